@@ -1,0 +1,20 @@
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Access } from './discord/access.ts';
+import type { Workspaces } from './discord/workspaces.ts';
+import type { Store } from './store/store.ts';
+
+/** What a command, a job or the agent interface is handed. */
+export interface App {
+  config: Config;
+  log: Logger;
+  client: Client<true>;
+  store: Store;
+  /** Which channel is which workspace. */
+  workspaces: Workspaces;
+  /** Who may read what, at this moment. */
+  access: Access;
+  /** ms UTC. */
+  now(): number;
+}

@@ -1,0 +1,42 @@
+import picomatch from 'picomatch';
+
+export const WORKSPACE_TYPES = ['open', 'project', 'direct', 'coordination'] as const;
+export type WorkspaceType = (typeof WORKSPACE_TYPES)[number];
+
+/** Who owns a workspace: `role:<id>`, `user:<id>` or `everyone`. Without any, the server's owner does. */
+export type Owner = `role:${string}` | `user:${string}` | 'everyone';
+
+/** `rule`: by a rule of the config file. `command`: by a person with /workspace map, which wins over any rule. */
+export type MappedBy = 'rule' | 'command';
+
+/** One mapped Discord channel. Threads belong to their parent's workspace. */
+export interface Workspace {
+  /** Small and dense; entry ids are built from it (see migrations). */
+  id: number;
+  guildId: string;
+  channelId: string;
+  /** The channel's name without `#`, as last seen. */
+  name: string;
+  type: WorkspaceType;
+  /** Name of the bot that coordinates here. */
+  coordinator: string | null;
+  owners: Owner[];
+  mappedBy: MappedBy;
+  mappedAt: number;
+  /** Set when it was unmapped: nothing is recorded any more, what was recorded stays. */
+  unmappedAt: number | null;
+}
+
+/** A rule of the config file: channels whose name matches become workspaces of this kind. */
+export interface WorkspaceRule {
+  /** Glob on the channel's name, e.g. `project-*`. Case does not matter. */
+  match: string;
+  type: WorkspaceType;
+  coordinator?: string | undefined;
+  owners?: Owner[] | undefined;
+}
+
+/** The rules whose glob matches the channel's name, in the order of the file. */
+export function matchingRules(rules: readonly WorkspaceRule[], channelName: string): WorkspaceRule[] {
+  return rules.filter((rule) => picomatch.isMatch(channelName, rule.match, { nocase: true }));
+}

@@ -1,0 +1,44 @@
+import type { Author } from '../domain/author.ts';
+
+/** Someone or something a message mentions by id, resolved to a name while Discord's data was at hand. */
+export interface Mention {
+  /** The token in the content, e.g. `<@123>` or `<@&456>` or `<#789>`. */
+  token: string;
+  /** How a person reads it, e.g. `@researcher` or `#general`. */
+  text: string;
+  /** The author behind it; null for roles and channels. A bot's own managed role counts as the bot. */
+  author: Author | null;
+}
+
+/** The text of an embed, in reading order. */
+export interface EmbedText {
+  title: string | null;
+  description: string | null;
+  fields: { name: string; value: string }[];
+  footer: string | null;
+}
+
+/**
+ * A Discord message as plain data: all that the recorder needs to know, and nothing that it would have to ask Discord for.
+ * It crosses a thread boundary, so it holds only what structured clone can carry.
+ */
+export interface Observation {
+  workspaceId: number;
+  messageId: string;
+  /** The thread it was posted in; null for the channel itself. */
+  threadId: string | null;
+  privateThread: boolean;
+  author: Author;
+  /** ms UTC. */
+  at: number;
+  replyToMessageId: string | null;
+  content: string;
+  mentions: Mention[];
+  embeds: EmbedText[];
+  /** Texts of components v2 in reading order. */
+  componentTexts: string[];
+  /** Names of the attached files. */
+  attachments: string[];
+  /** Discord's message flags. */
+  flags: number;
+}

@@ -1,0 +1,130 @@
+import type { Author } from '../domain/author.ts';
+import type { Draft, Entry } from '../domain/entry.ts';
+import type { EndReason, IdleTimes, Participant, WorkLog } from '../domain/work-log.ts';
+import type { MappedBy, Owner, Workspace, WorkspaceType } from '../domain/workspace.ts';
+
+/**
+ * All that is kept. Methods return promises, so that the store can live in another thread or behind a network; arguments and
+ * results are plain data. A method that writes does so in one transaction: after its promise resolves the change is durable,
+ * after it rejects nothing has changed.
+ */
+export interface Store {
+  workspaces: WorkspaceStore;
+  sessions: SessionStore;
+  entries: EntryStore;
+  bots: BotStore;
+  outbox: OutboxStore;
+  /** Checkpoints and closes the file. Nothing may be called afterwards. */
+  close(): Promise<void>;
+}
+
+export interface Mapping {
+  guildId: string;
+  channelId: string;
+  name: string;
+  type: WorkspaceType;
+  coordinator: string | null;
+  owners: Owner[];
+  mappedBy: MappedBy;
+}
+
+export interface WorkspaceStore {
+  /** All that were ever mapped, unmapped ones included, by id. */
+  list(): Promise<Workspace[]>;
+  /**
+   * Maps a channel, or changes how it is mapped, and queues `notice` for it in the same transaction when that changed what is
+   * recorded or for whom. Mapping an unmapped channel again continues the same workspace.
+   */
+  map(mapping: Mapping, at: number, notice: OutboxMessage | null): Promise<Workspace>;
+  /** Stops recording and closes its open sessions. What was recorded stays. */
+  unmap(workspaceId: number, at: number): Promise<void>;
+  rename(workspaceId: number, name: string): Promise<void>;
+}
+
+/** Where a session runs: a workspace's channel itself (`threadId` null) or one thread of it. */
+export interface Place {
+  workspaceId: number;
+  threadId: string | null;
+}
+
+export interface SessionStore {
+  get(sessionId: string): Promise<WorkLog | null>;
+  /** Newest first by their latest entry, across the given workspaces. */
+  list(query: { workspaceIds: number[]; limit: number }): Promise<WorkLog[]>;
+  /** The one of this place with the latest entry, open or ended. */
+  latest(place: Place): Promise<WorkLog | null>;
+  /** In the order of their first step. */
+  participants(sessionId: string): Promise<Participant[]>;
+  /** Ends every open session that has been idle at `now` for longer than its workspace's type allows; returns how many. */
+  closeIdle(now: number, idle: IdleTimes): Promise<number>;
+  /** Ends the open session of a place, if there is one. */
+  close(place: Place, at: number, reason: EndReason): Promise<void>;
+}
+
+/** A draft and where it was written. */
+export interface PlacedDraft extends Place {
+  privateThread: boolean;
+  draft: Draft;
+}
+
+export interface EntryFilter {
+  sessionId: string;
+  /** Only entries of this author. */
+  authorKey?: string | undefined;
+  /** Only what was written in coordinator mode. */
+  coordinatorMode?: boolean | undefined;
+}
+
+/** What to look for: any of the words in the text, or any of the tags (level, category, bot or tool name). */
+export interface SearchQuery {
+  workspaceId: number;
+  sessionId?: string | undefined;
+  words: string[];
+  tags: string[];
+  /** The newest so many matches are returned; the caller ranks them. */
+  limit: number;
+}
+
+export interface EntryStore {
+  /**
+   * Gives each draft its session and step by the rules of domain/session.ts and adds it, in the order given, in one
+   * transaction. A message that is already recorded is passed over and changes nothing.
+   */
+  append(drafts: PlacedDraft[], idle: IdleTimes): Promise<{ recorded: number; duplicates: number }>;
+  /** Entries in the order of their steps, and how many the filter lets through in all. */
+  page(filter: EntryFilter, offset: number, limit: number): Promise<{ entries: Entry[]; total: number }>;
+  byMessage(messageId: string): Promise<Entry | null>;
+  /** Up to `radius` steps on either side of `step`, with that step itself. */
+  around(sessionId: string, step: number, radius: number): Promise<Entry[]>;
+  byStep(sessionId: string, step: number): Promise<Entry | null>;
+  /** Matches of one workspace, newest first. Its cost does not grow with the database. */
+  search(query: SearchQuery): Promise<Entry[]>;
+}
+
+export interface BotStore {
+  /** The bots that wrote in any of these workspaces, the latest first. */
+  list(workspaceIds: number[], limit: number): Promise<Author[]>;
+}
+
+/** Something the bot says unprompted. Sent exactly once, also when the bot restarts in between. */
+export interface OutboxMessage {
+  channelId: string;
+  /** The body of Discord's Create Message. */
+  payload: Record<string, unknown>;
+}
+
+export interface OutboxRow extends OutboxMessage {
+  id: number;
+  /** Stable per row, ≤ 25 characters: with `enforce_nonce`, Discord answers a repeated send with the first message. */
+  nonce: string;
+  attempts: number;
+}
+
+export interface OutboxStore {
+  add(message: OutboxMessage, at: number): Promise<void>;
+  /** Those whose time has come, oldest first. */
+  due(now: number, limit: number): Promise<OutboxRow[]>;
+  sent(id: number, messageId: string, at: number): Promise<void>;
+  /** Tries again at `retryAt`; gives up for good when that is null. */
+  failed(id: number, error: string, retryAt: number | null): Promise<void>;
+}
