@@ -1,0 +1,88 @@
+import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import type { Core } from '../core.ts';
+import { DiscordError, notFound, unauthorized } from '../errors.ts';
+import { applicationByToken } from '../world.ts';
+import { gatewayRoutes } from './gateway.ts';
+import type { RestContext, RestEnv } from './request.ts';
+
+/** One REST request with its answer, as a conformance check wants to see it. Bodies are parsed JSON, or undefined. */
+export interface Exchange {
+  method: string;
+  /** Without the `/api/v10` prefix, as it arrived. */
+  path: string;
+  /** The pattern that matched, e.g. `/channels/:channel/messages`; undefined when none did. */
+  route?: string;
+  status: number;
+  requestBody: unknown;
+  requestContentType: string | undefined;
+  responseBody: unknown;
+  headers: Headers;
+}
+
+export interface RestOptions {
+  onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Run before every route, in this order: faults, rate limits. */
+  gates: MiddlewareHandler<RestEnv>[];
+}
+
+const VERSION_PREFIX = /^\/api(\/v10)?/;
+
+/** The REST API, version 10, at `/api/v10` (and at `/api`), with Discord's error bodies. */
+export function createRest(core: Core, options: RestOptions): Hono<RestEnv> {
+  const routes = new Hono<RestEnv>();
+  routes.route('/', gatewayRoutes(core));
+
+  const app = new Hono<RestEnv>();
+  if (options.onExchange !== undefined) app.use(watch(options.onExchange));
+  app.use(authenticate(core));
+  for (const gate of options.gates) app.use(gate);
+  app.route('/api/v10', routes);
+  app.route('/api', routes);
+  app.notFound((c) => answer(c, notFound()));
+  app.onError((error, c) => answer(c, error));
+  return app;
+}
+
+/** Finds the bot of `Authorization: Bot …`; a wrong token is refused whatever the route. */
+function authenticate(core: Core): MiddlewareHandler<RestEnv> {
+  return async (c, next) => {
+    const header = c.req.header('authorization');
+    if (header !== undefined) {
+      const application = applicationByToken(core.world, header.replace(/^Bot /, ''));
+      if (application === undefined) throw unauthorized();
+      c.set('application', application);
+    }
+    await next();
+  };
+}
+
+function answer(c: RestContext, error: Error): Response {
+  const known =
+    error instanceof DiscordError ? error : new DiscordError(500, 0, '500: Internal Server Error');
+  for (const [name, value] of Object.entries(known.headers)) c.header(name, value);
+  return c.body(JSON.stringify(known), known.status as 400, { 'content-type': 'application/json' });
+}
+
+function watch(onExchange: (exchange: Exchange) => void): MiddlewareHandler<RestEnv> {
+  return async (c, next) => {
+    await next();
+    const route = routePath(c, -1).replace(VERSION_PREFIX, '');
+    onExchange({
+      method: c.req.method,
+      path: c.req.path.replace(VERSION_PREFIX, ''),
+      ...(route !== '' && route !== '/*' && { route }),
+      status: c.res.status,
+      requestBody: c.get('body'),
+      requestContentType: c.req.header('content-type'),
+      responseBody: await jsonOf(c.res),
+      headers: c.res.headers,
+    });
+  };
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  if (!response.headers.get('content-type')?.startsWith('application/json')) return undefined;
+  return response.clone().json();
+}
