@@ -1,0 +1,226 @@
+import type {
+  RESTPostAPIChannelMessageJSONBody,
+  RESTPostAPIWebhookWithTokenJSONBody,
+} from 'discord-api-types/v10';
+import { emptyMessage, invalidForm } from '../errors.ts';
+import {
+  anything,
+  boolean,
+  integer,
+  isAbsent,
+  isRecord,
+  list,
+  listAt,
+  object,
+  oneOf,
+  snowflake,
+  string,
+  textAt,
+  url,
+  type Check,
+} from './checks.ts';
+import { components } from './components.ts';
+import { embeds } from './embeds.ts';
+import { Form } from './form.ts';
+import { allowedMentions } from './mentions.ts';
+import { poll } from './poll.ts';
+
+/** What any way of sending a message may carry: a bot's message, a webhook's, an interaction's answer. */
+export type MessageBody = Omit<
+  RESTPostAPIChannelMessageJSONBody & RESTPostAPIWebhookWithTokenJSONBody,
+  never
+>;
+
+export interface MessageContext {
+  /**
+   * - `create`: a bot's or person's own message
+   * - `webhook`: executing a webhook
+   * - `interaction`: answering or following up an interaction
+   * - `edit`: changing a message, whoever sent it
+   */
+  kind: 'create' | 'webhook' | 'interaction' | 'edit';
+  /** Names of the uploaded files by their index in `files[n]`. */
+  files: ReadonlyMap<string, string>;
+  /** The message that is edited; members it lacks count as empty. */
+  current?: CurrentMessage;
+}
+
+export interface CurrentMessage {
+  content?: string;
+  flags?: number;
+  embeds?: readonly unknown[];
+  components?: readonly unknown[];
+  attachments?: readonly { id: string; filename: string }[];
+  poll?: unknown;
+}
+
+const componentsV2 = 1 << 15;
+
+/** Fields that a components-v2 message cannot have: its components say everything. */
+const legacyFields = ['content', 'embeds', 'sticker_ids', 'stickers', 'poll'] as const;
+
+/**
+ * Checks the body of a message as Discord does.
+ * @throws DiscordError 50035 with every fault found, or 50006 when the message would show nothing
+ */
+export function checkMessage(body: unknown, context: MessageContext): MessageBody {
+  const form = new Form();
+  if (isRecord(body)) checkFields(body, context, form);
+  else object({})(body, form);
+  if (form.errors) throw invalidForm(form.errors);
+  if (isEmpty(body as Record<string, unknown>, context)) throw emptyMessage();
+  return body as MessageBody;
+}
+
+/** As {@link checkMessage} for a message inside a larger body: faults go to `form`, emptiness is 50006. */
+export function checkMessageAt(body: Record<string, unknown>, context: MessageContext, form: Form): void {
+  checkFields(body, context, form);
+  if (!form.errors && isEmpty(body, context)) throw emptyMessage();
+}
+
+function checkFields(body: Record<string, unknown>, context: MessageContext, form: Form): void {
+  object(fieldsOf(body, context))(body, form);
+  checkAttachments(body, context, form.at('attachments'));
+  if (isV2(body, context)) refuseLegacyFields(body, context, form);
+}
+
+function fieldsOf(body: Record<string, unknown>, context: MessageContext): Record<string, Check> {
+  const shared = {
+    content: string({ max: 2000 }),
+    embeds,
+    allowed_mentions: allowedMentions,
+    components: components({ v2: isV2(body, context), fileNames: fileNames(body, context) }),
+    flags: integer({ min: 0, max: 2 ** 31 - 1 }),
+    attachments: list(attachment, { max: 10 }),
+    tts: boolean,
+    poll,
+  };
+  const own = {
+    sticker_ids: list(snowflake, { max: 3 }),
+    nonce,
+    enforce_nonce: boolean,
+    message_reference: reference,
+  };
+  const persona = {
+    username: string({ min: 1, max: 80 }),
+    avatar_url: url(['http', 'https']),
+    thread_name: string({ min: 1, max: 100 }),
+    applied_tags: list(snowflake, { max: 5 }),
+  };
+  if (context.kind === 'create') return { ...shared, ...own, shared_client_theme: anything };
+  if (context.kind === 'webhook') return { ...shared, ...persona };
+  return shared;
+}
+
+const attachment = object(
+  {
+    id: snowflake,
+    filename: string({ min: 1, max: 1024 }),
+    title: string({ max: 1024 }),
+    description: string({ max: 1024 }),
+    duration_secs: anything,
+    waveform: string({ max: 400 }),
+    is_spoiler: boolean,
+    is_remix: boolean,
+    // A client that keeps files sends back what Discord returned for them.
+    ...Object.fromEntries(
+      [
+        'url',
+        'proxy_url',
+        'size',
+        'content_type',
+        'width',
+        'height',
+        'ephemeral',
+        'flags',
+        'placeholder',
+        'placeholder_version',
+        'content_scan_version',
+        'original_content_type',
+      ].map((name) => [name, anything]),
+    ),
+  },
+  ['id'],
+);
+
+const nonce: Check = (value, form) => {
+  if (typeof value === 'string') {
+    if (value.length > 25) form.fail('NONCE_TYPE_TOO_LONG', 'Must be 25 or fewer characters long.');
+  } else if (!Number.isInteger(value)) {
+    form.fail('NONCE_TYPE_INVALID_TYPE', 'This field must be a string or integer.');
+  }
+};
+
+const reference = object(
+  {
+    message_id: snowflake,
+    channel_id: snowflake,
+    guild_id: snowflake,
+    type: oneOf([0, 1]),
+    fail_if_not_exists: boolean,
+  },
+  ['message_id'],
+);
+
+/** Every attachment is either a file of this request (by its index) or, in an edit, one that is kept (by id). */
+function checkAttachments(body: Record<string, unknown>, context: MessageContext, form: Form): void {
+  const kept = new Set(context.current?.attachments?.map(({ id }) => id));
+  const seen = new Set<string>();
+  for (const [index, one] of listAt(body, 'attachments').entries()) {
+    const id = isRecord(one) ? String(one['id']) : '';
+    if (!context.files.has(id) && !kept.has(id)) {
+      form.at(index).fail('ATTACHMENT_NOT_FOUND', 'Attachment data not found');
+    } else if (seen.has(id)) {
+      form.at(index).fail('SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
+    }
+    seen.add(id);
+  }
+  if (context.files.size > 10) form.fail('BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.');
+}
+
+function fileNames(body: Record<string, unknown>, context: MessageContext): string[] {
+  const kept = context.current?.attachments?.map(({ filename }) => filename) ?? [];
+  const renamed = listAt(body, 'attachments').map((one) => textAt(one, 'filename'));
+  return [...context.files.values(), ...kept, ...renamed];
+}
+
+/** The flag is set by the body, or was set before: an edit cannot take it away. */
+function isV2(body: Record<string, unknown>, context: MessageContext): boolean {
+  const flags = typeof body['flags'] === 'number' ? body['flags'] : 0;
+  return ((flags | (context.current?.flags ?? 0)) & componentsV2) !== 0;
+}
+
+function refuseLegacyFields(body: Record<string, unknown>, context: MessageContext, form: Form): void {
+  for (const field of legacyFields) {
+    const before = context.current?.[field as keyof CurrentMessage];
+    if (isFilled(field in body ? body[field] : before)) {
+      form
+        .at(field)
+        .fail(
+          'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+          `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+        );
+    }
+  }
+}
+
+function isEmpty(body: Record<string, unknown>, { files, current, kind }: MessageContext): boolean {
+  const now = (field: string, before?: unknown) => (body[field] === undefined ? before : body[field]);
+  const isForward = isRecord(body['message_reference']) && body['message_reference']['type'] === 1;
+  const filled = [
+    now('content', current?.content),
+    now('embeds', current?.embeds),
+    now('components', current?.components),
+    now('poll', current?.poll),
+    body['sticker_ids'],
+    kind === 'edit' ? now('attachments', current?.attachments) : undefined,
+    isForward || files.size > 0,
+  ];
+  return !filled.some(isFilled);
+}
+
+function isFilled(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '';
+  if (Array.isArray(value)) return value.length > 0;
+  return !isAbsent(value) && value !== false;
+}
