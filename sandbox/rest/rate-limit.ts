@@ -74,9 +74,9 @@ export interface RateLimiter {
   countInvalid(caller: string): void;
 }
 
-/** Limits as Discord's, or none at all for tests and benchmarks that are not about them. */
+/** Limits as Discord's, or (`off`) the same headers and no refusal, for what is not about limits. */
 export function createRateLimiter(clock: Clock, mode: 'discord' | 'off'): RateLimiter {
-  if (mode === 'off') return { take: () => ({ headers: {} }), countInvalid: () => undefined };
+  if (mode === 'off') return createOpenLimiter(clock);
   const windows = new Map<string, Window>();
   const use = (key: string, limit: Limit) => useWindow(windows, key, limit, clock.now());
   return {
@@ -101,6 +101,20 @@ export function createRateLimiter(clock: Clock, mode: 'discord' | 'off'): RateLi
     countInvalid(caller) {
       use(`invalid ${caller}`, invalidLimit);
     },
+  };
+}
+
+/** Every request finds its bucket untouched. */
+function createOpenLimiter(clock: Clock): RateLimiter {
+  return {
+    take({ method, path }) {
+      const { route, callback } = placeOf(path);
+      if (callback) return { headers: {} };
+      const limit = routeLimits[`${method} ${route}`] ?? defaultLimit;
+      const window = { used: 1, endsAt: clock.now() + limit.windowMs };
+      return { headers: bucketHeaders(`${method} ${route}`, limit, window, clock.now()) };
+    },
+    countInvalid: () => undefined,
   };
 }
 
