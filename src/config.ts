@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { camelKeys } from './config/camel.ts';
+import type { CamelKeys } from './config/camel.ts';
+import { environment } from './config/env.ts';
+import type { Environment } from './config/env.ts';
+import { describeIssues } from './config/faults.ts';
+import { configFile } from './config/file.ts';
+import type { ConfigFile } from './config/file.ts';
+import { parseJson } from './config/json.ts';
+import { describeConflicts } from './config/rules.ts';
+import type { IdleTimes } from './domain/work-log.ts';
+import type { WorkspaceRule } from './domain/workspace.ts';
+import { ConfigError } from './errors.ts';
+import type { LogLevel } from './log.ts';
+
+/** Everything that can be set, checked and typed. Durations are ms. */
+export interface Config {
+  discord: {
+    /** Undefined: a local Discord is started instead. */
+    token: string | undefined;
+    /** REST base without a trailing slash; `/v10` is appended. */
+    apiUrl: string;
+    /** Commands are deployed to this server alone; undefined: everywhere. */
+    guildId: string | undefined;
+  };
+  /** Absolute path of the SQLite file, or `:memory:`. */
+  dbPath: string;
+  logLevel: LogLevel;
+  /** IANA name. */
+  timezone: string;
+  idleTimes: IdleTimes;
+  /** Which channels become workspaces, in the order of the file. */
+  rules: WorkspaceRule[];
+  workLogs: CamelKeys<ConfigFile['work_logs']>;
+}
+
+type Variables = Record<string, string | undefined>;
+
+/**
+ * Reads the environment, `.env` beside it (real variables win) and the config file, once. Relative paths start at `cwd`.
+ *
+ * @throws ConfigError that names every fault found, and no value of a variable
+ */
+export function loadConfig({ env, cwd }: { env: Variables; cwd: string }): Config {
+  const variables = readEnvironment({ ...readDotEnv(resolve(cwd, '.env')), ...withoutEmpty(env) });
+  const file = readConfigFile(variables.WORK_LOGS_CONFIG, cwd);
+  return assemble(variables, file, cwd);
+}
+
+function assemble(variables: Environment, file: ConfigFile, cwd: string): Config {
+  const { open, direct, project, coordination } = file.sessions.idle_minutes;
+  const db = variables.WORK_LOGS_DB;
+  return {
+    discord: {
+      token: variables.DISCORD_TOKEN,
+      apiUrl: variables.DISCORD_API_URL,
+      guildId: variables.DISCORD_GUILD_ID,
+    },
+    dbPath: db === ':memory:' ? db : resolve(cwd, db),
+    logLevel: variables.LOG_LEVEL,
+    timezone: file.timezone,
+    idleTimes: {
+      open: open * MINUTE,
+      direct: direct * MINUTE,
+      project: project * MINUTE,
+      coordination: coordination * MINUTE,
+    },
+    rules: file.workspaces,
+    workLogs: camelKeys(file.work_logs),
+  };
+}
+
+const MINUTE = 60_000;
+
+function readEnvironment(variables: Variables): Environment {
+  const checked = environment.safeParse(variables);
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  throw configError('The environment (or .env) has values that cannot be used:', faults);
+}
+
+function readDotEnv(path: string): Variables {
+  if (!existsSync(path)) return {};
+  return withoutEmpty(parseEnv(readText(path, 'It is read because it lies in the working directory.')));
+}
+
+function withoutEmpty(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+}
+
+/** Where no file is named, the one at the usual place is optional. */
+function readConfigFile(named: string | undefined, cwd: string): ConfigFile {
+  const path = resolve(cwd, named ?? 'work-logs.config.json');
+  if (named === undefined && !existsSync(path)) return configFile.parse({});
+  return checkConfigFile(path, readText(path, 'Create it, or correct or unset WORK_LOGS_CONFIG.'));
+}
+
+function checkConfigFile(path: string, text: string): ConfigFile {
+  const json = parseJson(text);
+  if ('fault' in json) {
+    const { line, column, reason } = json.fault;
+    throw new ConfigError(`${path} is not JSON: line ${line}, column ${column}: ${reason}.`);
+  }
+  const checked = configFile.safeParse(json.value);
+  const faults = checked.success
+    ? describeConflicts(checked.data.workspaces)
+    : describeIssues(checked.error.issues);
+  if (faults.length > 0) throw configError(`${path} needs mending:`, faults);
+  return checked.data!;
+}
+
+function readText(path: string, advice: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = FILE_FAULTS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read';
+    throw new ConfigError(`${path} ${reason}. ${advice}`);
+  }
+}
+
+const FILE_FAULTS: Record<string, string> = {
+  ENOENT: 'does not exist',
+  EISDIR: 'is a directory, not a file',
+  EACCES: 'may not be read by this user',
+};
+
+function configError(heading: string, faults: readonly string[]): ConfigError {
+  return new ConfigError([heading, ...faults.map((fault) => `  - ${fault}`)].join('\n'));
+}

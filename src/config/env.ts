@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from '../log.ts';
+
+const DEFAULT_API_URL = 'https://discord.com/api';
+
+/** The variables that are read, and nothing else of the environment. A variable that is empty counts as not set. */
+export const environment = z.object({
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^\S+$/, 'must be the bot token alone, without spaces or "Bot " before it')
+    .optional(),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: `must be an http(s) URL such as ${DEFAULT_API_URL}` })
+    .transform((url) => url.replace(/\/+$/, '').replace(/\/v\d+$/, ''))
+    .default(DEFAULT_API_URL),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(
+      /^\d{17,20}$/,
+      'must be the id of a server: 17 to 20 digits (Discord → right-click the server → Copy Server ID)',
+    )
+    .optional(),
+  WORK_LOGS_CONFIG: z.string().optional(),
+  WORK_LOGS_DB: z.string().default('./data/work-logs.db'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+});
+export type Environment = z.output<typeof environment>;

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { LEVELS } from '../domain/entry.ts';
+import { DEFAULT_IDLE_TIMES } from '../domain/work-log.ts';
+import { WORKSPACE_TYPES } from '../domain/workspace.ts';
+import type { Owner } from '../domain/workspace.ts';
+
+const MINUTE = 60_000;
+
+const share = z.number().min(0).max(1);
+const days = z.int().min(1).max(36_500);
+const words = z.array(z.string().min(1));
+const minutes = z
+  .number()
+  .min(1)
+  .max(60 * 24 * 365);
+
+const owner = z.custom<Owner>(
+  (value) => typeof value === 'string' && /^(?:everyone|(?:role|user):\d{17,20})$/.test(value),
+  { error: 'must be "everyone", "role:<id>" or "user:<id>" with an id of Discord (17 to 20 digits)' },
+);
+
+const rule = z.strictObject({
+  match: z.string().min(1).max(100),
+  type: z.enum(WORKSPACE_TYPES),
+  coordinator: z
+    .string()
+    .trim()
+    .transform((name) => name.replace(/^@/, ''))
+    .pipe(z.string().min(1).max(80))
+    .optional(),
+  owners: z.array(owner).min(1).optional(),
+});
+
+/** What is kept in a workspace of one type. */
+function kind(defaults: { bots: boolean; coordination: boolean; days: number; alerts: boolean }) {
+  return z
+    .strictObject({
+      log_bot_conversations: z.boolean().default(defaults.bots),
+      log_coordination: z.boolean().default(defaults.coordination),
+      retention_days: days.default(defaults.days),
+      escalation_alerts: z.boolean().default(defaults.alerts),
+    })
+    .prefault({});
+}
+
+const workLogs = z
+  .strictObject({
+    enabled: z.boolean().default(true),
+    storage: z.literal('sqlite').default('sqlite'),
+    retention_days: days.default(30),
+    log_levels: z.array(z.enum(LEVELS)).default(LEVELS.filter((level) => level !== 'tool')),
+    categories: words.default([
+      'memory',
+      'tool',
+      'routing',
+      'security',
+      'skill',
+      'context',
+      'general',
+      'bot_conversation',
+      'coordination',
+    ]),
+    workspace_defaults: z
+      .strictObject({
+        open: kind({ bots: false, coordination: false, days: 7, alerts: false }),
+        project: kind({ bots: true, coordination: true, days: 90, alerts: false }),
+        direct: kind({ bots: true, coordination: false, days: 30, alerts: false }),
+        coordination: kind({ bots: true, coordination: true, days: 90, alerts: true }),
+      })
+      .prefault({}),
+    learning_exchange: z
+      .strictObject({
+        enabled: z.boolean().default(true),
+        min_confidence: share.default(0.85),
+        auto_approve: z.boolean().default(false),
+        shareable_categories: words.default(['user_preference', 'tool_pattern', 'research_finding']),
+      })
+      .prefault({}),
+    show_in_response: z.boolean().default(false),
+    progressive_disclosure: z.boolean().default(true),
+    default_mode: z
+      .enum(['summary', 'detailed', 'debug', 'coordination', 'conversations'])
+      .default('summary'),
+    confidence_threshold: share.default(0.7),
+    privacy: z
+      .strictObject({
+        mask_secrets: z.boolean().default(true),
+        workspace_isolation: z.boolean().default(true),
+        user_only_access: z.boolean().default(true),
+      })
+      .prefault({}),
+  })
+  .prefault({});
+
+const idle = (type: keyof typeof DEFAULT_IDLE_TIMES) => minutes.default(DEFAULT_IDLE_TIMES[type] / MINUTE);
+
+const timezone = z.string().refine(isTimezone, {
+  error: 'must be a time zone of the IANA list, such as "Europe/Lisbon" or "UTC"',
+});
+
+/** The config file: every key is optional, an unknown one is an error. Names are public and as the file writes them. */
+export const configFile = z.strictObject({
+  work_logs: workLogs,
+  workspaces: z.array(rule).default([]),
+  timezone: timezone.default('UTC'),
+  sessions: z
+    .strictObject({
+      /** After so many minutes of silence a session is over. */
+      idle_minutes: z
+        .strictObject({
+          open: idle('open'),
+          direct: idle('direct'),
+          project: idle('project'),
+          coordination: idle('coordination'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+});
+export type ConfigFile = z.output<typeof configFile>;
+
+/** An offset such as +01:00 is none: it knows no summer time. */
+function isTimezone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
