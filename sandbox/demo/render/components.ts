@@ -1,0 +1,114 @@
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type {
+  APIButtonComponent,
+  APIComponentInContainer,
+  APIComponentInMessageActionRow,
+  APIMessageTopLevelComponent,
+  APISectionComponent,
+  APIStringSelectComponent,
+} from 'discord-api-types/v10';
+import type { Look } from './markup.ts';
+import { readMarkup } from './markup.ts';
+import { neutral } from './neutral.ts';
+import { widthOf, wrap } from './width.ts';
+
+/** Something in a message that a person can press. */
+export type Control =
+  | { kind: 'button'; customId: string; label: string }
+  | { kind: 'select'; customId: string; label: string; options: { value: string; label: string }[] };
+
+export interface Page extends Look {
+  /** Columns. */
+  width: number;
+  /** Filled while rendering, in reading order; the first one is number 1. */
+  controls: Control[];
+}
+
+/** One component and all within it, as lines of at most `page.width` columns. */
+export function renderComponent(
+  component: APIMessageTopLevelComponent | APIComponentInContainer,
+  page: Page,
+): string[] {
+  switch (component.type) {
+    case ComponentType.Container: {
+      const inner = { ...page, width: page.width - 2 };
+      return framed(
+        component.components.flatMap((child) => renderComponent(child, inner)),
+        page,
+      );
+    }
+    case ComponentType.TextDisplay:
+      return renderText(component.content, page);
+    case ComponentType.Section:
+      return renderSection(component, page);
+    case ComponentType.Separator:
+      return [component.divider === false ? '' : page.paint('dim', '─'.repeat(page.width))];
+    case ComponentType.ActionRow:
+      return renderRow(component.components, page);
+    case ComponentType.File:
+      return wrap(`📎 ${neutral(component.name ?? component.file.url)}`, page.width, 3);
+    case ComponentType.MediaGallery:
+      return component.items.flatMap(({ description, media }) =>
+        wrap(`🖼  ${neutral(description ?? media.url)}`, page.width, 3),
+      );
+    default:
+      return [];
+  }
+}
+
+/** Text with its markup, broken into lines. A list item or a numbered step continues under its own text. */
+export function renderText(text: string, page: Page): string[] {
+  return readMarkup(text, page).flatMap((line) => wrap(line, page.width, 2));
+}
+
+/** Lines with a rule at their left, as Discord draws containers and embeds. */
+export function framed(lines: string[], { paint }: Look): string[] {
+  return lines.map((line) => `${paint('dim', '│')} ${line}`.trimEnd());
+}
+
+function renderSection(section: APISectionComponent, page: Page): string[] {
+  const lines = section.components.flatMap(({ content }) => renderText(content, page));
+  const { accessory } = section;
+  if (accessory.type === ComponentType.Thumbnail) {
+    return accessory.description ? [...lines, ...renderText(`🖼  ${accessory.description}`, page)] : lines;
+  }
+  return [...lines, ...renderRow([accessory], page)];
+}
+
+function renderRow(components: APIComponentInMessageActionRow[], page: Page): string[] {
+  const lines: string[] = [];
+  for (const label of components.map((component) => controlLabel(component, page))) {
+    const longer = `${lines.at(-1) ?? ''}  ${label}`.trimStart();
+    if (lines.length > 0 && widthOf(longer) <= page.width) lines[lines.length - 1] = longer;
+    else lines.push(label);
+  }
+  return lines.flatMap((line) => wrap(line, page.width, 2));
+}
+
+function controlLabel(component: APIComponentInMessageActionRow, page: Page): string {
+  if (component.type === ComponentType.Button) return buttonLabel(component, page);
+  if (component.type === ComponentType.StringSelect) return selectLabel(component, page);
+  return page.paint('dim', `(${neutral(component.placeholder ?? 'choose')} ▾)`);
+}
+
+function buttonLabel(button: APIButtonComponent, page: Page): string {
+  const emoji = 'emoji' in button ? button.emoji : undefined;
+  const icon = emoji?.id ? `:${emoji.name}:` : emoji?.name;
+  const label = neutral([icon, 'label' in button ? button.label : undefined].filter(Boolean).join(' '));
+  if (button.style === ButtonStyle.Link) return `${page.paint('underline', label)} (${neutral(button.url)})`;
+  if (button.disabled || !('custom_id' in button)) return page.paint('dim', `(${label})`);
+  return numbered({ kind: 'button', customId: button.custom_id, label }, page);
+}
+
+function selectLabel(select: APIStringSelectComponent, page: Page): string {
+  const chosen = select.options.filter((option) => option.default).map(({ label }) => label);
+  const label = neutral(chosen.length > 0 ? chosen.join(', ') : (select.placeholder ?? 'choose'));
+  if (select.disabled) return page.paint('dim', `(${label} ▾)`);
+  const options = select.options.map((option) => ({ value: option.value, label: neutral(option.label) }));
+  return numbered({ kind: 'select', customId: select.custom_id, label: `${label} ▾`, options }, page);
+}
+
+function numbered(control: Control, page: Page): string {
+  const number = page.controls.push(control);
+  return `[${page.paint('bold', String(number))} ${control.label}]`;
+}
