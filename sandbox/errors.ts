@@ -41,18 +41,6 @@ export function fieldError(path: (string | number)[], code: string, message: str
   return path.reduceRight<FormErrors>((inner, key) => ({ [key]: inner }), { _errors: [{ code, message }] });
 }
 
-/** Joins trees: every place keeps all its errors. */
-export function mergeErrors(a: FormErrors, b: FormErrors): FormErrors {
-  const merged: FormErrors = { ...a };
-  for (const [key, theirs] of Object.entries(b)) {
-    const ours = merged[key];
-    if (ours === undefined) merged[key] = theirs;
-    else if (Array.isArray(ours) && Array.isArray(theirs)) merged[key] = [...ours, ...theirs];
-    else if (!Array.isArray(ours) && !Array.isArray(theirs)) merged[key] = mergeErrors(ours, theirs);
-  }
-  return merged;
-}
-
 export const invalidForm = (errors: FormErrors) =>
   new DiscordError(400, 50035, 'Invalid Form Body', { errors });
 

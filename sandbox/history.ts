@@ -9,7 +9,7 @@ export interface Page {
   limit: number;
 }
 
-/** The messages of one channel, ordered by id; keeps the newest `limit` when there is one. */
+/** The messages of one channel, ordered by id; keeps at least the newest `limit`, at most twice as many. */
 export class MessageHistory {
   readonly #limit: number;
   #messages: Message[] = [];
@@ -20,7 +20,7 @@ export class MessageHistory {
 
   /** Oldest first. */
   all(): readonly Message[] {
-    return this.#messages.length > this.#limit ? this.#messages.slice(-this.#limit) : this.#messages;
+    return this.#messages;
   }
 
   get(id: string): Message | undefined {
@@ -28,11 +28,12 @@ export class MessageHistory {
     return message?.id === id ? message : undefined;
   }
 
-  /** Ids only grow, so a new message is always the last one. */
-  append(message: Message): void {
+  /** Ids only grow, so a new message is always the last one. Returns what had to go for it. */
+  append(message: Message): Message[] {
     this.#messages.push(message);
-    // Trimming in halves keeps appending cheap.
-    if (this.#messages.length > this.#limit * 2) this.#messages = this.#messages.slice(-this.#limit);
+    // Trimming many at once keeps appending cheap.
+    if (this.#messages.length <= this.#limit * 2) return [];
+    return this.#messages.splice(0, this.#messages.length - this.#limit);
   }
 
   remove(id: string): void {

@@ -9,6 +9,7 @@ import type {
   OverwriteType,
 } from 'discord-api-types/v10';
 import type { MessageHistory } from './history.ts';
+import type { Interaction } from './interactions.ts';
 import { unknownChannel, unknownGuild } from './errors.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface World {
   webhooks: Map<string, Webhook>;
   files: Map<string, StoredFile>;
   commands: Map<string, StoredCommand>;
+  /** By token, for as long as it lives. */
+  interactions: Map<string, Interaction>;
   /** `author:nonce` → the message that carried it; forgotten after a few minutes. */
   nonces: Map<string, { message: Message; at: number }>;
   /** Counts changes of roles, overwrites, members and thread members: what was computed from them is stale when it moved. */
@@ -35,7 +38,11 @@ export interface User {
   id: string;
   username: string;
   globalName: string | null;
+  /** `0` for people, four digits for bots. */
+  discriminator: string;
   bot: boolean;
+  /** Takes no direct messages from bots. */
+  refusesDms?: boolean;
 }
 
 export interface Application {
@@ -159,8 +166,9 @@ export interface Message {
   embeds: APIEmbed[];
   components: APIMessageTopLevelComponent[];
   poll?: APIPoll;
-  stickerIds: string[];
   nonce?: string | number;
+  /** The forwarded message, when this one is a forward. */
+  snapshots?: object[];
   reference?: { type: number; channelId: string; guildId?: string; messageId?: string };
   interactionMetadata?: APIMessageInteractionMetadata;
   /** Emoji key (`👍` or `name:id`) → who reacted, in order. */
@@ -205,6 +213,7 @@ export function createWorld(): World {
     webhooks: new Map(),
     files: new Map(),
     commands: new Map(),
+    interactions: new Map(),
     nonces: new Map(),
     accessVersion: 0,
   };

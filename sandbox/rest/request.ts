@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { badJson, entityTooLarge, fieldError, invalidForm, unauthorized } from '../errors.ts';
+import type { Upload } from '../actions/files.ts';
 import type { Application } from '../world.ts';
 
 /** What the app puts at the side of every request. */
@@ -13,14 +14,6 @@ export interface RestEnv {
 }
 
 export type RestContext = Context<RestEnv>;
-
-/** One uploaded file; `key` is n of the part `files[n]`. */
-export interface Upload {
-  key: string;
-  filename: string;
-  contentType: string;
-  bytes: Uint8Array<ArrayBuffer>;
-}
 
 export interface Body {
   json: Record<string, unknown>;
