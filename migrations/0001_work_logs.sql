@@ -1,0 +1,121 @@
+-- Instants are integer ms UTC named …_at, durations …_ms, snowflakes TEXT, flags 0 or 1.
+
+CREATE TABLE workspaces (
+  -- Entry ids are workspace id × 2^32 + n and have to stay below 2^53.
+  id            INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 2097151),
+  guild_id      TEXT NOT NULL,
+  channel_id    TEXT NOT NULL,
+  name          TEXT NOT NULL,
+  type          TEXT NOT NULL,
+  coordinator   TEXT,
+  owners        TEXT NOT NULL, -- JSON array of role:<id>, user:<id>, everyone
+  mapped_by     TEXT NOT NULL,
+  mapped_at     INTEGER NOT NULL,
+  unmapped_at   INTEGER,
+  UNIQUE (guild_id, channel_id)
+) STRICT;
+
+-- People, bot accounts and webhook personas.
+CREATE TABLE authors (
+  id            INTEGER PRIMARY KEY,
+  key           TEXT NOT NULL UNIQUE,
+  name          TEXT NOT NULL,
+  kind          TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE workspace_bots (
+  workspace_id  INTEGER NOT NULL REFERENCES workspaces,
+  author_id     INTEGER NOT NULL REFERENCES authors,
+  last_at       INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, author_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  -- Ascending in the order of opening, so the highest of a place is its latest.
+  id            INTEGER PRIMARY KEY,
+  session_id    TEXT NOT NULL UNIQUE,
+  workspace_id  INTEGER NOT NULL REFERENCES workspaces,
+  thread_id     TEXT,
+  private_thread INTEGER NOT NULL,
+  query         TEXT NOT NULL,
+  coordinator   TEXT,
+  started_at    INTEGER NOT NULL,
+  last_at       INTEGER NOT NULL,
+  ended_at      INTEGER,
+  end_reason    TEXT,
+  final_output  TEXT,
+  summary       TEXT,
+  steps         INTEGER NOT NULL DEFAULT 0,
+  handoffs      INTEGER NOT NULL DEFAULT 0,
+  tools         INTEGER NOT NULL DEFAULT 0,
+  errors        INTEGER NOT NULL DEFAULT 0,
+  uncertain     INTEGER NOT NULL DEFAULT 0,
+  escalations   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX sessions_by_time ON sessions (workspace_id, last_at);
+CREATE INDEX sessions_by_place ON sessions (workspace_id, thread_id);
+-- A place has one open session at most.
+CREATE UNIQUE INDEX sessions_open ON sessions (workspace_id, ifnull(thread_id, '')) WHERE ended_at IS NULL;
+
+CREATE TABLE participants (
+  session       INTEGER NOT NULL REFERENCES sessions,
+  author_id     INTEGER NOT NULL REFERENCES authors,
+  first_step    INTEGER NOT NULL,
+  steps         INTEGER NOT NULL,
+  coordinated   INTEGER NOT NULL, -- those of its steps that are in coordinator mode
+  PRIMARY KEY (session, author_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entries (
+  id            INTEGER PRIMARY KEY,
+  session       INTEGER NOT NULL REFERENCES sessions,
+  step          INTEGER NOT NULL,
+  message_id    TEXT NOT NULL UNIQUE,
+  at            INTEGER NOT NULL,
+  author_id     INTEGER NOT NULL REFERENCES authors,
+  role          TEXT,
+  level         TEXT NOT NULL,
+  category      TEXT NOT NULL,
+  message       TEXT NOT NULL,
+  origin        TEXT NOT NULL,
+  triggered_by  TEXT NOT NULL,
+  mentions      TEXT, -- JSON array of authors; null for none
+  handoff_to    TEXT, -- JSON array of @name; null for none
+  response_to   INTEGER,
+  coordinator_mode INTEGER NOT NULL,
+  escalation    INTEGER NOT NULL,
+  confidence    REAL,
+  duration_ms   INTEGER,
+  tool          TEXT, -- JSON
+  details       TEXT, -- JSON
+  tags          TEXT NOT NULL, -- what the search index holds beside the message
+  UNIQUE (session, step)
+) STRICT;
+
+-- The rowid is the entry's id, so a workspace is one range of rowids. Without column sizes: nothing ranks by length.
+CREATE VIRTUAL TABLE entries_fts USING fts5 (
+  message,
+  tags,
+  content = 'entries',
+  content_rowid = 'id',
+  tokenize = 'porter unicode61',
+  columnsize = 0
+);
+-- What is deleted leaves the index at once, not at some later merge.
+INSERT INTO entries_fts (entries_fts, rank) VALUES ('secure-delete', 1);
+
+CREATE TABLE outbox (
+  id            INTEGER PRIMARY KEY,
+  channel_id    TEXT NOT NULL,
+  payload       TEXT, -- JSON; null once it was sent: Discord has it then
+  nonce         TEXT NOT NULL,
+  created_at    INTEGER NOT NULL,
+  due_at        INTEGER, -- null: sent, or given up
+  attempts      INTEGER NOT NULL DEFAULT 0,
+  error         TEXT,
+  sent_at       INTEGER,
+  message_id    TEXT
+) STRICT;
+
+CREATE INDEX outbox_due ON outbox (due_at) WHERE due_at IS NOT NULL;

@@ -1,0 +1,177 @@
+import type { Author } from '../domain/author.ts';
+import type { Draft, Entry } from '../domain/entry.ts';
+import { newMemory, placeInSession } from '../domain/session.ts';
+import type { AnsweredStep } from '../domain/session.ts';
+import { isIdle, noCounts } from '../domain/work-log.ts';
+import type { IdleTimes } from '../domain/work-log.ts';
+import { Authors } from './authors.ts';
+import { Batch, count } from './batch.ts';
+import type { SessionChange, WorkspaceChange } from './batch.ts';
+import { prepareBookkeeping } from './bookkeeping.ts';
+import type { Bookkeeping } from './bookkeeping.ts';
+import type { Live } from './live.ts';
+import { tagsOf } from './search.ts';
+import type { EndSession } from './sessions.ts';
+import type { Db } from './sqlite.ts';
+import type { EntryStore, PlacedDraft } from './store.ts';
+
+type Appended = Awaited<ReturnType<EntryStore['append']>>;
+
+/** The writing half of the entry store: {@link EntryStore.append}, synchronously. */
+export function prepareAppend(
+  db: Db,
+  live: Live,
+  endSession: EndSession,
+): (drafts: PlacedDraft[], idle: IdleTimes) => Appended {
+  const authors = new Authors(db);
+  const writer = new Writer(db, authors, endSession);
+  const write = db.transaction((batch: Batch, drafts: PlacedDraft[], idle: IdleTimes) =>
+    writer.write(batch, drafts, idle),
+  );
+  return (drafts, idle) => {
+    const batch = new Batch(live);
+    try {
+      const appended = write.immediate(batch, drafts, idle);
+      batch.adopt();
+      return appended;
+    } catch (error) {
+      authors.forget();
+      throw error;
+    }
+  };
+}
+
+class Writer {
+  readonly #authors: Authors;
+  readonly #endSession: EndSession;
+  readonly #insert;
+  readonly #isRecorded;
+  readonly #answered;
+  readonly #index;
+  readonly #books: Bookkeeping;
+
+  constructor(db: Db, authors: Authors, endSession: EndSession) {
+    this.#authors = authors;
+    this.#endSession = endSession;
+    this.#books = prepareBookkeeping(db);
+    this.#insert = db.prepare(INSERT);
+    this.#isRecorded = db.prepare<[string], 1>('SELECT 1 FROM entries WHERE message_id = ?').pluck();
+    this.#answered = db.prepare<[string], AnsweredRow>(ANSWERED);
+    this.#index = db.prepare<[number, string, string]>(
+      'INSERT INTO entries_fts (rowid, message, tags) VALUES (?, ?, ?)',
+    );
+  }
+
+  write(batch: Batch, drafts: PlacedDraft[], idle: IdleTimes): Appended {
+    const appended = { recorded: 0, duplicates: 0 };
+    for (const placed of drafts) {
+      const workspace = batch.workspace(placed.workspaceId);
+      // Unmapped while the message was on its way.
+      if (!workspace.live.recorded) continue;
+      const session = this.#sessionFor(batch, workspace, placed, idle);
+      if (session && this.#add(workspace, session, placed.draft)) appended.recorded += 1;
+      else appended.duplicates += 1;
+    }
+    for (const change of batch.changes()) {
+      this.#indexTexts(change);
+      this.#books.write(change);
+    }
+    return appended;
+  }
+
+  /** The session that a draft belongs to, opened when need be; undefined when its message is recorded already. */
+  #sessionFor(
+    batch: Batch,
+    workspace: WorkspaceChange,
+    placed: PlacedDraft,
+    idle: IdleTimes,
+  ): SessionChange | undefined {
+    const { draft, threadId } = placed;
+    const current = batch.openSession(workspace, threadId);
+    if (current && !isIdle(current.session.lastAt, draft.at, idle[workspace.live.setting.type]))
+      return current;
+    if (this.#isRecorded.get(draft.messageId)) return undefined;
+    if (current) {
+      this.#endSession(current.session, current.session.lastAt, 'idle');
+      workspace.ended.push(current);
+    }
+    const id = this.#books.open(workspace.live, placed);
+    const memory = newMemory(draft.messageId);
+    return batch.open(workspace, { id, threadId, lastAt: draft.at, counts: noCounts(), memory });
+  }
+
+  /** Adds a draft as the next step of its session; false when its message is recorded already. */
+  #add(workspace: WorkspaceChange, change: SessionChange, draft: Draft): boolean {
+    const { session } = change;
+    const answered = draft.replyToMessageId === null ? null : this.#answeredStep(draft.replyToMessageId);
+    const entry = placeInSession(draft, session.memory, workspace.live.setting, answered);
+    const author = this.#authors.get(draft.author);
+    const id = workspace.lastEntryId + 1;
+    const tags = tagsOf(entry);
+    if (this.#insert.run(...toRow(id, session.id, author.id, entry, draft, tags)).changes === 0) return false;
+    this.#authors.refresh(author, draft.author);
+    workspace.texts.push([id, entry.message, tags]);
+    count(workspace, change, entry, draft.mentions, author.id);
+    return true;
+  }
+
+  #answeredStep(messageId: string): AnsweredStep | null {
+    const row = this.#answered.get(messageId);
+    return row ? { sessionId: row.session_id, step: row.step, author: row } : null;
+  }
+
+  /** In ascending order of ids: FTS5 writes out what it has collected whenever a smaller one follows. */
+  #indexTexts({ texts }: WorkspaceChange): void {
+    for (const [id, message, tags] of texts) this.#index.run(id, message, tags);
+  }
+}
+
+interface AnsweredRow extends Author {
+  session_id: string;
+  step: number;
+}
+
+const ANSWERED = `
+  SELECT s.session_id, e.step, a.key, a.name, a.kind
+  FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
+  WHERE e.message_id = ?`;
+
+const INSERT = `
+  INSERT INTO entries (
+    id, session, step, message_id, at, author_id, role, level, category, message, origin, triggered_by,
+    mentions, handoff_to, response_to, coordinator_mode, escalation, confidence, duration_ms, tool, details, tags
+  ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (message_id) DO NOTHING`;
+
+/** In the order of {@link INSERT}. */
+function toRow(id: number, session: number, authorId: number, entry: Entry, draft: Draft, tags: string) {
+  return [
+    id,
+    session,
+    entry.step,
+    entry.messageId,
+    entry.at,
+    authorId,
+    entry.role,
+    entry.level,
+    entry.category,
+    entry.message,
+    entry.origin,
+    entry.triggeredBy,
+    // With their keys, which an entry does not have, so that a restart can tell who was asked.
+    listJson(draft.mentions),
+    listJson(entry.handoffTo),
+    entry.responseTo,
+    Number(entry.coordinatorMode),
+    Number(entry.escalation),
+    entry.confidence,
+    entry.durationMs === null ? null : Math.round(entry.durationMs),
+    entry.tool && JSON.stringify(entry.tool),
+    entry.details && JSON.stringify(entry.details),
+    tags,
+  ];
+}
+
+function listJson(list: readonly unknown[]): string | null {
+  return list.length === 0 ? null : JSON.stringify(list);
+}

@@ -1,0 +1,174 @@
+import type { Author, AuthorKind, BotRole } from '../domain/author.ts';
+import type { Entry, Level, Origin, ToolRun } from '../domain/entry.ts';
+import { prepareAppend } from './append.ts';
+import { ID_RANGE } from './live.ts';
+import type { Live } from './live.ts';
+import { matchExpression } from './search.ts';
+import type { EndSession } from './sessions.ts';
+import type { Db } from './sqlite.ts';
+import type { EntryFilter, EntryStore, SearchQuery } from './store.ts';
+
+interface Row {
+  session_id: string;
+  step: number;
+  message_id: string;
+  at: number;
+  author_key: string;
+  author_name: string;
+  author_kind: AuthorKind;
+  role: BotRole | null;
+  level: Level;
+  category: string;
+  message: string;
+  origin: Origin;
+  triggered_by: string;
+  mentions: string | null;
+  handoff_to: string | null;
+  response_to: number | null;
+  coordinator_mode: number;
+  escalation: number;
+  confidence: number | null;
+  duration_ms: number | null;
+  tool: string | null;
+  details: string | null;
+}
+
+const COLUMNS = `
+  s.session_id, e.step, e.message_id, e.at, a.key AS author_key, a.name AS author_name, a.kind AS author_kind,
+  e.role, e.level, e.category, e.message, e.origin, e.triggered_by, e.mentions, e.handoff_to, e.response_to,
+  e.coordinator_mode, e.escalation, e.confidence, e.duration_ms, e.tool, e.details`;
+
+const ENTRIES = `
+  SELECT ${COLUMNS} FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id`;
+
+const OF_SESSION = `
+  SELECT ${COLUMNS}
+  FROM sessions s CROSS JOIN entries e ON e.session = s.id JOIN authors a ON a.id = e.author_id
+  WHERE s.session_id = ?`;
+
+export function createEntries(db: Db, live: Live, endSession: EndSession): EntryStore {
+  const append = prepareAppend(db, live, endSession);
+  const byMessage = db.prepare<[string], Row>(`${ENTRIES} WHERE e.message_id = ?`);
+  const byStep = db.prepare<[string, number], Row>(`${OF_SESSION} AND e.step = ?`);
+  const around = db.prepare<[string, number, number], Row>(
+    `${OF_SESSION} AND e.step BETWEEN ? AND ? ORDER BY e.step`,
+  );
+  const page = preparePage(db);
+  const search = prepareSearch(db);
+  return {
+    async append(drafts, idle) {
+      return append(drafts, idle);
+    },
+    async page(filter, offset, limit) {
+      return page(filter, offset, limit);
+    },
+    async byMessage(messageId) {
+      return maybe(byMessage.get(messageId));
+    },
+    async around(sessionId, step, radius) {
+      return around.all(sessionId, step - radius, step + radius).map(toEntry);
+    },
+    async byStep(sessionId, step) {
+      return maybe(byStep.get(sessionId, step));
+    },
+    async search(query) {
+      return search(query);
+    },
+  };
+}
+
+type Page = { entries: Entry[]; total: number };
+
+function preparePage(db: Db): (filter: EntryFilter, offset: number, limit: number) => Page {
+  const total = db.prepare<[string], number>('SELECT steps FROM sessions WHERE session_id = ?').pluck();
+  // Steps have no gaps, so an unfiltered page starts where its number says and skips nothing.
+  const whole = db.prepare<[string, number, number], Row>(
+    `${OF_SESSION} AND e.step > ? ORDER BY e.step LIMIT ?`,
+  );
+  const filter = `(:authorKey IS NULL OR a.key = :authorKey)`;
+  const filteredTotal = db
+    .prepare<[Record<string, unknown>], number | null>(
+      `SELECT sum(iif(:coordinated, p.coordinated, p.steps))
+      FROM sessions s JOIN participants p ON p.session = s.id JOIN authors a ON a.id = p.author_id
+      WHERE s.session_id = :sessionId AND ${filter}`,
+    )
+    .pluck();
+  const filtered = db.prepare<[Record<string, unknown>], Row>(
+    `${OF_SESSION.replace('?', ':sessionId')} AND ${filter} AND e.coordinator_mode >= :coordinated
+    ORDER BY e.step LIMIT :limit OFFSET :offset`,
+  );
+  return ({ sessionId, authorKey = null, coordinatorMode = false }, offset, limit) => {
+    if (authorKey === null && !coordinatorMode) {
+      return { entries: whole.all(sessionId, offset, limit).map(toEntry), total: total.get(sessionId) ?? 0 };
+    }
+    const of = { sessionId, authorKey, coordinated: Number(coordinatorMode) };
+    const entries = filtered.all({ ...of, limit, offset }).map(toEntry);
+    return { entries, total: filteredTotal.get(of) ?? 0 };
+  };
+}
+
+/** The highest and the lowest id that may match. */
+type Range = { first: number; last: number };
+
+function prepareSearch(db: Db): (query: SearchQuery) => Entry[] {
+  // CROSS JOIN keeps the index outermost: it walks its range from the newest match back and stops at the limit.
+  const matches = `
+    SELECT ${COLUMNS}
+    FROM entries_fts f CROSS JOIN entries e ON e.id = f.rowid
+      JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
+    WHERE f.entries_fts MATCH :match AND f.rowid BETWEEN :first AND :last`;
+  const ofWorkspace = db.prepare<[Record<string, unknown>], Row>(
+    `${matches} ORDER BY f.rowid DESC LIMIT :limit`,
+  );
+  const ofSession = db.prepare<[Record<string, unknown>], Row>(
+    `${matches} AND s.session_id = :sessionId ORDER BY f.rowid DESC LIMIT :limit`,
+  );
+  const sessionRange = db.prepare<[Record<string, unknown>], Range>(`
+    SELECT
+      (SELECT id FROM entries WHERE session = s.id ORDER BY step LIMIT 1) AS first,
+      (SELECT id FROM entries WHERE session = s.id ORDER BY step DESC LIMIT 1) AS last
+    FROM sessions s WHERE s.session_id = :sessionId AND s.workspace_id = :workspaceId`);
+  return ({ workspaceId, sessionId, words, tags, limit }) => {
+    const match = matchExpression(words, tags);
+    if (match === null) return [];
+    if (sessionId === undefined) {
+      const range = { first: workspaceId * ID_RANGE, last: (workspaceId + 1) * ID_RANGE - 1 };
+      return ofWorkspace.all({ match, limit, ...range }).map(toEntry);
+    }
+    const range = sessionRange.get({ sessionId, workspaceId });
+    return range ? ofSession.all({ match, limit, sessionId, ...range }).map(toEntry) : [];
+  };
+}
+
+function maybe(row: Row | undefined): Entry | null {
+  return row ? toEntry(row) : null;
+}
+
+function toEntry(row: Row): Entry {
+  return {
+    sessionId: row.session_id,
+    step: row.step,
+    messageId: row.message_id,
+    at: row.at,
+    author: { key: row.author_key, name: row.author_name, kind: row.author_kind },
+    role: row.role,
+    level: row.level,
+    category: row.category,
+    message: row.message,
+    origin: row.origin,
+    triggeredBy: row.triggered_by,
+    mentions: parse<Author[]>(row.mentions, []).map(({ name }) => `@${name}`),
+    handoffTo: parse<string[]>(row.handoff_to, []),
+    responseTo: row.response_to,
+    coordinatorMode: row.coordinator_mode === 1,
+    escalation: row.escalation === 1,
+    confidence: row.confidence,
+    durationMs: row.duration_ms,
+    tool: parse<ToolRun | null>(row.tool, null),
+    details: parse<Record<string, unknown> | null>(row.details, null),
+  };
+}
+
+function parse<T>(json: string | null, otherwise: T): T {
+  return json === null ? otherwise : (JSON.parse(json) as T);
+}

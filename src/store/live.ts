@@ -1,0 +1,108 @@
+import type { Author } from '../domain/author.ts';
+import { newMemory, remember } from '../domain/session.ts';
+import type { SessionMemory, Setting } from '../domain/session.ts';
+import type { Counts } from '../domain/work-log.ts';
+import type { WorkspaceType } from '../domain/workspace.ts';
+import type { Db } from './sqlite.ts';
+
+/** An open session, and what its next entry has to know. */
+export interface OpenSession {
+  /** The key of its row. */
+  id: number;
+  threadId: string | null;
+  lastAt: number;
+  counts: Counts;
+  memory: SessionMemory;
+}
+
+export interface LiveWorkspace {
+  id: number;
+  setting: Setting;
+  /** False once it was unmapped. */
+  recorded: boolean;
+  /** The highest entry id of its range in use. */
+  lastEntryId: number;
+  /** By {@link placeKey}. */
+  open: Map<string, OpenSession>;
+}
+
+/**
+ * What the store remembers between calls, by workspace id: it saves a look-up per message. It follows the database: it changes
+ * only after a transaction has succeeded.
+ */
+export type Live = Map<number, LiveWorkspace>;
+
+/** How many ids a workspace has: an entry's id is its workspace's id times this, plus its number there. */
+export const ID_RANGE = 2 ** 32;
+
+/** How many of a session's latest entries tell who asked whom. What was asked longer ago has been answered or forgotten. */
+const REMEMBERED_ENTRIES = 300;
+
+/** A place within its workspace. */
+export function placeKey(threadId: string | null): string {
+  return threadId ?? '';
+}
+
+export function newLiveWorkspace(id: number, setting: Setting, recorded: boolean): LiveWorkspace {
+  return { id, setting, recorded, lastEntryId: id * ID_RANGE, open: new Map() };
+}
+
+/** Reads the state back from the database, as it was when the last process left it. */
+export function loadLive(db: Db): Live {
+  const live: Live = new Map();
+  const lastEntryId = db
+    .prepare<[number, number], number | null>('SELECT max(id) FROM entries WHERE id > ? AND id < ?')
+    .pluck();
+  for (const row of db.prepare<[], WorkspaceRow>(WORKSPACES).all()) {
+    const workspace = newLiveWorkspace(row.id, row, row.unmapped_at === null);
+    workspace.lastEntryId =
+      lastEntryId.get(row.id * ID_RANGE, (row.id + 1) * ID_RANGE) ?? workspace.lastEntryId;
+    live.set(row.id, workspace);
+  }
+  const recall = prepareRecall(db);
+  for (const row of db.prepare<[], SessionRow>(OPEN_SESSIONS).all()) {
+    const { id, threadId, lastAt, steps, handoffs, tools, errors, uncertain, escalations } = row;
+    const counts = { steps, handoffs, tools, errors, uncertain, escalations };
+    const session = { id, threadId, lastAt, counts, memory: recall(id, row.sessionId, steps) };
+    live.get(row.workspaceId)!.open.set(placeKey(threadId), session);
+  }
+  return live;
+}
+
+interface WorkspaceRow {
+  id: number;
+  type: WorkspaceType;
+  coordinator: string | null;
+  unmapped_at: number | null;
+}
+
+interface SessionRow extends Counts {
+  id: number;
+  sessionId: string;
+  workspaceId: number;
+  threadId: string | null;
+  lastAt: number;
+}
+
+const WORKSPACES = 'SELECT id, type, coordinator, unmapped_at FROM workspaces';
+
+const OPEN_SESSIONS = `
+  SELECT id, session_id AS sessionId, workspace_id AS workspaceId, thread_id AS threadId, last_at AS lastAt,
+    steps, handoffs, tools, errors, uncertain, escalations
+  FROM sessions WHERE ended_at IS NULL`;
+
+/** Who asked whom, folded from the session's latest entries the way it was when they were added. */
+function prepareRecall(db: Db): (session: number, sessionId: string, steps: number) => SessionMemory {
+  const latest = db.prepare<[number, number], Author & { step: number; mentions: string }>(`
+    SELECT e.step, e.mentions, a.key, a.name, a.kind
+    FROM entries e JOIN authors a ON a.id = e.author_id
+    WHERE e.session = ? AND e.step > ? AND e.mentions IS NOT NULL ORDER BY e.step`);
+  return (session, sessionId, steps) => {
+    const memory = newMemory(sessionId);
+    for (const { step, mentions, ...author } of latest.iterate(session, steps - REMEMBERED_ENTRIES)) {
+      remember(memory, { step, author }, JSON.parse(mentions) as Author[]);
+    }
+    memory.step = steps;
+    return memory;
+  };
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { createBots } from './bots.ts';
+import { createEntries } from './entries.ts';
+import { loadLive } from './live.ts';
+import { createOutbox, prepareEnqueue } from './outbox.ts';
+import { createSessions, prepareEndSession } from './sessions.ts';
+import { openDatabase } from './sqlite.ts';
+import type { OpenDatabase } from './sqlite.ts';
+import type { Store } from './store.ts';
+import { createWorkspaces } from './workspaces.ts';
+
+export const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
+
+export interface StoreOptions {
+  /** The SQLite file, created when missing; `:memory:` for a store that ends with the process. */
+  path: string;
+  /** Where the .sql files are. */
+  migrationsDir?: string | undefined;
+  /** ms UTC; when a migration was applied. */
+  now?: (() => number) | undefined;
+}
+
+/**
+ * Opens the store and takes it for this process until it is closed.
+ *
+ * @throws StartupError that says what to do: the path cannot be written, is no database of ours, is damaged, was written by a newer
+ * version, is in use by another running instance, or the disk is full.
+ */
+export async function openStore({
+  path,
+  migrationsDir = MIGRATIONS,
+  now = Date.now,
+}: StoreOptions): Promise<Store> {
+  const database = openDatabase(path, migrationsDir, now);
+  try {
+    return storeOver(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** The store over a database that is already open. Closing the store closes it. */
+export function storeOver({ db, close }: OpenDatabase): Store {
+  const live = loadLive(db);
+  const enqueue = prepareEnqueue(db);
+  const endSession = prepareEndSession(db);
+  return {
+    workspaces: createWorkspaces(db, live, enqueue, endSession),
+    sessions: createSessions(db, live, endSession),
+    entries: createEntries(db, live, endSession),
+    bots: createBots(db),
+    outbox: createOutbox(db, enqueue),
+    async close() {
+      close();
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { Author } from '../domain/author.ts';
+import { isIdle } from '../domain/work-log.ts';
+import type { EndReason, IdleTimes, WorkLog } from '../domain/work-log.ts';
+import { placeKey } from './live.ts';
+import type { Live, LiveWorkspace, OpenSession } from './live.ts';
+import type { Db } from './sqlite.ts';
+import type { Place, SessionStore } from './store.ts';
+
+interface Row {
+  session_id: string;
+  workspace_id: number;
+  thread_id: string | null;
+  private_thread: number;
+  query: string;
+  coordinator: string | null;
+  started_at: number;
+  last_at: number;
+  ended_at: number | null;
+  end_reason: EndReason | null;
+  final_output: string | null;
+  summary: string | null;
+  steps: number;
+  handoffs: number;
+  tools: number;
+  errors: number;
+  uncertain: number;
+  escalations: number;
+}
+
+/** Marks a session as ended, not before its latest entry. The live state is the caller's. */
+export type EndSession = (session: OpenSession, at: number, reason: EndReason) => void;
+
+export function prepareEndSession(db: Db): EndSession {
+  const end = db.prepare<[number, EndReason, number]>(
+    'UPDATE sessions SET ended_at = ?, end_reason = ? WHERE id = ?',
+  );
+  return (session, at, reason) => void end.run(Math.max(at, session.lastAt), reason, session.id);
+}
+
+export function createSessions(db: Db, live: Live, endSession: EndSession): SessionStore {
+  const get = db.prepare<[string], Row>('SELECT * FROM sessions WHERE session_id = ?');
+  const newest = db.prepare<[number, number], Row>(
+    'SELECT * FROM sessions WHERE workspace_id = ? ORDER BY last_at DESC, id DESC LIMIT ?',
+  );
+  const latest = db.prepare<[number, string | null], Row>(
+    'SELECT * FROM sessions WHERE workspace_id = ? AND thread_id IS ? ORDER BY id DESC LIMIT 1',
+  );
+  const participants = db.prepare<[string], Author & { steps: number }>(`
+    SELECT a.key, a.name, a.kind, p.steps
+    FROM sessions s JOIN participants p ON p.session = s.id JOIN authors a ON a.id = p.author_id
+    WHERE s.session_id = ? ORDER BY p.first_step`);
+  return {
+    async get(sessionId) {
+      return maybe(get.get(sessionId));
+    },
+    async list({ workspaceIds, limit }) {
+      // One short range per workspace: a single query over all of them would sort every session they ever had.
+      const rows = workspaceIds.flatMap((id) => newest.all(id, limit));
+      return rows
+        .sort((a, b) => b.last_at - a.last_at)
+        .slice(0, limit)
+        .map(toWorkLog);
+    },
+    async latest({ workspaceId, threadId }) {
+      return maybe(latest.get(workspaceId, threadId));
+    },
+    async participants(sessionId) {
+      return participants.all(sessionId).map(({ steps, ...author }) => ({ author, steps }));
+    },
+    ...createEnding(db, live, endSession),
+  };
+}
+
+type Ending = Pick<SessionStore, 'closeIdle' | 'close'>;
+
+function createEnding(db: Db, live: Live, endSession: EndSession): Ending {
+  const endAll = db.transaction((sessions: OpenSession[], at: number, reason: EndReason) => {
+    for (const session of sessions) endSession(session, at, reason);
+  });
+  return {
+    async closeIdle(now, idle) {
+      const ended = [...live.values()].map((workspace) => ({
+        workspace,
+        sessions: idleOnes(workspace, now, idle),
+      }));
+      // An idle session ended with its latest entry, however late that is noticed.
+      endAll(
+        ended.flatMap(({ sessions }) => sessions),
+        0,
+        'idle',
+      );
+      for (const { workspace, sessions } of ended) {
+        for (const { threadId } of sessions) workspace.open.delete(placeKey(threadId));
+      }
+      return ended.reduce((sum, { sessions }) => sum + sessions.length, 0);
+    },
+    async close({ workspaceId, threadId }: Place, at: number, reason: EndReason) {
+      const open = live.get(workspaceId)?.open;
+      const session = open?.get(placeKey(threadId));
+      if (!session) return;
+      endAll([session], at, reason);
+      open?.delete(placeKey(threadId));
+    },
+  };
+}
+
+function idleOnes({ setting, open }: LiveWorkspace, now: number, idle: IdleTimes): OpenSession[] {
+  return [...open.values()].filter(({ lastAt }) => isIdle(lastAt, now, idle[setting.type]));
+}
+
+function maybe(row: Row | undefined): WorkLog | null {
+  return row ? toWorkLog(row) : null;
+}
+
+function toWorkLog(row: Row): WorkLog {
+  const { steps, handoffs, tools, errors, uncertain, escalations } = row;
+  return {
+    sessionId: row.session_id,
+    workspaceId: row.workspace_id,
+    threadId: row.thread_id,
+    privateThread: row.private_thread === 1,
+    query: row.query,
+    coordinator: row.coordinator,
+    startedAt: row.started_at,
+    lastAt: row.last_at,
+    endedAt: row.ended_at,
+    endReason: row.end_reason,
+    finalOutput: row.final_output,
+    summary: row.summary,
+    counts: { steps, handoffs, tools, errors, uncertain, escalations },
+  };
+}

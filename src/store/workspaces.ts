@@ -1,0 +1,115 @@
+import type { MappedBy, Owner, Workspace, WorkspaceType } from '../domain/workspace.ts';
+import { newLiveWorkspace } from './live.ts';
+import type { Live } from './live.ts';
+import type { Enqueue } from './outbox.ts';
+import type { EndSession } from './sessions.ts';
+import type { Db } from './sqlite.ts';
+import type { Mapping, OutboxMessage, WorkspaceStore } from './store.ts';
+
+interface Row {
+  id: number;
+  guild_id: string;
+  channel_id: string;
+  name: string;
+  type: WorkspaceType;
+  coordinator: string | null;
+  owners: string;
+  mapped_by: MappedBy;
+  mapped_at: number;
+  unmapped_at: number | null;
+}
+
+export function createWorkspaces(
+  db: Db,
+  live: Live,
+  enqueue: Enqueue,
+  endSession: EndSession,
+): WorkspaceStore {
+  const all = db.prepare<[], Row>('SELECT * FROM workspaces ORDER BY id');
+  const rename = db.prepare<[string, number]>('UPDATE workspaces SET name = ? WHERE id = ?');
+  const map = prepareMap(db, enqueue);
+  const unmap = prepareUnmap(db, live, endSession);
+  return {
+    async list() {
+      return all.all().map(toWorkspace);
+    },
+    async map(mapping, at, notice) {
+      const workspace = toWorkspace(map(mapping, at, notice));
+      follow(live, workspace);
+      return workspace;
+    },
+    async unmap(workspaceId, at) {
+      unmap(workspaceId, at);
+      const workspace = live.get(workspaceId);
+      workspace?.open.clear();
+      if (workspace) workspace.recorded = false;
+    },
+    async rename(workspaceId, name) {
+      rename.run(name, workspaceId);
+    },
+  };
+}
+
+function prepareMap(
+  db: Db,
+  enqueue: Enqueue,
+): (mapping: Mapping, at: number, notice: OutboxMessage | null) => Row {
+  const find = db.prepare<[string, string], Row>(
+    'SELECT * FROM workspaces WHERE guild_id = ? AND channel_id = ?',
+  );
+  const upsert = db.prepare<[Record<string, unknown>], Row>(`
+    INSERT INTO workspaces (guild_id, channel_id, name, type, coordinator, owners, mapped_by, mapped_at)
+    VALUES (:guildId, :channelId, :name, :type, :coordinator, :owners, :mappedBy, :at)
+    ON CONFLICT (guild_id, channel_id) DO UPDATE SET
+      name = excluded.name, type = excluded.type, coordinator = excluded.coordinator, owners = excluded.owners,
+      mapped_by = excluded.mapped_by, unmapped_at = NULL,
+      mapped_at = iif(unmapped_at IS NULL, mapped_at, excluded.mapped_at)
+    RETURNING *`);
+  return db.transaction((mapping: Mapping, at: number, notice: OutboxMessage | null) => {
+    const before = find.get(mapping.guildId, mapping.channelId);
+    const after = upsert.get({ ...mapping, owners: JSON.stringify(mapping.owners), at })!;
+    if (notice && (!before || changesRecording(before, after))) enqueue(notice, at);
+    return after;
+  });
+}
+
+function prepareUnmap(db: Db, live: Live, endSession: EndSession): (workspaceId: number, at: number) => void {
+  const unmap = db.prepare<[number, number]>(
+    'UPDATE workspaces SET unmapped_at = ? WHERE id = ? AND unmapped_at IS NULL',
+  );
+  return db.transaction((workspaceId: number, at: number) => {
+    unmap.run(at, workspaceId);
+    for (const session of live.get(workspaceId)?.open.values() ?? []) endSession(session, at, 'unmapped');
+  });
+}
+
+/** What is recorded depends on the type and the coordinator, for whom on the owners. */
+function changesRecording(before: Row, after: Row): boolean {
+  return (
+    before.unmapped_at !== null ||
+    before.type !== after.type ||
+    before.coordinator !== after.coordinator ||
+    before.owners !== after.owners
+  );
+}
+
+function follow(live: Live, { id, type, coordinator }: Workspace): void {
+  const known = live.get(id);
+  if (known) Object.assign(known, { setting: { type, coordinator }, recorded: true });
+  else live.set(id, newLiveWorkspace(id, { type, coordinator }, true));
+}
+
+function toWorkspace(row: Row): Workspace {
+  return {
+    id: row.id,
+    guildId: row.guild_id,
+    channelId: row.channel_id,
+    name: row.name,
+    type: row.type,
+    coordinator: row.coordinator,
+    owners: JSON.parse(row.owners) as Owner[],
+    mappedBy: row.mapped_by,
+    mappedAt: row.mapped_at,
+    unmappedAt: row.unmapped_at,
+  };
+}
