@@ -1,0 +1,16 @@
+import Database from 'better-sqlite3';
+
+/** How far a bot that runs has recorded, seen from another process. */
+export interface RecordedCount {
+  /** Messages that are durable by now. */
+  read(): number;
+  close(): void;
+}
+
+/** Watches the database of a running bot. It reads only, which the bot's own lock allows. */
+export function watchRecorded(dbPath: string): RecordedCount {
+  const db = new Database(dbPath, { readonly: true, fileMustExist: true });
+  // Every session counts its steps in the transaction that adds them, so that this costs nothing on a large database.
+  const count = db.prepare<[], number>('SELECT coalesce(sum(steps), 0) FROM sessions').pluck();
+  return { read: () => count.get()!, close: () => void db.close() };
+}
