@@ -14,6 +14,7 @@ import {
   textAt,
   type Check,
 } from './checks.ts';
+import { tooManyCommands } from '../errors.ts';
 import { assertForm, type Form } from './form.ts';
 import { chatName, localized, longest, optionLength, options } from './options.ts';
 
@@ -49,15 +50,15 @@ export function checkCommandChange(body: unknown, before: object): Record<string
 
 /**
  * Checks the commands of a bulk overwrite: each, their names against each other, and how many there are.
- * @throws DiscordError 50035
+ * @throws DiscordError 50035, 30032
  */
 export function checkCommands(body: unknown): (RESTPostAPIApplicationCommandsJSONBody & { id?: string })[] {
   assertForm((value, form) => {
     list(overwritten)(value, form);
     const commands = listAt({ value }, 'value');
     refuseRepeated(commands, form);
-    refuseTooMany(commands, form);
   }, body);
+  refuseTooMany(listAt({ body }, 'body'));
   return body as RESTPostAPIApplicationCommandsJSONBody[];
 }
 
@@ -129,15 +130,9 @@ function refuseRepeated(commands: unknown[], form: Form): void {
   }
 }
 
-function refuseTooMany(commands: unknown[], form: Form): void {
+function refuseTooMany(commands: unknown[]): void {
   for (const type of [1, 2, 3, 4]) {
-    const max = commandLimit(type);
-    if (commands.filter((one) => typeOf(one) === type).length > max) {
-      form.fail(
-        'APPLICATION_COMMANDS_TOO_MANY',
-        `Maximum number of application commands of type ${type} reached (${max})`,
-      );
-    }
+    if (commands.filter((one) => typeOf(one) === type).length > commandLimit(type)) throw tooManyCommands();
   }
 }
 
