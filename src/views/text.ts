@@ -17,9 +17,9 @@ export function clean(text: string): string {
     .replace(/(\p{M}{3})\p{M}+/gu, '$1');
 }
 
-/** Control and format characters (bidi controls, zero-width ones, tags), and letters that are drawn as nothing. */
+/** What is drawn as nothing: control and format characters (bidi controls, zero-width ones, tags), fillers, selectors. */
 const HIDDEN =
-  /[\p{Cc}--\n]|[\p{Cf}--[\u{200c}\u{200d}]]|[\u{115f}-\u{1160}\u{17b4}-\u{17b5}\u{2800}\u{3164}\u{ffa0}]/gv;
+  /[\p{Cc}--\n]|[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\u{200c}-\u{200d}]--\u{fe0f}]|\u{2800}/gv;
 
 /** Joiners stay where emoji and the scripts that need them have them: before a pictograph, or after a letter that is not Latin. */
 const STRAY_JOINER =

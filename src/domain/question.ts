@@ -1,0 +1,80 @@
+import type { Level } from './entry.ts';
+import {
+  CATEGORIES_BY_STEM,
+  ESCALATION_STEMS,
+  LEVELS_BY_STEM,
+  PHRASES,
+  STOP_WORDS,
+} from './question-words.ts';
+import { fold, stemOf, wordsOf } from './words.ts';
+
+/** What a plain question asks for. */
+export interface Question {
+  /** The words worth looking for, without case and accents, each once. */
+  words: string[];
+  /** Names of the known bots that it names. */
+  bots: string[];
+  /** The kinds of step that it asks for. */
+  levels: Level[];
+  categories: string[];
+  /** It asks for what a person had to decide. */
+  escalation: boolean;
+}
+
+/** More words make a search slower, not better. */
+export const MAX_WORDS = 24;
+
+/**
+ * Reads a question as people ask it: "why did you escalate", "what did @researcher find". `botNames` are the bots it may name,
+ * with or without `@`.
+ */
+export function parseQuestion(text: string, botNames: readonly string[]): Question {
+  const bots = botNames.filter((name) => isNamed(name, text));
+  const named = new Set(bots.flatMap(wordsOf));
+  const words = [...new Set(wordsOf(withPhrases(text)))].filter(
+    (word) => !named.has(word) && !STOP_WORDS.has(word),
+  );
+  const stems = words.map(stemOf);
+  return {
+    words: mostTelling(words),
+    bots,
+    levels: [...new Set(stems.flatMap((stem) => LEVELS_BY_STEM.get(stem) ?? []))],
+    categories: [...new Set(stems.flatMap((stem) => CATEGORIES_BY_STEM.get(stem) ?? []))],
+    escalation: stems.some((stem) => ESCALATION_STEMS.has(stem)),
+  };
+}
+
+/** What the search index holds beside the words of a message: level, category, names. */
+export function tagsOf(question: Question): string[] {
+  return [
+    ...question.levels,
+    ...question.categories,
+    ...question.bots,
+    ...(question.escalation ? ['escalation'] : []),
+  ];
+}
+
+/** True when there is nothing in it to look for. */
+export function isEmpty(question: Question): boolean {
+  return question.words.length === 0 && tagsOf(question).length === 0;
+}
+
+/** A name that is a common word, such as `Now`, has to be written with its `@`. */
+function isNamed(name: string, text: string): boolean {
+  const words = wordsOf(name);
+  if (words.length === 0) return false;
+  if (fold(text).includes(`@${fold(name)}`)) return true;
+  if (words.every((word) => STOP_WORDS.has(word))) return false;
+  return ` ${wordsOf(text).join(' ')} `.includes(` ${words.join(' ')} `);
+}
+
+function withPhrases(text: string): string {
+  return PHRASES.reduce((text, [phrase, word]) => text.replace(phrase, `$& ${word}`), text.toLowerCase());
+}
+
+/** Long words are rarer, so they tell more. */
+function mostTelling(words: string[]): string[] {
+  if (words.length <= MAX_WORDS) return words;
+  const kept = new Set(words.toSorted((a, b) => b.length - a.length).slice(0, MAX_WORDS));
+  return words.filter((word) => kept.has(word));
+}

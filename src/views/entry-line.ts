@@ -1,0 +1,61 @@
+import { plainName } from '../domain/author.ts';
+import type { Entry, ToolStatus } from '../domain/entry.ts';
+import { iconOf } from './icons.ts';
+import { duration, messageUrl, percent, shown } from './text.ts';
+
+/** Where a session's messages are: what a link to one of them needs. */
+export interface Channel {
+  guildId: string;
+  /** The workspace's channel, or the thread. */
+  channelId: string;
+}
+
+const NAME_MAX = 28;
+const TEXT_MAX = 100;
+
+/** An entry in one line: its step (which opens the message), who, how sure, and the beginning of what was said. */
+export function entryLine(entry: Entry, channel: Channel): string {
+  return `${entryHead(entry, channel)} ${entryText(entry, TEXT_MAX)}`;
+}
+
+/** The line up to the text: `12 🤝 nanobot → researcher (to 3) 60 % 3.2 s ✓`, with markdown. */
+export function entryHead(entry: Entry, channel: Channel): string {
+  const facts = [
+    entry.responseTo === null ? null : `(to ${entry.responseTo})`,
+    entry.confidence === null ? null : percent(entry.confidence),
+    entry.durationMs === null ? null : duration(entry.durationMs),
+    entry.tool && TOOL_MARKS[entry.tool.status],
+  ];
+  return [stepLink(entry, channel), iconOf(entry), `**${speakers(entry)}**`, ...facts]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** What was said, in one line of at most `max` characters; for a tool run, the tool comes first. */
+export function entryText(entry: Entry, max: number): string {
+  const { message, tool } = entry;
+  const unnamed = tool !== null && !plainName(message).startsWith(plainName(tool.name));
+  return shown(unnamed ? `${tool.name} ${message}` : message, max) || NO_TEXT;
+}
+
+export const NO_TEXT = '*no text*';
+
+/** The step's number as a link to its message. */
+export function stepLink(entry: Pick<Entry, 'step' | 'messageId'>, channel: Channel): string {
+  return `[${entry.step}](${messageUrl(channel.guildId, channel.channelId, entry.messageId)})`;
+}
+
+export const TOOL_MARKS: Record<ToolStatus, string> = {
+  success: '✓',
+  error: '✖',
+  timeout: '⏱',
+  unknown: '',
+};
+
+function speakers(entry: Entry): string {
+  const name = shown(entry.author.name, NAME_MAX);
+  const [asked, ...others] = entry.handoffTo;
+  if (asked === undefined) return name;
+  const more = others.length > 0 ? ` +${others.length}` : '';
+  return `${name} → ${shown(asked.replace(/^@/, ''), NAME_MAX)}${more}`;
+}

@@ -1,0 +1,124 @@
+import type { APIMessageTopLevelComponent, APISelectMenuOption } from 'discord.js';
+import { isBot } from '../domain/author.ts';
+import type { Entry } from '../domain/entry.ts';
+import type { Participant, WorkLog } from '../domain/work-log.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { entryBlocks, MODES } from './entry-block.ts';
+import type { Mode } from './entry-block.ts';
+import { botSelectId, botValue, fileId, turnId } from './explain-state.ts';
+import type { ExplainState } from './explain-state.ts';
+import { LIMITS, view } from './limits.ts';
+import type { View } from './limits.ts';
+import { channelOf, logHeader } from './log-header.ts';
+import { pageAt } from './pages.ts';
+import type { Page } from './pages.ts';
+import { button, buttons, container, pager, rule, select, text } from './parts.ts';
+import { count, plainLine, shown } from './text.ts';
+
+export interface Explanation {
+  state: ExplainState;
+  workspace: Workspace;
+  log: WorkLog;
+  participants: Participant[];
+  /** The entries in the cursor's window (see pages.ts) among those of the bot; where it begins; how many there are in all. */
+  entries: Entry[];
+  offset: number;
+  total: number;
+  now: number;
+}
+
+/** One session's steps, a page of them, with ways to see them differently. */
+export function explainView(explanation: Explanation): View {
+  const { state, workspace, log, entries, offset, now } = explanation;
+  const channel = channelOf(workspace, log);
+  const page = pageAt(state.cursor, entries, offset, (entry) => entryBlocks(entry, state.mode, channel));
+  return view([
+    container(
+      text(...logHeader(workspace, log, now), filterLine(explanation)),
+      rule(),
+      text(page.blocks.length > 0 ? page.blocks.join('\n') : emptyText(explanation)),
+      text('-# A step’s number opens its message.'),
+    ),
+    ...controls(explanation, page),
+  ]);
+}
+
+function filterLine({ state, participants, total }: Explanation): string | null {
+  const only = state.bot === null ? undefined : participants[state.bot];
+  return only ? `only **${shown(only.author.name, 60)}**: ${count(total, 'step')}` : null;
+}
+
+function emptyText({ state }: Explanation): string {
+  return state.bot === null
+    ? '*No steps yet.*'
+    : '*Nothing from this one here. “All” shows the other steps.*';
+}
+
+function controls(explanation: Explanation, page: Page): APIMessageTopLevelComponent[] {
+  const { state, participants, total } = explanation;
+  const isWhole = isAtStart(page) && page.end.entry >= total;
+  const rows: APIMessageTopLevelComponent[] = [modeButtons(state, page, !isWhole)];
+  const bots = participants.flatMap(({ author, steps }, ordinal) =>
+    isBot(author) ? { name: author.name, steps, ordinal } : [],
+  );
+  if (bots.length > 0) rows.push(botSelect(state, bots));
+  if (!isWhole) rows.push(pages(state, page, total));
+  return rows;
+}
+
+const MODE_LABELS: Record<Mode, string> = { summary: 'Summary', detailed: 'Detailed', debug: 'Debug' };
+
+/** Another mode begins with the step that is on top now; the mode of now reads the session anew. */
+function modeButtons(state: ExplainState, page: Page, isLong: boolean): APIMessageTopLevelComponent {
+  const at = { entry: page.start.entry, block: 0 };
+  const modes = MODES.map((mode) =>
+    button(MODE_LABELS[mode], turnId({ ...state, mode, cursor: { side: 'from', at } }), {
+      current: mode === state.mode,
+    }),
+  );
+  const file = state.mode === 'debug' && isLong ? [button('As a file', fileId(state))] : [];
+  return buttons(...modes, ...file);
+}
+
+interface BotChoice {
+  name: string;
+  steps: number;
+  ordinal: number;
+}
+
+function botSelect(state: ExplainState, bots: BotChoice[]): APIMessageTopLevelComponent {
+  const chosen = bots.find(({ ordinal }) => ordinal === state.bot);
+  const room = LIMITS.options - 1;
+  // The chosen one is always among the listed.
+  const listed =
+    bots.slice(0, room).some((bot) => bot === chosen) || !chosen
+      ? bots.slice(0, room)
+      : [chosen, ...bots.slice(0, room - 1)];
+  const all: APISelectMenuOption = { label: 'All', value: botValue(null), default: !chosen };
+  if (bots.length > room) all.description = `${bots.length - room} more bots: name one with /explain bot:`;
+  return select(botSelectId(state), 'All', [
+    all,
+    ...listed.map(({ name, steps, ordinal }) => ({
+      label: plainLine(name, LIMITS.optionLabel) || '?',
+      value: botValue(ordinal),
+      description: count(steps, 'step'),
+      default: ordinal === state.bot,
+    })),
+  ]);
+}
+
+function pages(state: ExplainState, page: Page, total: number): APIMessageTopLevelComponent {
+  const { start, end } = page;
+  // A page that ends within an entry shows a part of that entry too.
+  const last = end.block > 0 ? end.entry + 1 : end.entry;
+  return pager({
+    label: `${Math.min(start.entry + 1, total)}–${last} of ${total}`,
+    previous: isAtStart(page) ? null : turnId({ ...state, cursor: { side: 'until', at: start } }),
+    next: end.entry >= total ? null : turnId({ ...state, cursor: { side: 'from', at: end } }),
+    name: `explain:${state.sessionId}`,
+  });
+}
+
+function isAtStart({ start }: Page): boolean {
+  return start.entry === 0 && start.block === 0;
+}
