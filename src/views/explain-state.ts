@@ -1,6 +1,6 @@
 import { MODES } from './entry-block.ts';
 import type { Mode } from './entry-block.ts';
-import { FIRST_PAGE, readCursor, writeCursor } from './pages.ts';
+import { FIRST_PAGE, PAGE_ENTRIES, readCursor, writeCursor } from './pages.ts';
 import type { Cursor } from './pages.ts';
 
 /** All that decides what an explanation shows. Its buttons carry it, so that they keep working after a restart. */
@@ -21,8 +21,10 @@ export type ExplainPress =
   /** Give the whole log as a file. */
   | { kind: 'file'; sessionId: string; bot: number | null };
 
+/** A session from its beginning, or the page that holds the entry at index `entry`. */
 export function newState(sessionId: string, entry = 0): ExplainState {
-  return { sessionId, mode: 'summary', bot: null, cursor: { side: 'from', at: { entry, block: 0 } } };
+  const at = { entry: entry - (entry % PAGE_ENTRIES), block: 0 };
+  return { sessionId, mode: 'summary', bot: null, cursor: { side: 'from', at } };
 }
 
 /** Custom id of a button that turns to `state`. */

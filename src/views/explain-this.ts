@@ -1,0 +1,84 @@
+import type { Entry } from '../domain/entry.ts';
+import type { WorkLog } from '../domain/work-log.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { entryHead, entryLine, NO_TEXT } from './entry-line.ts';
+import type { Channel } from './entry-line.ts';
+import { OPEN_ID, openValue } from './explain-state.ts';
+import { LIMITS, view } from './limits.ts';
+import type { View } from './limits.ts';
+import { channelOf, logHeader } from './log-header.ts';
+import { container, rule, select, text } from './parts.ts';
+import { plainLine, quoted } from './text.ts';
+
+export interface ThisEntry {
+  workspace: Workspace;
+  log: WorkLog;
+  entry: Entry;
+  /** The steps around it, itself among them or not, in order. */
+  neighbours: Entry[];
+  /** The step it answers; null when it answers none of this session. */
+  answers: Entry | null;
+  /** The steps that answer it, in order. */
+  answeredBy: Entry[];
+  now: number;
+}
+
+/** More answers than this are counted only. */
+const ANSWERS_MAX = 3;
+/** What is left for labels and line ends. */
+const SPARE = 150;
+
+/** One step with all that was said, what it answered, what answered it, and what went on around it. */
+export function explainThisView(shown: ThisEntry): View {
+  const { workspace, log, entry, neighbours, answers, answeredBy, now } = shown;
+  const channel = channelOf(workspace, log);
+  const told = new Set([entry, answers, ...answeredBy].map((one) => one?.step));
+  const more = answeredBy.length > ANSWERS_MAX ? `, and ${answeredBy.length - ANSWERS_MAX} more times` : '';
+  const header = logHeader(workspace, log, now);
+  const sections = [
+    ...section('It answers', answers ? [answers] : [], channel),
+    ...section(`Answered by${more}`, answeredBy.slice(0, ANSWERS_MAX), channel),
+    ...section(
+      'Around it',
+      neighbours.filter(({ step }) => !told.has(step)),
+      channel,
+    ),
+  ];
+  const room = LIMITS.text - SPARE - lengthOf([...header, ...sections]);
+  return view([
+    container(
+      text(...header),
+      rule(),
+      text(...fullText(entry, channel, room)),
+      ...(sections.length > 0 ? [text(...sections)] : []),
+    ),
+    select(OPEN_ID, 'See it in its log', [openOption(log, entry)]),
+  ]);
+}
+
+/** The step with as much of its text as there is room for. */
+function fullText(entry: Entry, channel: Channel, room: number): string[] {
+  const head = entryHead(entry, channel);
+  const [first = NO_TEXT, ...rest] = quoted(entry.message, room - head.length);
+  return [
+    head,
+    first,
+    ...(rest.length > 0 ? ['-# It goes on: open the message, or see it in its log.'] : []),
+  ];
+}
+
+function section(title: string, entries: readonly Entry[], channel: Channel): string[] {
+  return entries.length > 0 ? [`-# ${title}`, ...entries.map((entry) => entryLine(entry, channel))] : [];
+}
+
+function openOption(log: WorkLog, entry: Entry) {
+  return {
+    label: `Step ${entry.step} of ${log.counts.steps}`,
+    value: openValue(log.sessionId, entry.step - 1),
+    description: plainLine(log.query, LIMITS.optionLabel) || '…',
+  };
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}

@@ -1,0 +1,105 @@
+import type { Entry } from '../domain/entry.ts';
+import type { Question } from '../domain/question.ts';
+import { passageOf } from '../domain/ranking.ts';
+import type { WorkLog } from '../domain/work-log.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { NO_TEXT, stepLink } from './entry-line.ts';
+import { OPEN_ID, openValue } from './explain-state.ts';
+import { ICONS, iconOf } from './icons.ts';
+import { LIMITS, view } from './limits.ts';
+import type { View } from './limits.ts';
+import { channelOf, queryLine, workspaceName } from './log-header.ts';
+import { container, rule, select, text } from './parts.ts';
+import { count, percent, plainLine, shown, timestamp } from './text.ts';
+
+/** A step that answers the question, and the session it belongs to. */
+export interface Hit {
+  workspace: Workspace;
+  log: WorkLog;
+  entry: Entry;
+}
+
+export interface HowAnswer {
+  /** As it was typed. */
+  asked: string;
+  question: Question;
+  /** Best first. */
+  hits: Hit[];
+  searched: Workspace[];
+}
+
+const PASSAGE_MAX = 360;
+
+/** The steps that answer a question, best first, each with a link to its message. */
+export function howView(answer: HowAnswer): View {
+  const { asked, question, hits, searched } = answer;
+  const title = `${ICONS.search} **${shown(asked, 200) || '…'}**`;
+  if (hits.length === 0) return view([container(text(title, ...nothingFound(answer)))]);
+  const many = searched.length > 1;
+  return view([
+    container(
+      text(title),
+      rule(),
+      ...hits.map((hit) => text(headOf(hit, many), `> ${passage(hit.entry, question)}`)),
+      text(
+        `-# ${count(hits.length, 'best step')} from ${placesOf(searched)} · a step’s number opens its message`,
+      ),
+    ),
+    select(OPEN_ID, 'See one in its log', hits.map(openOption)),
+  ]);
+}
+
+function headOf({ workspace, log, entry }: Hit, withPlace: boolean): string {
+  return [
+    `${iconOf(entry)} **${shown(entry.author.name, 40)}**`,
+    entry.confidence === null ? null : percent(entry.confidence),
+    `step ${stepLink(entry, channelOf(workspace, log))} of ${queryLine(log, 50)}`,
+    withPlace ? workspaceName(workspace) : null,
+    timestamp(entry.at, 'R'),
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+}
+
+function passage(entry: Entry, question: Question): string {
+  return shown(passageOf(entry.message, question), PASSAGE_MAX) || NO_TEXT;
+}
+
+function openOption({ log, entry }: Hit, index: number) {
+  return {
+    label: plainLine(`${index + 1}. ${entry.author.name}, step ${entry.step}`, LIMITS.optionLabel),
+    value: openValue(log.sessionId, entry.step - 1),
+    description: plainLine(log.query, LIMITS.optionLabel) || '…',
+  };
+}
+
+function nothingFound({ question, searched }: HowAnswer): string[] {
+  const looked = lookedFor(question);
+  if (looked.length === 0) {
+    return [
+      'There is no word in this question to look for.',
+      'Name what you want to know about, as in *what did @researcher find* or *why did you escalate the password policy*.',
+    ];
+  }
+  return [
+    `No step answers this. Looked in ${placesOf(searched)} for ${looked.join(', ')}.`,
+    'Try other words, fewer of them, a bot’s name, or another workspace. `/workspace-logs` lists what there is.',
+  ];
+}
+
+/** What was understood of the question, in the words of the log. */
+function lookedFor({ words, bots, levels, escalation }: Question): string[] {
+  const listed = words.slice(0, 8).map((word) => `“${shown(word, 40)}”`);
+  return [
+    ...listed,
+    ...(words.length > listed.length ? [`${words.length - listed.length} more words`] : []),
+    ...bots.slice(0, 5).map((name) => `steps of ${shown(name, 40)}`),
+    ...levels.map((level) => `${ICONS[level]} ${level}`),
+    ...(escalation ? [`${ICONS.escalation} escalation`] : []),
+  ];
+}
+
+function placesOf(workspaces: readonly Workspace[]): string {
+  const named = workspaces.slice(0, 3).map(workspaceName).join(', ');
+  return workspaces.length > 3 ? `${named} and ${workspaces.length - 3} more` : named;
+}
