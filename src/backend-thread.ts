@@ -1,0 +1,20 @@
+import { parentPort } from 'node:worker_threads';
+import type { BackendOptions, BackendService } from './backend.ts';
+import { Recorder } from './recorder/recorder.ts';
+import { serve } from './rpc.ts';
+import { openStore } from './store/open.ts';
+
+if (parentPort === null)
+  throw new Error('backend-thread.ts runs only as a thread; start it with startBackend().');
+
+/** What {@link serve} answers with: `open` first, everything else once the store is there. */
+const service: Partial<BackendService> = {
+  async open({ path, idle }: BackendOptions) {
+    const store = await openStore({ path });
+    const recorder = new Recorder(store, idle);
+    service.store = store;
+    service.record = (observations) => recorder.record(observations);
+  },
+};
+
+serve(parentPort, service);

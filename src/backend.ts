@@ -1,0 +1,53 @@
+import { Worker } from 'node:worker_threads';
+import type { IdleTimes } from './domain/work-log.ts';
+import { StartupError } from './errors.ts';
+import type { Observation } from './recorder/observation.ts';
+import type { RecordResult } from './recorder/recorder.ts';
+import { connect } from './rpc.ts';
+import type { Store } from './store/store.ts';
+
+export interface BackendOptions {
+  /** The SQLite file, or `:memory:`. */
+  path: string;
+  idle: IdleTimes;
+}
+
+/** What the database's thread does for the others (docs/decisions/0001). */
+export interface Backend {
+  store: Store;
+  /** Makes a batch of messages durable, in order; after it rejects nothing of the batch is. */
+  record(observations: Observation[]): Promise<RecordResult>;
+  /** Closes the store and ends the thread. */
+  close(): Promise<void>;
+}
+
+/** The thread's side of {@link Backend}. */
+export interface BackendService {
+  open(options: BackendOptions): Promise<void>;
+  store: Store;
+  record(observations: Observation[]): Promise<RecordResult>;
+}
+
+/**
+ * Starts the thread and opens the store in it.
+ *
+ * @throws StartupError when the database cannot be used; its message says what to do.
+ */
+export async function startBackend(options: BackendOptions): Promise<Backend> {
+  const worker = new Worker(new URL('backend-thread.ts', import.meta.url));
+  const service = connect<BackendService>(worker);
+  try {
+    await service.open(options);
+  } catch (error) {
+    await worker.terminate();
+    throw error instanceof Error && error.name === 'StartupError' ? new StartupError(error.message) : error;
+  }
+  return {
+    store: service.store,
+    record: (observations) => service.record(observations),
+    async close() {
+      await service.store.close();
+      await worker.terminate();
+    },
+  };
+}

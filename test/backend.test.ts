@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startBackend } from '../src/backend.ts';
+import type { Backend } from '../src/backend.ts';
+import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
+import { StartupError } from '../src/errors.ts';
+import type { Observation } from '../src/recorder/observation.ts';
+
+const idle = DEFAULT_IDLE_TIMES;
+const nanobot = { key: '11', name: 'nanobot', kind: 'bot' as const };
+const researcher = { key: '12', name: 'Researcher', kind: 'persona' as const };
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'backend-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+function said(messageId: string, author: Observation['author'], content: string): Observation {
+  return {
+    workspaceId: 1,
+    messageId,
+    threadId: null,
+    privateThread: false,
+    author,
+    at: 1_000 + Number(messageId),
+    replyToMessageId: null,
+    content,
+    mentions: [],
+    embeds: [],
+    componentTexts: [],
+    attachments: [],
+    flags: 0,
+  };
+}
+
+async function map(backend: Backend): Promise<void> {
+  await backend.store.workspaces.map(
+    {
+      guildId: '1',
+      channelId: '2',
+      name: 'project-x',
+      type: 'project',
+      coordinator: 'nanobot',
+      owners: [],
+      mappedBy: 'command',
+    },
+    0,
+    null,
+  );
+}
+
+describe('the database thread', () => {
+  it('records a batch once, and knows the bots of the workspace by name after a restart', async () => {
+    const path = join(dir, 'work-logs.db');
+    const first = await startBackend({ path, idle });
+    await map(first);
+    const batch = [said('101', researcher, 'hello'), said('102', nanobot, '@researcher please look')];
+    expect(await first.record(batch)).toEqual({ recorded: 2, duplicates: 0 });
+    expect(await first.record(batch)).toEqual({ recorded: 0, duplicates: 2 });
+    await first.close();
+
+    const second = await startBackend({ path, idle });
+    await second.record([said('103', nanobot, '- @researcher and this')]);
+    const { entries, total } = await second.store.entries.page({ sessionId: '101' }, 0, 10);
+    await second.close();
+    expect(total).toBe(3);
+    expect(entries.map(({ step, level, handoffTo }) => [step, level, handoffTo])).toEqual([
+      [1, 'info', []],
+      [2, 'handoff', ['@Researcher']],
+      [3, 'handoff', ['@Researcher']],
+    ]);
+  });
+
+  it('says what to do when the database cannot be used, and leaves no thread behind', async () => {
+    const path = join(dir, 'notes.txt');
+    writeFileSync(path, 'This is no database, but a text that somebody wants to keep. '.repeat(100));
+    const start = startBackend({ path, idle });
+    await expect(start).rejects.toBeInstanceOf(StartupError);
+    await expect(start).rejects.toThrow(/not a database/);
+  });
+
+  it('refuses calls after it was closed', async () => {
+    const backend = await startBackend({ path: ':memory:', idle });
+    await backend.close();
+    await expect(backend.record([])).rejects.toThrow(/ended/);
+  });
+});
