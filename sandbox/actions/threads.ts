@@ -3,9 +3,9 @@ import type { Core } from '../core.ts';
 import { notOnThisChannelType, threadExists } from '../errors.ts';
 import { messageUpdated } from '../events/messages.ts';
 import { threadCreated } from '../events/threads.ts';
-import { MessageHistory } from '../history.ts';
 import type { Channel, Message, Thread, ThreadState } from '../world.ts';
 import { demand, messageIn, visibleChannel } from './access.ts';
+import { emptyChannel } from './channels.ts';
 import { publishSystemMessage } from './publish.ts';
 
 export interface ThreadOptions {
@@ -86,21 +86,11 @@ function createThread(
 ): Thread {
   const now = core.clock.now();
   const thread: Thread = {
-    id,
-    type: options.type,
+    ...emptyChannel(core, id, options.type),
     guildId: channel.guildId!,
     name: options.name,
-    topic: null,
     parentId: channel.id,
-    position: 0,
-    nsfw: false,
     rateLimitPerUser: options.rateLimitPerUser ?? 0,
-    overwrites: new Map(),
-    lastMessageId: null,
-    lastPinAt: null,
-    messages: new MessageHistory(core.historyLimit),
-    ephemeral: [],
-    pins: new Map(),
     thread: {
       ownerId,
       archived: false,

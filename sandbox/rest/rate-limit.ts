@@ -118,8 +118,15 @@ function createOpenLimiter(clock: Clock): RateLimiter {
   };
 }
 
-/** Puts a limiter before the routes of the REST app. */
-export function rateLimitGate(limiter: RateLimiter): MiddlewareHandler<RestEnv> {
+/** Puts rate limits before the routes of the REST app. */
+export function rateLimit({
+  clock,
+  mode,
+}: {
+  clock: Clock;
+  mode: 'discord' | 'off';
+}): MiddlewareHandler<RestEnv> {
+  const limiter = createRateLimiter(clock, mode);
   return async (c, next) => {
     const caller = c.req.header('authorization') ?? 'anonymous';
     const path = c.req.path.replace(/^\/api(\/v\d+)?/, '');
