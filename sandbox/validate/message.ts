@@ -84,8 +84,12 @@ function checkFields(body: Record<string, unknown>, context: MessageContext, for
   if (isV2(body, context)) refuseLegacyFields(body, context, form);
 }
 
+/**
+ * Every field that some way of sending knows is let through everywhere: clients send a message's whole body (discord.js adds
+ * `enforce_nonce` to an interaction's answer), and Discord ignores what does not apply.
+ */
 function fieldsOf(body: Record<string, unknown>, context: MessageContext): Record<string, Check> {
-  const shared = {
+  return {
     content: string({ max: 2000 }),
     embeds,
     allowed_mentions: allowedMentions,
@@ -94,22 +98,16 @@ function fieldsOf(body: Record<string, unknown>, context: MessageContext): Recor
     attachments: list(attachment, { max: 10 }),
     tts: boolean,
     poll,
-  };
-  const own = {
     sticker_ids: list(snowflake, { max: 3 }),
     nonce,
     enforce_nonce: boolean,
     message_reference: reference,
-  };
-  const persona = {
+    shared_client_theme: anything,
     username: string({ min: 1, max: 80 }),
     avatar_url: url(['http', 'https']),
     thread_name: string({ min: 1, max: 100 }),
     applied_tags: list(snowflake, { max: 5 }),
   };
-  if (context.kind === 'create') return { ...shared, ...own, shared_client_theme: anything };
-  if (context.kind === 'webhook') return { ...shared, ...persona };
-  return shared;
 }
 
 const attachment = object(

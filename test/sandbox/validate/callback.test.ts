@@ -53,7 +53,12 @@ describe('the response to an interaction', () => {
       command,
       ['data.content BASE_TYPE_MAX_LENGTH'],
     ],
-    ['a nonce', { type: 4, data: { content: 'x', nonce: '1' } }, command, ['data.nonce UNKNOWN_FIELD']],
+    [
+      'an unknown field',
+      { type: 4, data: { content: 'x', epheremal: true } },
+      command,
+      ['data.epheremal UNKNOWN_FIELD'],
+    ],
     ['an update of no message', { type: 7, data: { content: 'x' } }, command, ['type BASE_TYPE_CHOICES']],
     ['an update to nothing', { type: 7, data: { content: '' } }, component, ['50006']],
     [

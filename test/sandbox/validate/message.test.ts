@@ -180,12 +180,6 @@ describe('a message', () => {
       },
     });
   });
-
-  it('takes a persona from a webhook only', () => {
-    const body = { content: 'x', username: 'coder' };
-    expect(refused(body, { kind: 'webhook', files: new Map() })).toEqual([]);
-    expect(refused(body)).toEqual(['username UNKNOWN_FIELD']);
-  });
 });
 
 describe('an edit', () => {
