@@ -4,7 +4,10 @@ import { routePath } from 'hono/route';
 import type { Core } from '../core.ts';
 import { DiscordError, notFound, unauthorized } from '../errors.ts';
 import { applicationByToken } from '../world.ts';
+import { applicationRoutes } from './applications.ts';
+import { commandRoutes } from './commands.ts';
 import { gatewayRoutes } from './gateway.ts';
+import { interactionRoutes } from './interactions.ts';
 import type { RestContext, RestEnv } from './request.ts';
 
 /** One REST request with its answer, as a conformance check wants to see it. Bodies are parsed JSON, or undefined. */
@@ -33,6 +36,10 @@ const VERSION_PREFIX = /^\/api(\/v10)?/;
 export function createRest(core: Core, options: RestOptions): Hono<RestEnv> {
   const routes = new Hono<RestEnv>();
   routes.route('/', gatewayRoutes(core));
+  routes.route('/', applicationRoutes(core));
+  routes.route('/', commandRoutes(core));
+  // Before webhooks: an application's id in a webhook's address means an interaction.
+  routes.route('/', interactionRoutes(core));
 
   const app = new Hono<RestEnv>();
   if (options.onExchange !== undefined) app.use(watch(options.onExchange));
