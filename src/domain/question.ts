@@ -17,9 +17,14 @@ export interface Question {
   /** The kinds of step that it asks for. */
   levels: Level[];
   categories: string[];
+  /** What looks like the name of a tool: `write_file`, `web-search`. */
+  tools: string[];
   /** It asks for what a person had to decide. */
   escalation: boolean;
 }
+
+const TOOL_NAME = /[\p{L}\p{N}]+(?:[_-][\p{L}\p{N}]+)+/gu;
+const TOOLS_MAX = 8;
 
 /** More words make a search slower, not better. */
 export const MAX_WORDS = 24;
@@ -40,16 +45,18 @@ export function parseQuestion(text: string, botNames: readonly string[]): Questi
     bots,
     levels: [...new Set(stems.flatMap((stem) => LEVELS_BY_STEM.get(stem) ?? []))],
     categories: [...new Set(stems.flatMap((stem) => CATEGORIES_BY_STEM.get(stem) ?? []))],
+    tools: [...new Set(text.toLowerCase().match(TOOL_NAME) ?? [])].slice(0, TOOLS_MAX),
     escalation: stems.some((stem) => ESCALATION_STEMS.has(stem)),
   };
 }
 
-/** What the search index holds beside the words of a message: level, category, names. */
+/** What the search index holds beside the words of a message: level, category, names of bots and tools. */
 export function tagsOf(question: Question): string[] {
   return [
     ...question.levels,
     ...question.categories,
     ...question.bots,
+    ...question.tools,
     ...(question.escalation ? ['escalation'] : []),
   ];
 }

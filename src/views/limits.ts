@@ -17,29 +17,22 @@ export const LIMITS = {
   content: 2000,
 } as const;
 
-export interface ViewFile {
-  name: string;
-  data: Buffer;
-}
-
 /** A message as the bot sends it. Nothing in it can ping anyone. */
 export interface View {
   flags: number;
   allowedMentions: { parse: [] };
   components: APIMessageTopLevelComponent[];
-  files: { name: string; attachment: Buffer }[];
 }
 
 /**
  * A components v2 message. Layouts stay within Discord's limits by construction; should one ever not, its texts are cut and
  * its last components left out here, because a shortened answer is better than a refused one.
  */
-export function view(components: APIMessageTopLevelComponent[], files: ViewFile[] = []): View {
+export function view(components: APIMessageTopLevelComponent[]): View {
   return {
     flags: MessageFlags.IsComponentsV2,
     allowedMentions: { parse: [] },
     components: fit(components),
-    files: files.map((file) => ({ name: file.name, attachment: file.data })),
   };
 }
 

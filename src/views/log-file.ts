@@ -2,23 +2,30 @@ import type { Entry } from '../domain/entry.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { asText } from './entry-block.ts';
-import { iconOf } from './icons.ts';
-import type { ViewFile } from './limits.ts';
+import { iconOf, ICONS } from './icons.ts';
+import { queryLine } from './log-header.ts';
 import { clean, count, duration, percent } from './text.ts';
 
 /** Most bytes of a file. Discord takes 10 MiB from a bot in a server without boosts. */
 export const FILE_MAX = 8 * 1024 * 1024;
 
+/** A message that carries a file. */
+export interface FileView {
+  content: string;
+  allowedMentions: { parse: [] };
+  files: { name: string; attachment: Buffer }[];
+}
+
 /**
- * A session as plain text, everything that is known of each step. What does not fit is left out at the end, and the file says
- * so there. `entries` are its steps in order; fewer than `total` when reading stopped because they would not all fit.
+ * A session as a plain text file, everything that is known of each step. What does not fit is left out at the end, and the
+ * message says so. `entries` are its steps in order; fewer than `total` when reading stopped because they would not all fit.
  */
-export function logFile(
+export function logFileView(
   workspace: Workspace,
   log: WorkLog,
   entries: readonly Entry[],
   total: number,
-): ViewFile {
+): FileView {
   const parts = [fileHeader(workspace, log)];
   let size = Buffer.byteLength(parts[0]!);
   for (const entry of entries) {
@@ -28,8 +35,12 @@ export function logFile(
     parts.push(part);
   }
   const left = total - (parts.length - 1);
-  if (left > 0) parts.push(`\nThe file is full: ${count(left, 'more step')} left out.\n`);
-  return { name: `work-log-${log.sessionId}.txt`, data: Buffer.from(parts.join('')) };
+  const fits = left === 0 ? '' : ` The file is full: the last ${count(left, 'step')} left out.`;
+  return {
+    content: `${ICONS.log} ${queryLine(log, 200)} · ${count(total - left, 'step')}.${fits}`,
+    allowedMentions: { parse: [] },
+    files: [{ name: `work-log-${log.sessionId}.txt`, attachment: Buffer.from(parts.join('')) }],
+  };
 }
 
 function fileHeader(workspace: Workspace, log: WorkLog): string {

@@ -1,0 +1,52 @@
+import { ApplicationCommandType } from 'discord.js';
+import type { MessageContextMenuCommandInteraction } from 'discord.js';
+import type { App } from '../src/app.ts';
+import { askerOf } from '../src/discord/access.ts';
+import type { Command } from '../src/discord/command.ts';
+import { placeOf } from '../src/discord/place.ts';
+import { Reader, REFUSAL } from '../src/discord/reader.ts';
+import type { ReadableEntry } from '../src/discord/reader.ts';
+import { respond } from '../src/discord/respond.ts';
+import { UserError } from '../src/errors.ts';
+import { explainThisView } from '../src/views/explain-this.ts';
+import type { View } from '../src/views/limits.ts';
+
+/** "Explain this" on a message: what it is in the work log, and what it belongs to. */
+export const explainThis: Command<MessageContextMenuCommandInteraction> = {
+  data: {
+    type: ApplicationCommandType.Message,
+    name: 'Explain this',
+    contexts: [0],
+    integration_types: [0],
+  },
+
+  async run(interaction, app) {
+    const reader = new Reader(app, askerOf(interaction));
+    const place = await placeOf(interaction);
+    if (!place) throw new UserError(REFUSAL);
+    await reader.workspace(place.channelId);
+    const found = await reader.entryOf(interaction.targetId);
+    if (!found) throw new UserError(NOT_RECORDED);
+    await respond(interaction, await explanation(app, found));
+  },
+};
+
+const NOT_RECORDED =
+  'This message is not in the work log. Recorded is what people and bots write while the channel is a workspace and the bot is ' +
+  'there; what came before is not, nor are notices of Discord and what the bot itself writes.';
+
+const RADIUS = 2;
+/** How many of the steps after it are looked at for answers to it. */
+const ANSWERS_WITHIN = 200;
+
+async function explanation(app: App, { workspace, log, entry }: ReadableEntry): Promise<View> {
+  const { entries } = app.store;
+  const { sessionId, step } = entry;
+  const [neighbours, answers, after] = await Promise.all([
+    entries.around(sessionId, step, RADIUS),
+    entry.responseTo === null ? null : entries.byStep(sessionId, entry.responseTo),
+    entries.page({ sessionId }, step, ANSWERS_WITHIN),
+  ]);
+  const answeredBy = after.entries.filter(({ responseTo }) => responseTo === step);
+  return explainThisView({ workspace, log, entry, neighbours, answers, answeredBy, now: app.now() });
+}

@@ -1,0 +1,80 @@
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import type { App } from '../src/app.ts';
+import { askerOf } from '../src/discord/access.ts';
+import type { Command } from '../src/discord/command.ts';
+import { explanationOf, fileOf } from '../src/discord/explanation.ts';
+import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
+import { Reader } from '../src/discord/reader.ts';
+import { respond, turn } from '../src/discord/respond.ts';
+import { findSession, ordinalOf, suggest } from '../src/discord/session-option.ts';
+import { UserError } from '../src/errors.ts';
+import { MODES } from '../src/views/entry-block.ts';
+import { newState, readPress } from '../src/views/explain-state.ts';
+
+const option = ApplicationCommandOptionType;
+
+/** `/explain`: how a session went, step by step. */
+export const explain: Command<ChatInputCommandInteraction> = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'explain',
+    description: 'Show step by step what the bots did in a session',
+    contexts: [0],
+    integration_types: [0],
+    options: [
+      {
+        type: option.Channel,
+        name: 'workspace',
+        description: 'Whose latest session (default: this channel)',
+        channel_types: [...MAPPABLE_TYPES],
+      },
+      { type: option.String, name: 'session', description: 'A certain session', autocomplete: true },
+      {
+        type: option.String,
+        name: 'mode',
+        description: 'How much of each step (default: summary)',
+        choices: MODES.map((mode) => ({ name: mode, value: mode })),
+      },
+      { type: option.String, name: 'bot', description: 'Only the steps of this bot', autocomplete: true },
+    ],
+  },
+
+  async run(interaction, app) {
+    const readable = await findSession(interaction, new Reader(app, askerOf(interaction)));
+    const { sessionId } = readable.log;
+    const bot = interaction.options.getString('bot');
+    const mode = MODES.find((mode) => mode === interaction.options.getString('mode')) ?? 'summary';
+    const ordinal = bot === null ? null : ordinalOf(bot, await app.store.sessions.participants(sessionId));
+    await respond(
+      interaction,
+      await explanationOf(app, readable, { ...newState(sessionId), mode, bot: ordinal }),
+    );
+  },
+
+  autocomplete: (interaction, app) => suggest(interaction, app, new Reader(app, askerOf(interaction))),
+
+  component: { name: 'explain', run: press },
+};
+
+/** A button of an explanation, or a session picked from a list. */
+async function press(
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  args: string[],
+  app: App,
+): Promise<void> {
+  if (!interaction.isMessageComponent()) return;
+  const asked = readPress(args, interaction.isStringSelectMenu() ? interaction.values : []);
+  if (!asked) throw new UserError('This button is from an older version. Type `/explain` again.');
+  const reader = new Reader(app, askerOf(interaction));
+  if (asked.kind === 'file') {
+    await respond(interaction, await fileOf(app, await reader.log(asked.sessionId), asked.bot));
+    return;
+  }
+  const shown = await explanationOf(app, await reader.log(asked.state.sessionId), asked.state);
+  await (asked.kind === 'open' ? respond(interaction, shown) : turn(interaction, shown));
+}

@@ -1,0 +1,8 @@
+import type { Command } from '../src/discord/command.ts';
+import { explainThis } from './explain-this.ts';
+import { explain } from './explain.ts';
+import { how } from './how.ts';
+import { workspaceLogs } from './workspace-logs.ts';
+
+/** All that people can ask of the bot. */
+export const commands: Command[] = [explain, how, workspaceLogs, explainThis];

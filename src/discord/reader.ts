@@ -1,0 +1,176 @@
+import type { App } from '../app.ts';
+import type { Entry } from '../domain/entry.ts';
+import { lookupsOf } from '../domain/lookups.ts';
+import { parseQuestion } from '../domain/question.ts';
+import type { Question } from '../domain/question.ts';
+import { rank } from '../domain/ranking.ts';
+import type { Ranked } from '../domain/ranking.ts';
+import type { WorkLog } from '../domain/work-log.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { UserError } from '../errors.ts';
+import type { Asker } from './access.ts';
+
+/**
+ * What is said where there is nothing to show, whatever the reason: it is hidden, it never was, it was deleted, or it is
+ * another server's. Nobody can tell these apart by it.
+ */
+export const REFUSAL =
+  'There is no work log here that you may read. Work logs are kept of channels that are mapped as workspaces, for those who may ' +
+  'read them: `/workspace-logs` lists yours.';
+
+/** A session and the workspace it belongs to. */
+export interface Readable {
+  workspace: Workspace;
+  log: WorkLog;
+}
+
+/** A step, with the session it belongs to. */
+export interface ReadableEntry extends Readable {
+  entry: Entry;
+}
+
+/** How many sessions are looked at to find readable ones among them. */
+const SCAN_MAX = 500;
+/** How many private threads one interaction may ask Discord about. */
+const THREADS_MAX = 50;
+/** How many bots a question may name one of. */
+const BOTS_MAX = 200;
+
+/**
+ * Everything that one asker may read at this moment, and nothing else: each method asks for the right before it returns
+ * anything. Meant for one interaction: what was decided about a private thread is remembered.
+ */
+export class Reader {
+  readonly #app: Pick<App, 'store' | 'access' | 'workspaces'>;
+  readonly #asker: Asker;
+  readonly #threads = new Map<string, Promise<boolean>>();
+
+  constructor(app: Pick<App, 'store' | 'access' | 'workspaces'>, asker: Asker) {
+    this.#app = app;
+    this.#asker = asker;
+  }
+
+  /** The workspace of a channel. @throws UserError {@link REFUSAL} */
+  async workspace(channelId: string): Promise<Workspace> {
+    const workspace = this.#app.workspaces.byChannel(channelId);
+    if (workspace && (await this.#mayRead(workspace))) return workspace;
+    throw new UserError(REFUSAL);
+  }
+
+  /** All that the asker may read, by name. */
+  async workspaces(): Promise<Workspace[]> {
+    return this.#app.access.readable(this.#asker);
+  }
+
+  /** One session. @throws UserError {@link REFUSAL} */
+  async log(sessionId: string): Promise<Readable> {
+    const readable = await this.#readable(await this.#app.store.sessions.get(sessionId));
+    if (!readable) throw new UserError(REFUSAL);
+    return readable;
+  }
+
+  /** The active or else latest session of a thread; null when it has none. @throws UserError {@link REFUSAL} */
+  async latestInThread(workspace: Workspace, threadId: string): Promise<Readable | null> {
+    const log = await this.#app.store.sessions.latest({ workspaceId: workspace.id, threadId });
+    if (!log) return null;
+    const readable = await this.#readable(log);
+    if (!readable) throw new UserError(REFUSAL);
+    return readable;
+  }
+
+  /** The channel's own active or latest session; without any, the latest of its threads that the asker may see. */
+  async latestInChannel(workspace: Workspace): Promise<Readable | null> {
+    const own = await this.#app.store.sessions.latest({ workspaceId: workspace.id, threadId: null });
+    if (own) return this.#readable(own);
+    const [newest] = await this.logs([workspace], 1);
+    return newest ?? null;
+  }
+
+  /** The newest sessions of these workspaces that the asker may see, at most `limit`. */
+  async logs(workspaces: readonly Workspace[], limit: number): Promise<Readable[]> {
+    const workspaceIds = workspaces.map(({ id }) => id);
+    for (let scan = 2 * limit; ; scan *= 4) {
+      const logs = await this.#app.store.sessions.list({ workspaceIds, limit: Math.min(scan, SCAN_MAX) });
+      const readable = await this.#firstLogs(logs, limit);
+      if (readable.length === limit || logs.length < scan || scan >= SCAN_MAX) return readable;
+    }
+  }
+
+  /** The step that a message is; null when it is none, or none that the asker may see. */
+  async entryOf(messageId: string): Promise<ReadableEntry | null> {
+    const entry = await this.#app.store.entries.byMessage(messageId);
+    const readable = entry && (await this.#readable(await this.#app.store.sessions.get(entry.sessionId)));
+    return readable && { ...readable, entry };
+  }
+
+  /** Reads a question by the bots of these workspaces and finds the steps that answer it best, at most `limit`, best first. */
+  async ask(
+    asked: string,
+    workspaces: readonly Workspace[],
+    limit: number,
+  ): Promise<{ question: Question; hits: ReadableEntry[] }> {
+    const { store } = this.#app;
+    const bots = await store.bots.list(
+      workspaces.map(({ id }) => id),
+      BOTS_MAX,
+    );
+    const question = parseQuestion(
+      asked,
+      bots.map(({ name }) => name),
+    );
+    const lookups = lookupsOf(
+      question,
+      workspaces.map(({ id }) => id),
+    );
+    const found = await Promise.all(lookups.map((lookup) => store.entries.search(lookup)));
+    const candidates = new Map(found.flat().map((entry) => [entry.messageId, entry]));
+    const ranked = rank(question, [...candidates.values()]);
+    return { question, hits: await this.#firstReadable(ranked, limit) };
+  }
+
+  async #firstReadable(ranked: readonly Ranked[], limit: number): Promise<ReadableEntry[]> {
+    const logs = new Map<string, Promise<Readable | null>>();
+    const hits: ReadableEntry[] = [];
+    for (const { entry } of ranked) {
+      const { sessionId } = entry;
+      const known =
+        logs.get(sessionId) ?? this.#app.store.sessions.get(sessionId).then((log) => this.#readable(log));
+      logs.set(sessionId, known);
+      const readable = await known;
+      if (readable) hits.push({ ...readable, entry });
+      if (hits.length === limit) break;
+    }
+    return hits;
+  }
+
+  async #firstLogs(logs: readonly WorkLog[], limit: number): Promise<Readable[]> {
+    const readable: Readable[] = [];
+    for (const log of logs) {
+      const one = await this.#readable(log);
+      if (one) readable.push(one);
+      if (readable.length === limit) break;
+    }
+    return readable;
+  }
+
+  async #readable(log: WorkLog | null): Promise<Readable | null> {
+    const workspace = log && this.#app.workspaces.byId(log.workspaceId);
+    if (!log || !workspace || !(await this.#mayRead(workspace))) return null;
+    const isOpenToAll = log.threadId === null || !log.privateThread;
+    return isOpenToAll || (await this.#mayReadThread(workspace, log.threadId!)) ? { workspace, log } : null;
+  }
+
+  async #mayRead(workspace: Workspace): Promise<boolean> {
+    return (
+      workspace.guildId === this.#asker.guildId && (await this.#app.access.mayRead(this.#asker, workspace))
+    );
+  }
+
+  async #mayReadThread(workspace: Workspace, threadId: string): Promise<boolean> {
+    const known = this.#threads.get(threadId);
+    if (known || this.#threads.size >= THREADS_MAX) return known ?? false;
+    const asked = this.#app.access.mayReadThread(this.#asker, workspace, threadId);
+    this.#threads.set(threadId, asked);
+    return asked;
+  }
+}
