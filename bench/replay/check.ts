@@ -1,0 +1,60 @@
+import type { Store } from '../../src/store/store.ts';
+import { compareConversation } from './compare.ts';
+import type { Difference, Recorded } from './compare.ts';
+import type { Played } from './play.ts';
+
+export interface CheckedConversation {
+  played: Played;
+  /** How many entries its place has. */
+  recorded: number;
+  differences: Difference[];
+}
+
+export interface Checked {
+  /** In the order in which they were given. */
+  conversations: CheckedConversation[];
+  /** Entries where nothing was played. */
+  strays: Recorded[];
+}
+
+/** How many entries are read at once. */
+const PAGE = 500;
+
+/** Holds all that is recorded against all that was played. */
+export async function checkRecorded(store: Store, played: readonly Played[]): Promise<Checked> {
+  const places = await readPlaces(store);
+  const conversations = played.map((one) => {
+    const key = placeKey(one.channelId, one.threadId);
+    const sessions = places.get(key) ?? [];
+    places.delete(key);
+    const differences = compareConversation(one.expected, sessions);
+    return { played: one, recorded: sessions.flat().length, differences };
+  });
+  return { conversations, strays: [...places.values()].flat(2) };
+}
+
+/** The entries of every session, by place. */
+async function readPlaces(store: Store): Promise<Map<string, Recorded[][]>> {
+  const places = new Map<string, Recorded[][]>();
+  for (const { id, channelId } of await store.workspaces.list()) {
+    const sessions = await store.sessions.list({ workspaceIds: [id], limit: Number.MAX_SAFE_INTEGER });
+    for (const { sessionId, threadId } of sessions) {
+      const key = placeKey(channelId, threadId);
+      places.set(key, [...(places.get(key) ?? []), await readSession(store, sessionId)]);
+    }
+  }
+  return places;
+}
+
+async function readSession(store: Store, sessionId: string): Promise<Recorded[]> {
+  const all: Recorded[] = [];
+  for (;;) {
+    const { entries } = await store.entries.page({ sessionId }, all.length, PAGE);
+    all.push(...entries);
+    if (entries.length < PAGE) return all;
+  }
+}
+
+function placeKey(channelId: string, threadId: string | null): string {
+  return `${channelId}/${threadId ?? ''}`;
+}

@@ -1,0 +1,63 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Account } from './accounts.ts';
+import type { Expected } from './compare.ts';
+import type { Part, Plan, Post } from './plan.ts';
+import type { Stage } from './stage.ts';
+
+/** What was said in one place, and thus what the log must say of it. */
+export interface Played {
+  part: Part;
+  channelId: string;
+  /** Null for the channel itself. */
+  threadId: string | null;
+  expected: Expected[];
+}
+
+export interface PlayOptions {
+  /** How many conversations run at once. */
+  concurrency: number;
+  /** Told how many messages were sent so far. */
+  onSent?: (sent: number) => void;
+}
+
+/**
+ * Plays all conversations as fast as the sandbox takes them: so many at once, one message of each in turn.
+ * @returns what was played, in the order of the plan
+ */
+export async function play(
+  { parts }: Plan,
+  stage: Stage,
+  { concurrency, onSent = () => {} }: PlayOptions,
+): Promise<Played[]> {
+  const played = new Map<Part, Played>();
+  const queue = parts.values();
+  let sent = 0;
+  const lane = async () => {
+    for (const part of queue) {
+      const place = stage.open(part);
+      const expected: Expected[] = [];
+      played.set(part, { part, channelId: place.channelId, threadId: place.threadId, expected });
+      for (const post of part.posts) {
+        expected.push(expect(post, stage, place.send(post)));
+        onSent((sent += 1));
+        await nextTurn();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, lane));
+  return parts.map((part) => played.get(part)!);
+}
+
+function expect({ author, to, text, message, piece }: Post, stage: Stage, messageId: string): Expected {
+  return {
+    messageId,
+    author: { key: stage.idOf(author), name: author.name, kind: author.kind },
+    text: to ? `@${to.name} ${text}` : text,
+    handoffTo: to ? atName(to) : null,
+    source: `message ${message}${piece > 0 ? `, piece ${piece + 1}` : ''}`,
+  };
+}
+
+function atName({ name }: Account): string {
+  return `@${name}`;
+}
