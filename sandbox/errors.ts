@@ -46,7 +46,6 @@ export const invalidForm = (errors: FormErrors) =>
 
 export const unauthorized = () => new DiscordError(401, 0, '401: Unauthorized');
 export const notFound = () => new DiscordError(404, 0, '404: Not Found');
-export const methodNotAllowed = () => new DiscordError(405, 0, '405: Method Not Allowed');
 export const entityTooLarge = () => new DiscordError(413, 40005, 'Request entity too large');
 
 export const unknownApplication = () => new DiscordError(404, 10002, 'Unknown Application');

@@ -10,7 +10,7 @@ import {
 } from '../errors.ts';
 import { guildPermissions } from '../permissions.ts';
 import type { Channel, Guild, Message } from '../world.ts';
-import { channelOf } from '../world.ts';
+import { channelOf, guildOf } from '../world.ts';
 
 /** The channel, if the user may look into it. @throws DiscordError 10003, 50001 */
 export function visibleChannel(core: Core, channelId: string, userId: string): Channel {
@@ -19,6 +19,13 @@ export function visibleChannel(core: Core, channelId: string, userId: string): C
   if (channel.recipientIds !== undefined && !channel.recipientIds.includes(userId)) throw unknownChannel();
   if (!core.permissions.canView(channel, userId)) throw missingAccess();
   return channel;
+}
+
+/** The guild, if the user is in it. @throws DiscordError 10004, 50001 */
+export function ownGuild(core: Core, guildId: string, userId: string): Guild {
+  const guild = guildOf(core.world, guildId);
+  if (!guild.members.has(userId)) throw missingAccess();
+  return guild;
 }
 
 /** @throws DiscordError 50013 unless the user has all of `wanted` in the channel */

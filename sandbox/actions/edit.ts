@@ -3,7 +3,6 @@ import type { Core } from '../core.ts';
 import {
   badBulkDelete,
   missingAccess,
-  missingPermissions,
   notAuthor,
   notOnDm,
   systemMessage,
@@ -125,21 +124,8 @@ function forget(core: Core, channel: Channel, message: Message): void {
   dropFiles(core, message);
 }
 
-/** The channel's messages for one who asks, newest first; empty for those who may not read its past. */
-export function readableHistory(core: Core, channel: Channel, userId: string): boolean {
-  return core.permissions.has(channel, userId, P.ReadMessageHistory);
-}
-
 /** One message for one who asks. @throws DiscordError 50001, 10008 */
 export function readMessage(core: Core, channel: Channel, messageId: string, userId: string): Message {
-  if (!readableHistory(core, channel, userId)) throw missingAccess();
+  if (!core.permissions.has(channel, userId, P.ReadMessageHistory)) throw missingAccess();
   return messageIn(channel, messageId);
-}
-
-/** @throws DiscordError 50013 where one may not type */
-export function demandTyping(core: Core, channel: Channel, userId: string): void {
-  const wanted = channel.thread === undefined ? P.SendMessages : P.SendMessagesInThreads;
-  if (channel.guildId !== undefined && !core.permissions.has(channel, userId, wanted)) {
-    throw missingPermissions();
-  }
 }

@@ -3,10 +3,14 @@ import type { Core } from '../core.ts';
 import { notOnThisChannelType, threadExists } from '../errors.ts';
 import { messageUpdated } from '../events/messages.ts';
 import { threadCreated } from '../events/threads.ts';
+import { checkMessage } from '../validate/message.ts';
 import type { Channel, Message, Thread, ThreadState } from '../world.ts';
 import { demand, messageIn, visibleChannel } from './access.ts';
 import { emptyChannel } from './channels.ts';
-import { publishSystemMessage } from './publish.ts';
+import { compose } from './compose.ts';
+import type { Upload } from './files.ts';
+import { publish, publishSystemMessage } from './publish.ts';
+import { fileNames, senderIn } from './send.ts';
 
 export interface ThreadOptions {
   name: string;
@@ -62,11 +66,23 @@ export function startThread(core: Core, channelId: string, userId: string, optio
   return thread;
 }
 
-/** A post of a forum: a thread whose first message, sent by `post`, has the thread's id. @throws DiscordError 50024, 50013 */
-export function startPost(core: Core, channel: Channel, userId: string, options: ThreadOptions): Thread {
+/** A post of a forum: a thread whose first message has the thread's id. @throws DiscordError 50024, 50013, 50035, 50006 */
+export function startPost(
+  core: Core,
+  channel: Channel,
+  userId: string,
+  options: ThreadOptions,
+  rawBody: unknown,
+  files: readonly Upload[],
+): { thread: Thread; message: Message } {
   if (channel.type !== ChannelType.GuildForum) throw notOnThisChannelType();
   demand(core, channel, userId, P.SendMessages);
-  return createThread(core, channel, userId, { ...options, type: ChannelType.PublicThread });
+  const body = checkMessage(rawBody, { kind: 'create', files: fileNames(files) });
+  const thread = createThread(core, channel, userId, { ...options, type: ChannelType.PublicThread });
+  const message = compose(core, thread, senderIn(core, thread, userId), body, files);
+  message.id = thread.id;
+  publish(core, thread, message);
+  return { thread, message };
 }
 
 function announceIn(core: Core, channel: Channel, thread: Thread, userId: string): Message {

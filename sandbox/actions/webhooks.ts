@@ -69,6 +69,20 @@ export function webhookByToken(core: Core, id: string, token: string): Webhook {
   return webhook;
 }
 
+/** Renames a webhook or moves it to another channel of its guild. @throws DiscordError 50035, 10003 */
+export function changeWebhook(
+  core: Core,
+  webhook: Webhook,
+  { name, channelId }: { name?: string; channelId?: string },
+): void {
+  if (name !== undefined) checkWebhookName(name);
+  const channel = channelOf(core.world, channelId ?? webhook.channelId);
+  if (channel.guildId !== webhook.guildId) throw unknownChannel();
+  webhook.name = name?.trim() ?? webhook.name;
+  webhook.channelId = channel.id;
+  webhooksChanged(core, channel);
+}
+
 export function deleteWebhook(core: Core, webhook: Webhook): void {
   core.world.webhooks.delete(webhook.id);
   webhooksChanged(core, channelOf(core.world, webhook.channelId));

@@ -5,9 +5,20 @@ import type { Core } from '../core.ts';
 import { DiscordError, notFound, unauthorized } from '../errors.ts';
 import { applicationByToken } from '../world.ts';
 import { applicationRoutes } from './applications.ts';
+import { attachmentRoutes } from './attachments.ts';
+import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
 import { gatewayRoutes } from './gateway.ts';
+import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
+import { memberRoutes } from './members.ts';
+import { messageRoutes } from './messages.ts';
+import { pinRoutes } from './pins.ts';
+import { reactionRoutes } from './reactions.ts';
+import { roleRoutes } from './roles.ts';
+import { threadRoutes } from './threads.ts';
+import { userRoutes } from './users.ts';
+import { webhookRoutes, webhookTokenRoutes } from './webhooks.ts';
 import type { RestContext, RestEnv } from './request.ts';
 
 /** One REST request with its answer, as a conformance check wants to see it. Bodies are parsed JSON, or undefined. */
@@ -30,16 +41,32 @@ export interface RestOptions {
   gates: MiddlewareHandler<RestEnv>[];
 }
 
+/** Every resource, in the order in which routes are tried. */
+const resources = [
+  gatewayRoutes,
+  userRoutes,
+  applicationRoutes,
+  commandRoutes,
+  guildRoutes,
+  roleRoutes,
+  memberRoutes,
+  channelRoutes,
+  threadRoutes,
+  messageRoutes,
+  reactionRoutes,
+  pinRoutes,
+  webhookRoutes,
+  // An application's id in a webhook's address means an interaction; what is left are webhooks.
+  interactionRoutes,
+  webhookTokenRoutes,
+];
+
 const VERSION_PREFIX = /^\/api(\/v10)?/;
 
 /** The REST API, version 10, at `/api/v10` (and at `/api`), with Discord's error bodies. */
 export function createRest(core: Core, options: RestOptions): Hono<RestEnv> {
   const routes = new Hono<RestEnv>();
-  routes.route('/', gatewayRoutes(core));
-  routes.route('/', applicationRoutes(core));
-  routes.route('/', commandRoutes(core));
-  // Before webhooks: an application's id in a webhook's address means an interaction.
-  routes.route('/', interactionRoutes(core));
+  for (const resource of resources) routes.route('/', resource(core));
 
   const app = new Hono<RestEnv>();
   if (options.onExchange !== undefined) app.use(watch(options.onExchange));
@@ -47,6 +74,7 @@ export function createRest(core: Core, options: RestOptions): Hono<RestEnv> {
   for (const gate of options.gates) app.use(gate);
   app.route('/api/v10', routes);
   app.route('/api', routes);
+  app.route('/', attachmentRoutes(core));
   app.notFound((c) => answer(c, notFound()));
   app.onError((error, c) => answer(c, error));
   return app;
@@ -65,9 +93,11 @@ function authenticate(core: Core): MiddlewareHandler<RestEnv> {
   };
 }
 
+/** An error that is not Discord's is a fault of this program: it is shown to whoever runs it. */
 function answer(c: RestContext, error: Error): Response {
-  const known =
-    error instanceof DiscordError ? error : new DiscordError(500, 0, '500: Internal Server Error');
+  const isKnown = error instanceof DiscordError;
+  if (!isKnown) console.error(error);
+  const known = isKnown ? error : new DiscordError(500, 0, '500: Internal Server Error');
   for (const [name, value] of Object.entries(known.headers)) c.header(name, value);
   return c.body(JSON.stringify(known), known.status as 400, { 'content-type': 'application/json' });
 }

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import { badJson, entityTooLarge, fieldError, invalidForm, unauthorized } from '../errors.ts';
 import type { Upload } from '../actions/files.ts';
+import type { Check } from '../validate/checks.ts';
+import { Form } from '../validate/form.ts';
 import type { Application } from '../world.ts';
 
 /** What the app puts at the side of every request. */
@@ -102,4 +104,32 @@ function parse(text: string): unknown {
   } catch {
     throw badJson();
   }
+}
+
+/** The `limit` of a list. @throws DiscordError 50035 unless it is 1 to `max` */
+export function limitOf(value: string | undefined, { max, usual }: { max: number; usual: number }): number {
+  if (value === undefined) return usual;
+  const limit = Number(value);
+  const fail = (code: string, message: string) => invalidForm(fieldError(['limit'], code, message));
+  if (!/^-?\d+$/.test(value)) throw fail('NUMBER_TYPE_COERCE', `Value "${value}" is not int.`);
+  if (limit < 1) throw fail('NUMBER_TYPE_MIN', 'int value should be greater than or equal to 1.');
+  if (limit > max) throw fail('NUMBER_TYPE_MAX', `int value should be less than or equal to ${max}.`);
+  return limit;
+}
+
+/** A snowflake of the query. @throws DiscordError 50035 when it is none */
+export function idOf(query: Record<string, string>, name: string): string | undefined {
+  const value = query[name];
+  if (value !== undefined && !/^\d{1,20}$/.test(value)) {
+    const message = `Value "${value}" is not snowflake.`;
+    throw invalidForm(fieldError([name], 'NUMBER_TYPE_COERCE', message));
+  }
+  return value;
+}
+
+/** Checks a body against the shape of a form. @throws DiscordError 50035 with every fault found */
+export function checkForm(body: Record<string, unknown>, check: Check): void {
+  const form = new Form();
+  check(body, form);
+  if (form.errors !== undefined) throw invalidForm(form.errors);
 }
