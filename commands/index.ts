@@ -3,6 +3,7 @@ import { explainThis } from './explain-this.ts';
 import { explain } from './explain.ts';
 import { how } from './how.ts';
 import { workspaceLogs } from './workspace-logs.ts';
+import { workspace } from './workspace.ts';
 
 /** All that people can ask of the bot. */
-export const commands: Command[] = [explain, how, workspaceLogs, explainThis];
+export const commands: Command[] = [explain, how, workspaceLogs, workspace, explainThis];

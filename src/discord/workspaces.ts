@@ -1,4 +1,10 @@
-import type { Owner, Workspace, WorkspaceType } from '../domain/workspace.ts';
+import type { Client } from 'discord.js';
+import { matchingRules } from '../domain/workspace.ts';
+import type { Owner, Workspace, WorkspaceRule, WorkspaceType } from '../domain/workspace.ts';
+import { UserError } from '../errors.ts';
+import type { Mapping, OutboxMessage, WorkspaceStore } from '../store/store.ts';
+import { isMappable, obstacleTo } from './readable.ts';
+import type { MappableChannel } from './readable.ts';
 
 /** A channel that should be a workspace but is not recorded, and why, in words for a person. */
 export interface Skipped {
@@ -27,4 +33,128 @@ export interface Workspaces {
     owners: Owner[];
   }): Promise<Workspace>;
   unmap(workspace: Workspace): Promise<void>;
+}
+
+interface Options {
+  client: Client;
+  store: WorkspaceStore;
+  rules: readonly WorkspaceRule[];
+  /** False: workspaces are kept, but nothing is recorded and no channel is told that it is. */
+  enabled: boolean;
+  /** What a channel is told when it is mapped. */
+  notice(mapping: Mapping): OutboxMessage;
+  now(): number;
+}
+
+/** The {@link Workspaces} of all servers the bot is in. Rules act through it by {@link setByRule} and {@link dropByRule}. */
+export class GuildWorkspaces implements Workspaces {
+  readonly #options: Options;
+  readonly #byChannel = new Map<string, Workspace>();
+  /** Channel id → workspace id of those recorded at this moment: the question asked for every message. */
+  readonly #recorded = new Map<string, number>();
+
+  /** `known`: all that the store holds. */
+  constructor(known: readonly Workspace[], options: Options) {
+    this.#options = options;
+    for (const workspace of known) this.#byChannel.set(workspace.channelId, workspace);
+  }
+
+  byChannel(channelId: string): Workspace | undefined {
+    return this.#byChannel.get(channelId);
+  }
+
+  byId(id: number): Workspace | undefined {
+    return this.#byChannel.values().find((workspace) => workspace.id === id);
+  }
+
+  ofGuild(guildId: string): Workspace[] {
+    return [...this.#byChannel.values()]
+      .filter((workspace) => workspace.guildId === guildId)
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** The id of the workspace that records a channel at this moment. */
+  recording(channelId: string): number | undefined {
+    return this.#recorded.get(channelId);
+  }
+
+  skipped(guildId: string): Skipped[] {
+    const guild = this.#options.client.guilds.cache.get(guildId);
+    const unreadable = [...(guild?.channels.cache.values() ?? [])]
+      .filter(isMappable)
+      .filter((channel) => this.#isWanted(channel))
+      .map((channel) => ({ guildId, channelId: channel.id, name: channel.name, reason: obstacleTo(channel) }))
+      .filter((channel): channel is Skipped => channel.reason !== null);
+    const gone = this.ofGuild(guildId)
+      .filter(({ channelId, unmappedAt }) => unmappedAt === null && !guild?.channels.cache.has(channelId))
+      .map(({ channelId, name }) => ({
+        guildId,
+        channelId,
+        name,
+        reason: 'it is deleted, or hidden from me',
+      }));
+    return [...unreadable, ...gone];
+  }
+
+  /** @throws UserError when the bot cannot read the channel */
+  async map(order: Omit<Mapping, 'mappedBy'>): Promise<Workspace> {
+    const channel = this.#options.client.channels.cache.get(order.channelId);
+    const obstacle = channel && isMappable(channel) ? obstacleTo(channel) : null;
+    if (obstacle !== null) throw new UserError(`I cannot record <#${order.channelId}>: ${obstacle}.`);
+    return this.#map({ ...order, mappedBy: 'command' });
+  }
+
+  /** The workspace is first made a person's, so that no rule maps its channel again. */
+  async unmap(workspace: Workspace): Promise<void> {
+    const { guildId, channelId, name, type, coordinator, owners, mappedBy } = workspace;
+    const { store, now } = this.#options;
+    const mapping: Mapping = { guildId, channelId, name, type, coordinator, owners, mappedBy: 'command' };
+    const owned = mappedBy === 'command' ? workspace : await store.map(mapping, now(), null);
+    await this.dropByRule(owned);
+  }
+
+  async setByRule(channel: MappableChannel, rule: WorkspaceRule): Promise<Workspace> {
+    const { type, coordinator = null, owners = [] } = rule;
+    const { id: channelId, name, guildId } = channel;
+    return this.#map({ guildId, channelId, name, type, coordinator, owners, mappedBy: 'rule' });
+  }
+
+  /** Ends the recording and leaves the workspace to the rules. */
+  async dropByRule(workspace: Workspace): Promise<void> {
+    const unmappedAt = this.#options.now();
+    await this.#options.store.unmap(workspace.id, unmappedAt);
+    this.#keep({ ...workspace, unmappedAt });
+  }
+
+  async rename(workspace: Workspace, name: string): Promise<void> {
+    await this.#options.store.rename(workspace.id, name);
+    this.#keep({ ...workspace, name });
+  }
+
+  /** Looks anew which workspaces of a server can be recorded: permissions may have changed. */
+  refresh(guildId: string): void {
+    for (const workspace of this.ofGuild(guildId)) this.#keep(workspace);
+  }
+
+  async #map(mapping: Mapping): Promise<Workspace> {
+    const { store, enabled, notice, now } = this.#options;
+    const workspace = await store.map(mapping, now(), enabled ? notice(mapping) : null);
+    this.#keep(workspace);
+    return workspace;
+  }
+
+  #keep(workspace: Workspace): void {
+    this.#byChannel.set(workspace.channelId, workspace);
+    const channel = this.#options.client.channels.cache.get(workspace.channelId);
+    const readable = channel !== undefined && isMappable(channel) && obstacleTo(channel) === null;
+    if (this.#options.enabled && readable && workspace.unmappedAt === null)
+      this.#recorded.set(workspace.channelId, workspace.id);
+    else this.#recorded.delete(workspace.channelId);
+  }
+
+  #isWanted(channel: MappableChannel): boolean {
+    const workspace = this.#byChannel.get(channel.id);
+    if (workspace?.unmappedAt === null) return true;
+    return workspace?.mappedBy !== 'command' && matchingRules(this.#options.rules, channel.name).length > 0;
+  }
 }

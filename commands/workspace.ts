@@ -1,0 +1,216 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  Role,
+} from 'discord.js';
+import type {
+  APIApplicationCommandChannelOption,
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+  PermissionsBitField,
+} from 'discord.js';
+import type { App } from '../src/app.ts';
+import type { Command } from '../src/discord/command.ts';
+import { isMappable, MAPPABLE_TYPES, obstacleTo } from '../src/discord/readable.ts';
+import type { MappableChannel } from '../src/discord/readable.ts';
+import { respond, turn } from '../src/discord/respond.ts';
+import { matchingRules, WORKSPACE_TYPES } from '../src/domain/workspace.ts';
+import type { Owner, WorkspaceType } from '../src/domain/workspace.ts';
+import { UserError } from '../src/errors.ts';
+import { unmappedView, workspaceList, workspaceView } from '../src/views/workspace.ts';
+import type { SkippedChannel, WorkspaceFacts } from '../src/views/workspace.ts';
+
+const option = ApplicationCommandOptionType;
+
+/** `/workspace map|show|list|unmap`: which channels are recorded, as what, and for whom. For those who manage the server. */
+export const workspace: Command<ChatInputCommandInteraction> = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'workspace',
+    description: 'Choose which channels are recorded, and see how',
+    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+    contexts: [InteractionContextType.Guild],
+    options: [
+      {
+        type: option.Subcommand,
+        name: 'map',
+        description: 'Record a channel',
+        options: [
+          {
+            type: option.String,
+            name: 'type',
+            description: 'What is done in it',
+            required: true,
+            choices: WORKSPACE_TYPES.map((type) => ({ name: type, value: type })),
+          },
+          channelOption(),
+          {
+            type: option.String,
+            name: 'coordinator',
+            description: 'Name of the bot that coordinates the others there',
+            max_length: 80,
+          },
+          {
+            type: option.Mentionable,
+            name: 'owner',
+            description: "Who reads its logs: a person or role, or @everyone (default: the server's owner)",
+          },
+        ],
+      },
+      {
+        type: option.Subcommand,
+        name: 'show',
+        description: 'See how a channel is recorded, and which cannot be',
+        options: [channelOption()],
+      },
+      { type: option.Subcommand, name: 'list', description: 'See all workspaces of this server' },
+      {
+        type: option.Subcommand,
+        name: 'unmap',
+        description: 'Stop recording a channel; what was recorded stays',
+        options: [channelOption()],
+      },
+    ],
+  },
+
+  async run(interaction, app) {
+    if (!interaction.inCachedGuild()) return;
+    requireManager(interaction.memberPermissions);
+    await SUBCOMMANDS[interaction.options.getSubcommand()]!(interaction, app);
+  },
+
+  component: { name: 'workspace', run: turnPage },
+};
+
+type Asked = ChatInputCommandInteraction<'cached'>;
+
+const SUBCOMMANDS: Record<string, (interaction: Asked, app: App) => Promise<void>> = {
+  map,
+  show,
+  list,
+  unmap,
+};
+
+function channelOption(): APIApplicationCommandChannelOption {
+  return {
+    type: option.Channel,
+    name: 'channel',
+    description: 'Which channel (default: this one)',
+    channel_types: [...MAPPABLE_TYPES],
+  };
+}
+
+async function map(interaction: Asked, app: App): Promise<void> {
+  const channel = chosenChannel(interaction);
+  await app.workspaces.map({
+    guildId: interaction.guildId,
+    channelId: channel.id,
+    name: channel.name,
+    type: interaction.options.getString('type', true) as WorkspaceType,
+    coordinator: coordinatorName(interaction),
+    owners: chosenOwners(interaction),
+  });
+  await respond(interaction, workspaceView(factsOf(channel, app), []));
+}
+
+async function show(interaction: Asked, app: App): Promise<void> {
+  const channel = chosenChannel(interaction);
+  const elsewhere = skippedFor(interaction, app).filter(({ channelId }) => channelId !== channel.id);
+  await respond(interaction, workspaceView(factsOf(channel, app), elsewhere));
+}
+
+async function list(interaction: Asked, app: App): Promise<void> {
+  await respond(interaction, listPage(interaction, app, 0));
+}
+
+async function unmap(interaction: Asked, app: App): Promise<void> {
+  const channel = chosenChannel(interaction);
+  const mapped = app.workspaces.byChannel(channel.id);
+  if (!mapped || mapped.unmappedAt !== null) throw new UserError(`<#${channel.id}> is not recorded.`);
+  await app.workspaces.unmap(mapped);
+  await respond(interaction, unmappedView(mapped));
+}
+
+async function turnPage(
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  [what, page]: string[],
+  app: App,
+): Promise<void> {
+  if (!interaction.isMessageComponent() || !interaction.inCachedGuild()) return;
+  requireManager(interaction.memberPermissions);
+  if (what !== 'list')
+    throw new UserError('This button is from an older version. Type `/workspace list` again.');
+  await turn(interaction, listPage(interaction, app, Number(page) || 0));
+}
+
+type Listing = Asked | MessageComponentInteraction<'cached'>;
+
+function listPage(interaction: Listing, app: App, page: number) {
+  const { guild, member } = interaction;
+  const visible = app.workspaces.ofGuild(guild.id).filter(({ channelId }) => {
+    const channel = guild.channels.cache.get(channelId);
+    return channel?.permissionsFor(member).has(PermissionFlagsBits.ViewChannel);
+  });
+  return workspaceList(visible, skippedFor(interaction, app), page);
+}
+
+/** Discord asks for this permission by default, but a server can hand the command to anyone. */
+function requireManager(permissions: Readonly<PermissionsBitField>): void {
+  if (!permissions.has(PermissionFlagsBits.ManageGuild))
+    throw new UserError('Only people with “Manage Server” choose what is recorded. Ask one of them.');
+}
+
+/** A thread stands for the channel it belongs to. */
+function chosenChannel(interaction: Asked): MappableChannel {
+  const here = interaction.channel?.isThread() ? interaction.channel.parent : interaction.channel;
+  const channel = interaction.options.getChannel('channel') ?? here;
+  if (!channel || !isMappable(channel))
+    throw new UserError(
+      'Only text and announcement channels can be recorded. Name one with the option `channel`.',
+    );
+  return channel;
+}
+
+function coordinatorName({ options, guild }: Asked): string | null {
+  const given = options.getString('coordinator')?.trim().replace(/^@/, '') ?? '';
+  const mentioned = /^<@!?(\d+)>$/.exec(given)?.[1];
+  const name = mentioned === undefined ? given : guild.members.cache.get(mentioned)?.displayName;
+  if (name === undefined)
+    throw new UserError('I do not know that bot yet. Please write its name, without @.');
+  return name === '' ? null : name;
+}
+
+function chosenOwners({ options, guildId }: Asked): Owner[] {
+  const owner = options.getMentionable('owner');
+  if (!owner) return [];
+  if (!(owner instanceof Role)) return [`user:${owner.id}`];
+  return [owner.id === guildId ? 'everyone' : `role:${owner.id}`];
+}
+
+function factsOf(channel: MappableChannel, { workspaces, config }: App): WorkspaceFacts {
+  const known = workspaces.byChannel(channel.id);
+  const wanted = workspaces.skipped(channel.guildId).some(({ channelId }) => channelId === channel.id);
+  return {
+    channelId: channel.id,
+    workspace: known,
+    obstacle: wanted ? obstacleTo(channel) : null,
+    rules: matchingRules(config.rules, channel.name),
+    ownersOnly: config.workLogs.privacy.userOnlyAccess,
+    enabled: config.workLogs.enabled,
+  };
+}
+
+/** What is skipped is named to those who can see that it exists. */
+function skippedFor(
+  { guild, member }: Pick<Listing, 'guild' | 'member'>,
+  { workspaces }: App,
+): (SkippedChannel & { channelId: string })[] {
+  return workspaces.skipped(guild.id).filter(({ channelId }) => {
+    const channel = guild.channels.cache.get(channelId);
+    if (!channel) return member.permissions.has(PermissionFlagsBits.Administrator);
+    return channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel);
+  });
+}

@@ -1,0 +1,130 @@
+import { DiscordAPIError, Events } from 'discord.js';
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import { commands } from '../commands/index.ts';
+import type { App } from './app.ts';
+import type { Backend } from './backend.ts';
+import { keepTrying } from './backoff.ts';
+import type { Backoff } from './backoff.ts';
+import type { Config } from './config.ts';
+import { DiscordAccess } from './discord/access.ts';
+import { createClient } from './discord/client.ts';
+import { connectClient, refusal } from './discord/connect.ts';
+import { deployCommands } from './discord/deploy.ts';
+import { Intake } from './discord/intake.ts';
+import { Outbox } from './discord/outbox.ts';
+import { ObservationQueue } from './discord/queue.ts';
+import { createRouter } from './discord/router.ts';
+import { RuleMapper } from './discord/rule-mapper.ts';
+import { followThreads } from './discord/threads.ts';
+import { GuildWorkspaces } from './discord/workspaces.ts';
+import type { Workspace } from './domain/workspace.ts';
+import { jobs } from './jobs/index.ts';
+import { startJobs } from './jobs/job.ts';
+import type { Store } from './store/store.ts';
+import { mappedNotice } from './views/workspace.ts';
+
+interface Options {
+  config: Config & { discord: { token: string } };
+  backend: Pick<Backend, 'store' | 'record'>;
+  log: Logger;
+  /** ms UTC. */
+  now(): number;
+  /** Ends the starting, for as long as it takes. */
+  signal: AbortSignal;
+}
+
+export interface Bot {
+  app: App;
+  /** Rejects when Discord ends the connection for good. */
+  refused: Promise<never>;
+  /** Resolves when every message that has arrived is durable and every rule is applied. */
+  settled(): Promise<void>;
+  /** Takes nothing more, and resolves when all that was taken is durable. The backend stays open. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Connects the bot to Discord: gateway → intake → queue → backend, and commands, outbox and jobs beside it.
+ *
+ * @throws ConfigError when Discord refuses the token or an intent, AbortError when `signal` ends the starting
+ */
+export async function startBot({ config, backend, log, now, signal }: Options): Promise<Bot> {
+  const { store } = backend;
+  const queue = new ObservationQueue({ record: (batch) => backend.record(batch), log });
+  const known = await store.workspaces.list();
+  const { client, intake, app } = await connectClient({ ...config.discord, log, signal }, () =>
+    assemble({ config, store, known, queue, log, now }),
+  );
+  log.info({ bot: app.client.user.tag, servers: client.guilds.cache.size }, 'Connected to Discord.');
+  const ended = new AbortController();
+  const deployed = deploy(app, ended.signal);
+  const outbox = new Outbox({ store: store.outbox, rest: client.rest, log, now });
+  outbox.start();
+  const runningJobs = startJobs(jobs, app);
+  return {
+    app,
+    refused: refusal(client),
+    settled: () => intake.settled(),
+    async stop() {
+      intake.stop();
+      ended.abort();
+      await Promise.all([runningJobs.stop(), outbox.stop(), deployed, intake.settled()]);
+      await client.destroy();
+    },
+  };
+}
+
+interface Parts extends Pick<Options, 'config' | 'log' | 'now'> {
+  store: Store;
+  known: readonly Workspace[];
+  queue: ObservationQueue;
+}
+
+/** A client that is not logged in yet, with all that listens to it. */
+function assemble({ config, store, known, queue, log, now }: Parts) {
+  const { rules, workLogs } = config;
+  const { userOnlyAccess } = workLogs.privacy;
+  const client = createClient(config.discord.apiUrl);
+  const workspaces = new GuildWorkspaces(known, {
+    client,
+    store: store.workspaces,
+    rules,
+    enabled: workLogs.enabled,
+    notice: (mapping) => ({ channelId: mapping.channelId, payload: mappedNotice(mapping, userOnlyAccess) }),
+    now,
+  });
+  const mapper = new RuleMapper({ client, workspaces, rules, log });
+  const intake = new Intake({ client, workspaces, mapper, queue, log });
+  followThreads({ client, workspaces, intake, sessions: store.sessions, log });
+  const access = new DiscordAccess({ client, workspaces, userOnlyAccess });
+  // Commands and jobs run only once the client is ready.
+  const app: App = { config, log, client: client as Client<true>, store, workspaces, access, now };
+  const route = createRouter(commands, app);
+  client.on(Events.InteractionCreate, (interaction) => void route(interaction));
+  return { client, intake, app };
+}
+
+const DEPLOY_BACKOFF: Backoff = { first: 2000, most: 5 * 60_000 };
+
+/** Without its commands the bot still records, so it runs on while they cannot be deployed. It never rejects. */
+async function deploy({ client, config, log }: App, signal: AbortSignal): Promise<void> {
+  const target = {
+    rest: client.rest,
+    applicationId: client.application.id,
+    guildId: config.discord.guildId,
+  };
+  const definitions = commands.map(({ data }) => data);
+  const complain = (err: unknown, retryInMs: number) => {
+    if (err instanceof DiscordAPIError) throw err;
+    log.warn({ err, retryInMs }, 'The commands could not be deployed; trying again.');
+  };
+  try {
+    const deployIt = () => deployCommands(target, definitions);
+    const { create, update, remove } = await keepTrying(deployIt, DEPLOY_BACKOFF, signal, complain);
+    const counts = { created: create.length, updated: update.length, removed: remove.length };
+    log.info(counts, 'The commands are deployed.');
+  } catch (err) {
+    if (!signal.aborted) log.error({ err }, 'Discord refuses the commands: people cannot use them.');
+  }
+}

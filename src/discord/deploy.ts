@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Routes } from 'discord.js';
+import type { APIApplicationCommand, REST, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+
+export type Definition = RESTPostAPIApplicationCommandsJSONBody;
+
+export interface DeployPlan {
+  create: Definition[];
+  update: { id: string; definition: Definition }[];
+  /** Ids of commands that are no longer ours. */
+  remove: string[];
+}
+
+interface Target {
+  rest: REST;
+  applicationId: string;
+  /** Undefined: everywhere. */
+  guildId: string | undefined;
+}
+
+/** Makes Discord's commands those defined, writing only what differs. Commands of the other scope are left alone. */
+export async function deployCommands(
+  { rest, applicationId, guildId }: Target,
+  definitions: readonly Definition[],
+): Promise<DeployPlan> {
+  const all =
+    guildId === undefined
+      ? Routes.applicationCommands(applicationId)
+      : Routes.applicationGuildCommands(applicationId, guildId);
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const deployed = (await rest.get(all, { query })) as APIApplicationCommand[];
+  const plan = planDeploy(definitions, deployed);
+  for (const id of plan.remove) await rest.delete(`${all}/${id}`);
+  for (const { id, definition } of plan.update) await rest.patch(`${all}/${id}`, { body: definition });
+  for (const body of plan.create) await rest.post(all, { body });
+  return plan;
+}
+
+/** What has to be written so that the deployed commands are those defined. A command is known by its type and name. */
+export function planDeploy(
+  definitions: readonly Definition[],
+  deployed: readonly APIApplicationCommand[],
+): DeployPlan {
+  const existing = new Map(deployed.map((command) => [keyOf(command), command]));
+  const wanted = new Set(definitions.map(keyOf));
+  const plan: DeployPlan = { create: [], update: [], remove: [] };
+  for (const definition of definitions) {
+    const command = existing.get(keyOf(definition));
+    if (!command) plan.create.push(definition);
+    else if (!isDeployed(definition, command)) plan.update.push({ id: command.id, definition });
+  }
+  plan.remove = deployed.filter((command) => !wanted.has(keyOf(command))).map(({ id }) => id);
+  return plan;
+}
+
+function keyOf({ type = 1, name }: { type?: number | undefined; name: string }): string {
+  return `${type}:${name}`;
+}
+
+/** Where a definition says nothing, Discord's default is as good as nothing. */
+function isDeployed(definition: Definition, command: APIApplicationCommand): boolean {
+  const keys = new Set([...COMMAND_KEYS, ...Object.keys(definition)]);
+  return [...keys].every((key) =>
+    isDeepStrictEqual(meaning(field(definition, key)), meaning(field(command, key))),
+  );
+}
+
+/**
+ * What changes a command. Of the other fields, Discord sets its own (id, version …) or its own defaults (contexts, integration
+ * types): they count where a definition names them.
+ */
+const COMMAND_KEYS = [
+  'description',
+  'options',
+  'default_member_permissions',
+  'nsfw',
+  'name_localizations',
+  'description_localizations',
+];
+
+function field(object: object, key: string): unknown {
+  return (object as Record<string, unknown>)[key];
+}
+
+/** A value without what means nothing: null, false, empty lists and empty objects, at every depth. */
+function meaning(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length > 0 ? value.map(meaning) : undefined;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .map(([key, inner]) => [key, meaning(inner)] as const)
+      .filter(([, inner]) => inner !== undefined);
+    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  }
+  return value === null || value === false || value === '' ? undefined : value;
+}

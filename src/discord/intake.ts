@@ -1,0 +1,135 @@
+import { ChannelType, DiscordAPIError, GatewayDispatchEvents } from 'discord.js';
+import type { Client, GatewayMessageCreateDispatchData } from 'discord.js';
+import type { Logger } from 'pino';
+import { keepTrying } from '../backoff.ts';
+import type { Backoff } from '../backoff.ts';
+import { cachedNames } from './names.ts';
+import { isRecordable, observe } from './observe.ts';
+import type { Names, RecordedPlace, Self } from './observe.ts';
+import type { ObservationQueue } from './queue.ts';
+import type { RuleMapper } from './rule-mapper.ts';
+import type { GuildWorkspaces } from './workspaces.ts';
+
+type Message = GatewayMessageCreateDispatchData;
+
+interface Options {
+  client: Client;
+  workspaces: GuildWorkspaces;
+  mapper: Pick<RuleMapper, 'settling' | 'settled'>;
+  queue: ObservationQueue;
+  log: Logger;
+}
+
+/**
+ * Takes every message of the gateway that is to be recorded into the queue, in the order of its channel. It reads the gateway's own
+ * data: a message of discord.js drops threads that are not in its memory, and comes too late while servers are still arriving.
+ */
+export class Intake {
+  readonly #options: Options;
+  readonly #names: Names;
+  /** Channels whose place is not known yet, with the promise of the last message that waits for it. */
+  readonly #held = new Map<string, Promise<void>>();
+  /** Channels that Discord does not let the bot look up. */
+  readonly #unreachable = new Set<string>();
+  readonly #ended = new AbortController();
+  readonly #onMessage = (message: Message) => this.#take(message);
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#names = cachedNames(options.client);
+    options.client.ws.on(GatewayDispatchEvents.MessageCreate, this.#onMessage);
+  }
+
+  /** Nothing that arrives from now on is taken. */
+  stop(): void {
+    this.#ended.abort();
+    this.#options.client.ws.off(GatewayDispatchEvents.MessageCreate, this.#onMessage);
+  }
+
+  /** Resolves when every message that has arrived is durable. */
+  async settled(): Promise<void> {
+    await this.#options.mapper.settled();
+    while (this.#held.size > 0) await Promise.all(this.#held.values());
+    await this.#options.queue.flush();
+  }
+
+  #take(message: Message): void {
+    if (message.guild_id === undefined) return;
+    const place = this.#held.has(message.channel_id) ? undefined : this.#placeOf(message);
+    if (place === undefined) this.#hold(message);
+    else if (place !== null) this.#record(message, place);
+  }
+
+  #record(message: Message, place: RecordedPlace): void {
+    if (!isRecordable(message, this.#self())) return;
+    this.#options.queue.push(observe(message, place, this.#names));
+  }
+
+  /** Null: not recorded. Undefined: it is not known yet what the channel is. */
+  #placeOf({ channel_id, guild_id }: Message): RecordedPlace | null | undefined {
+    const { client, workspaces, mapper } = this.#options;
+    const workspaceId = workspaces.recording(channel_id);
+    if (workspaceId !== undefined) return { workspaceId, threadId: null, privateThread: false };
+    const channel = client.channels.cache.get(channel_id);
+    if (channel?.isThread() && channel.parentId !== null) {
+      const parentId = workspaces.recording(channel.parentId);
+      if (parentId !== undefined)
+        return { workspaceId: parentId, threadId: channel_id, privateThread: isPrivate(channel.type) };
+    }
+    const known = channel !== undefined || this.#unreachable.has(channel_id);
+    return known && !mapper.settling(guild_id!) ? null : undefined;
+  }
+
+  /** Those that wait for one channel go on one after the other. */
+  #hold(message: Message): void {
+    const { channel_id } = message;
+    const before = this.#held.get(channel_id) ?? Promise.resolve();
+    const turn = before.then(() => this.#release(message));
+    this.#held.set(channel_id, turn);
+    void turn.then(() => this.#held.get(channel_id) === turn && this.#held.delete(channel_id));
+  }
+
+  async #release(message: Message): Promise<void> {
+    for (;;) {
+      const place = this.#placeOf(message);
+      if (place) this.#record(message, place);
+      if (place !== undefined) return;
+      await this.#options.mapper.settling(message.guild_id!);
+      if (this.#placeOf(message) === undefined) await this.#lookUp(message.channel_id);
+    }
+  }
+
+  /** A thread that was opened or revived out of sight: Discord is asked until it answers, because messages wait for it. */
+  async #lookUp(channelId: string): Promise<void> {
+    const { client, log } = this.#options;
+    const fetch = () => client.channels.fetch(channelId);
+    const complain = (err: unknown, retryInMs: number) => {
+      if (isRefusal(err)) throw err;
+      log.warn({ err, channelId, retryInMs }, 'A channel could not be looked up; its messages wait.');
+    };
+    try {
+      await keepTrying(fetch, BACKOFF, this.#ended.signal, complain);
+    } catch (err) {
+      log.warn(
+        { err, channelId },
+        'A channel is not known and cannot be looked up: its messages are not recorded.',
+      );
+    }
+    if (!client.channels.cache.has(channelId)) this.#unreachable.add(channelId);
+  }
+
+  #self(): Self {
+    const { user, application } = this.#options.client;
+    return { userId: user!.id, applicationId: application!.id };
+  }
+}
+
+const BACKOFF: Backoff = { first: 250, most: 10_000 };
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof DiscordAPIError && Number(error.status) < 500;
+}
+
+function isPrivate(type: ChannelType): boolean {
+  return type === ChannelType.PrivateThread;
+}

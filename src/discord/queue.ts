@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import { delayAfter } from '../backoff.ts';
+import type { Backoff } from '../backoff.ts';
+import type { Observation } from '../recorder/observation.ts';
+
+/** How long the first of a batch waits for others, in ms. */
+const LINGER = 5;
+const BATCH = 500;
+const BACKOFF: Backoff = { first: 100, most: 10_000 };
+
+interface QueueOptions {
+  /** Makes a batch durable; after it rejects nothing of the batch is. */
+  record(observations: Observation[]): Promise<unknown>;
+  log: Logger;
+  backoff?: Backoff;
+}
+
+/**
+ * Hands observations over in batches, in the order they came: while one batch is committed, the next one collects. A batch that
+ * fails is tried again until it succeeds, so nothing is lost while the process lives.
+ */
+export class ObservationQueue {
+  readonly #options: Required<QueueOptions>;
+  readonly #waiting: Observation[] = [];
+  #pushed = 0;
+  #recorded = 0;
+  /** The batch under way; null while nothing waits. */
+  #batch: Promise<void> | null = null;
+
+  constructor(options: QueueOptions) {
+    this.#options = { backoff: BACKOFF, ...options };
+  }
+
+  push(observation: Observation): void {
+    this.#pushed += 1;
+    this.#waiting.push(observation);
+    this.#batch ??= elapsed(LINGER).then(() => this.#next());
+  }
+
+  /** How many are not yet durable. */
+  get size(): number {
+    return this.#pushed - this.#recorded;
+  }
+
+  /** Resolves when everything that was pushed before is durable. */
+  async flush(): Promise<void> {
+    const goal = this.#pushed;
+    while (this.#recorded < goal) await this.#batch;
+  }
+
+  async #next(): Promise<void> {
+    const batch = this.#waiting.splice(0, BATCH);
+    await this.#record(batch);
+    this.#recorded += batch.length;
+    this.#batch = this.#waiting.length > 0 ? this.#next() : null;
+  }
+
+  async #record(batch: Observation[]): Promise<void> {
+    const { record, log, backoff } = this.#options;
+    for (let failures = 0; ; failures += 1) {
+      if (failures > 0) await elapsed(delayAfter(failures, backoff));
+      try {
+        await record(batch);
+        if (failures > 0) log.info({ messages: batch.length }, 'Recording works again; nothing was lost.');
+        return;
+      } catch (err) {
+        const details = { err, messages: this.size, retryInMs: delayAfter(failures + 1, backoff) };
+        log.error(details, 'Messages could not be recorded; they are kept in memory and tried again.');
+      }
+    }
+  }
+}
+
+function elapsed(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

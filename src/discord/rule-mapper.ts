@@ -1,0 +1,106 @@
+import { Events } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
+import type { Logger } from 'pino';
+import { changeFor } from '../domain/mapping.ts';
+import { matchingRules } from '../domain/workspace.ts';
+import type { WorkspaceRule } from '../domain/workspace.ts';
+import { isMappable, obstacleTo } from './readable.ts';
+import type { MappableChannel } from './readable.ts';
+import type { GuildWorkspaces } from './workspaces.ts';
+
+interface Options {
+  client: Client;
+  workspaces: GuildWorkspaces;
+  rules: readonly WorkspaceRule[];
+  log: Logger;
+}
+
+/** Keeps the workspaces of every server as the rules of the config file say, whenever its channels or permissions change. */
+export class RuleMapper {
+  readonly #options: Options;
+  /** The latest run over a server; the runs over one server follow each other. */
+  readonly #runs = new Map<string, Promise<void>>();
+  /** Channels whose overlapping rules were reported. */
+  readonly #reported = new Set<string>();
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#listen(options.client);
+  }
+
+  /** While rules are being applied to a server: the promise of their end. It never rejects. */
+  settling(guildId: string): Promise<void> | undefined {
+    return this.#runs.get(guildId);
+  }
+
+  /** Resolves when no rule is being applied. */
+  async settled(): Promise<void> {
+    while (this.#runs.size > 0) await Promise.all(this.#runs.values());
+  }
+
+  #listen(client: Client): void {
+    const apply = (guild: Guild) => this.#apply(guild);
+    client.on(Events.GuildAvailable, apply);
+    client.on(Events.GuildCreate, apply);
+    client.on(Events.ClientReady, () => client.guilds.cache.forEach(apply));
+    client.on(Events.ChannelCreate, ({ guild }) => apply(guild));
+    client.on(Events.ChannelUpdate, (_, channel) => 'guild' in channel && apply(channel.guild));
+    client.on(Events.ChannelDelete, (channel) => 'guild' in channel && apply(channel.guild));
+    client.on(Events.GuildRoleUpdate, (_, { guild }) => apply(guild));
+    client.on(Events.GuildRoleDelete, ({ guild }) => apply(guild));
+    client.on(Events.GuildMemberUpdate, (_, member) => member.id === client.user?.id && apply(member.guild));
+  }
+
+  #apply(guild: Guild): void {
+    const before = this.#runs.get(guild.id) ?? Promise.resolve();
+    const run = before
+      .then(() => this.#applyRules(guild))
+      .catch((err: unknown) => this.#complain(guild, err));
+    this.#runs.set(guild.id, run);
+    void run.then(() => this.#runs.get(guild.id) === run && this.#runs.delete(guild.id));
+  }
+
+  async #applyRules(guild: Guild): Promise<void> {
+    for (const channel of [...guild.channels.cache.values()].filter(isMappable)) await this.#follow(channel);
+    this.#options.workspaces.refresh(guild.id);
+  }
+
+  async #follow(channel: MappableChannel): Promise<void> {
+    const { workspaces, rules, log } = this.#options;
+    const { id, name } = channel;
+    this.#reportOverlap(channel);
+    const existing = workspaces.byChannel(id);
+    if (existing && existing.name !== name) await workspaces.rename(existing, name);
+    const change = changeFor(
+      { name, readable: obstacleTo(channel) === null },
+      rules,
+      workspaces.byChannel(id),
+    );
+    if (change?.kind === 'map') {
+      const { type } = await workspaces.setByRule(channel, change.rule);
+      log.info({ channel: name, type, rule: change.rule.match }, 'A channel was mapped by rule.');
+    } else if (change?.kind === 'unmap') {
+      await workspaces.dropByRule(workspaces.byChannel(id)!);
+      log.info({ channel: name }, 'No rule matches a channel any longer: it is not recorded any more.');
+    }
+  }
+
+  #reportOverlap({ id, name }: MappableChannel): void {
+    const [first, ...others] = matchingRules(this.#options.rules, name);
+    const key = `${id} ${name}`;
+    if (!first || others.length === 0 || this.#reported.has(key)) return;
+    this.#reported.add(key);
+    const rules = [first, ...others].map(({ match }) => match);
+    this.#options.log.error(
+      { channel: name, rules },
+      `Several rules match #${name}: "${first.match}" counts, because it comes first.`,
+    );
+  }
+
+  #complain(guild: Guild, err: unknown): void {
+    this.#options.log.error(
+      { err, guild: guild.name },
+      'The workspace rules could not be applied to a server.',
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import type { Job } from './job.ts';
+
+/** Ends the sessions in which nobody has said anything for longer than their workspace's type allows. */
+export const closeIdle: Job = {
+  name: 'close-idle',
+  schedule: '* * * * *',
+  async run({ store, config, log }, now) {
+    const closed = await store.sessions.closeIdle(now, config.idleTimes);
+    if (closed > 0) log.debug({ sessions: closed }, 'Idle sessions were closed.');
+  },
+};

@@ -1,0 +1,54 @@
+import { schedule } from 'node-cron';
+import type { App } from '../app.ts';
+
+/** Work that recurs. It may run twice safely: its progress lives in the database. */
+export interface Job {
+  name: string;
+  /** Cron expression, seconds first where there are six fields, in the time zone of the configuration. */
+  schedule: string;
+  /** `now` is ms UTC. */
+  run(app: App, now: number): Promise<void>;
+}
+
+export interface RunningJobs {
+  /** No further run starts; resolves when those under way have ended. */
+  stop(): Promise<void>;
+}
+
+/** Runs each job by its schedule. A job never overlaps itself; a failed run is logged and the next still happens. */
+export function startJobs(jobs: readonly Job[], app: App): RunningJobs {
+  const running = new Set<Promise<void>>();
+  const tasks = jobs.map((job) => {
+    const run = withoutOverlap(() => runOnce(job, app), running);
+    return schedule(job.schedule, run, { name: job.name, timezone: app.config.timezone });
+  });
+  return {
+    async stop() {
+      await Promise.all(tasks.map((task) => task.destroy()));
+      await Promise.all(running);
+    },
+  };
+}
+
+/** One run of a job; it never rejects. */
+export async function runOnce(job: Job, app: App): Promise<void> {
+  try {
+    await job.run(app, app.now());
+  } catch (err) {
+    app.log.error({ err, job: job.name }, 'A job failed; its next run is as scheduled.');
+  }
+}
+
+/** `work`, but a call while it is still running does nothing. */
+export function withoutOverlap(work: () => Promise<void>, running: Set<Promise<void>>): () => void {
+  let current: Promise<void> | null = null;
+  return () => {
+    if (current) return;
+    const run = work().finally(() => {
+      running.delete(run);
+      current = null;
+    });
+    current = run;
+    running.add(run);
+  };
+}

@@ -1,0 +1,152 @@
+import type { Owner, Workspace, WorkspaceRule } from '../domain/workspace.ts';
+import { ICONS } from './icons.ts';
+import { view } from './limits.ts';
+import type { View } from './limits.ts';
+import { container, pager, rule, text } from './parts.ts';
+import { count, shown, timestamp } from './text.ts';
+
+/** The body of Discord's Create Message. */
+export type Notice = { content: string; allowed_mentions: { parse: [] } };
+
+/** What a channel is told when it is mapped: what is recorded, who can read it, and the way out. */
+export function mappedNotice(
+  { type, owners }: Pick<Workspace, 'type' | 'owners'>,
+  ownersOnly: boolean,
+): Notice {
+  const content = [
+    `${ICONS.log} **Work Logs records this channel** as a ${type} workspace: what people and bots write here and in its ` +
+      'threads, from now on.',
+    `${readersOf(owners, ownersOnly)} can read the log, with \`/explain\`.`,
+    'Anyone with “Manage Server” stops it with `/workspace unmap`.',
+  ].join('\n');
+  return { content, allowed_mentions: { parse: [] } };
+}
+
+/** A channel of the server, as `/workspace` sees it. */
+export interface WorkspaceFacts {
+  channelId: string;
+  workspace: Workspace | undefined;
+  /** Why it is not recorded although it should be, in words for a person. */
+  obstacle: string | null;
+  /** The rules that match its name, in the order of the file. */
+  rules: readonly WorkspaceRule[];
+  ownersOnly: boolean;
+  /** False: the configuration has switched all recording off. */
+  enabled: boolean;
+}
+
+/** A channel that should be recorded and is not. */
+export interface SkippedChannel {
+  name: string;
+  reason: string;
+}
+
+/** `/workspace map` and `/workspace show`: one channel, and below it what is amiss elsewhere in the server. */
+export function workspaceView(facts: WorkspaceFacts, skipped: readonly SkippedChannel[]): View {
+  const below = skipped.length > 0 ? [rule(), text(...skippedLines(skipped))] : [];
+  return view([container(text(...factLines(facts)), ...below)]);
+}
+
+/** The answer to `/workspace unmap`. */
+export function unmappedView({ channelId }: Workspace): View {
+  const line = `${ICONS.log} <#${channelId}> is not recorded any more. What was recorded stays, and no rule maps it again.`;
+  return view([container(text(line, '-# `/workspace map` starts again.'))]);
+}
+
+/** Workspaces on one page of a list. */
+const PAGE = 15;
+
+/** `/workspace list`. `page` counts from 0; one that is beyond the end is the last. */
+export function workspaceList(
+  workspaces: readonly Workspace[],
+  skipped: readonly SkippedChannel[],
+  page: number,
+): View {
+  const pages = Math.max(1, Math.ceil(workspaces.length / PAGE));
+  const current = Math.min(Math.max(0, page), pages - 1);
+  const lines = workspaces.slice(current * PAGE, (current + 1) * PAGE).map(listLine);
+  const title = `${ICONS.log} **${count(workspaces.length, 'workspace')}**`;
+  const empty = 'None yet. `/workspace map` makes a channel one; so do rules in the config file.';
+  const below = skipped.length > 0 ? [rule(), text(...skippedLines(skipped))] : [];
+  const turnTo = (target: number) => `workspace:list:${target}`;
+  const turns = pager({
+    name: 'workspace',
+    label: `${current + 1}/${pages}`,
+    previous: current > 0 ? turnTo(current - 1) : null,
+    next: current < pages - 1 ? turnTo(current + 1) : null,
+  });
+  return view([
+    container(text(title, ...(lines.length > 0 ? lines : [empty])), ...below, ...(pages > 1 ? [turns] : [])),
+  ]);
+}
+
+function listLine(workspace: Workspace): string {
+  const { channelId, type, coordinator, mappedBy, unmappedAt } = workspace;
+  if (unmappedAt !== null) return `- <#${channelId}> · ${type} · unmapped ${timestamp(unmappedAt, 'R')}`;
+  const by = mappedBy === 'rule' ? 'by rule' : 'by command';
+  return `- <#${channelId}> · ${type}${coordinates(coordinator)} · ${by}`;
+}
+
+function factLines(facts: WorkspaceFacts): string[] {
+  const { channelId, workspace, obstacle, rules, ownersOnly, enabled } = facts;
+  const troubles = [
+    enabled ? null : '⚠ Nothing is recorded at the moment: `work_logs.enabled` is false in the config file.',
+    obstacle === null ? null : `⚠ It is not recorded: ${obstacle}.`,
+    ruleConflict(rules),
+  ];
+  return [...stateLines(channelId, workspace, ownersOnly), ...troubles].filter((line) => line !== null);
+}
+
+function stateLines(channelId: string, workspace: Workspace | undefined, ownersOnly: boolean): string[] {
+  if (!workspace)
+    return [`${ICONS.log} <#${channelId}> is no workspace.`, '-# `/workspace map` makes it one.'];
+  const { type, coordinator, owners, mappedBy, mappedAt, unmappedAt } = workspace;
+  const title = `${ICONS.log} **<#${channelId}>** · ${type}${coordinates(coordinator)}`;
+  if (unmappedAt !== null)
+    return [title, `Unmapped ${timestamp(unmappedAt, 'R')}: what was recorded until then stays.`];
+  const by = mappedBy === 'rule' ? 'a rule of the config file' : '`/workspace map`';
+  return [
+    title,
+    `Recorded since ${timestamp(mappedAt, 'f')}, mapped by ${by}`,
+    `Read by: ${readersOf(owners, ownersOnly)}`,
+  ];
+}
+
+function ruleConflict(rules: readonly WorkspaceRule[]): string | null {
+  const [first, ...others] = rules;
+  if (!first || others.length === 0) return null;
+  const names = others.map(({ match }) => `“${shown(match, 100)}”`).slice(0, 10);
+  return `⚠ Several rules match its name: “${shown(first.match, 100)}” counts, because it comes first; ${names.join(', ')} too.`;
+}
+
+/** So many are named. */
+const SKIPPED_MAX = 10;
+
+function skippedLines(skipped: readonly SkippedChannel[]): string[] {
+  const named = skipped.slice(0, SKIPPED_MAX).map(({ name, reason }) => `- #${shown(name, 100)}: ${reason}`);
+  const more = skipped.length - named.length;
+  return [
+    `⚠ Not recorded, although ${skipped.length === 1 ? 'it should be' : 'they should be'}:`,
+    ...named,
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ];
+}
+
+function coordinates(coordinator: string | null): string {
+  return coordinator === null ? '' : ` · ${shown(coordinator, 40)} coordinates`;
+}
+
+/** So many owners are named. */
+const OWNERS_MAX = 10;
+
+function readersOf(owners: readonly Owner[], ownersOnly: boolean): string {
+  if (!ownersOnly || owners.includes('everyone')) return 'Everyone who can read the channel';
+  if (owners.length === 0) return "The server's owner";
+  const more = owners.length - OWNERS_MAX;
+  return [...owners.slice(0, OWNERS_MAX).map(ownerMention), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+function ownerMention(owner: Owner): string {
+  const [kind, id] = owner.split(':');
+  return kind === 'role' ? `<@&${id}>` : `<@${id}>`;
+}
