@@ -33,9 +33,11 @@ export function plainLine(text: string, max: number): string {
 /** `text` as one line of at most `max` characters that Discord shows as it was written. */
 export function shown(text: string, max: number): string {
   const line = oneLine(text);
-  let escaped = escapeLine(cut(line, max));
-  for (let size = max; escaped.length > max;) {
-    size -= escaped.length - max;
+  let size = max;
+  let escaped = escapeLine(cut(line, size));
+  while (escaped.length > max) {
+    // Half of the excess, because a character that goes may take an escape with it.
+    size -= Math.ceil((escaped.length - max) / 2);
     escaped = escapeLine(cut(line, Math.max(1, size)));
   }
   return escaped;

@@ -1,0 +1,370 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Entry } from '../../src/domain/entry.ts';
+import { LEVELS } from '../../src/domain/entry.ts';
+import { noCounts } from '../../src/domain/work-log.ts';
+import type { Participant } from '../../src/domain/work-log.ts';
+import { MODES } from '../../src/views/entry-block.ts';
+import { explainView } from '../../src/views/explain.ts';
+import type { Explanation } from '../../src/views/explain.ts';
+import { botValue, newState, openValue, readPress, turnId } from '../../src/views/explain-state.ts';
+import type { ExplainState } from '../../src/views/explain-state.ts';
+import { windowOf } from '../../src/views/pages.ts';
+import {
+  ana,
+  buttonOf,
+  customIdOf,
+  entries,
+  entry,
+  MINUTE,
+  nanobot,
+  NOW,
+  partsOf,
+  researcher,
+  textOf,
+  workLog,
+  workspace,
+} from './support.ts';
+import { expectWithinLimits } from '../support/message-limits.ts';
+
+/** An explanation of these entries, as the command makes it. */
+function explain(all: Entry[], overrides: Partial<Explanation> = {}) {
+  const state = overrides.state ?? newState(workLog().sessionId);
+  const { offset, limit } = windowOf(state.cursor);
+  return explainView({
+    state,
+    workspace: workspace(),
+    log: workLog({ counts: { ...noCounts(), steps: all.length } }),
+    participants: participantsOf(all),
+    entries: all.slice(offset, offset + limit),
+    offset,
+    total: all.length,
+    now: NOW,
+    ...overrides,
+  });
+}
+
+function participantsOf(all: Entry[]): Participant[] {
+  const byKey = Map.groupBy(all, ({ author }) => author.key);
+  return [...byKey.values()].map((of) => ({ author: of[0]!.author, steps: of.length }));
+}
+
+/** What is shown after a button, whose custom id says it all. */
+function pressed(customId: string): ExplainState {
+  const asked = readPress(customId.split(':').slice(1), []);
+  if (asked?.kind !== 'turn') throw new Error(`${customId} does not turn the page`);
+  return asked.state;
+}
+
+const url = (step: number) =>
+  `https://discord.com/channels/400000000000000001/500000000000000001/${300000000000000000n + BigInt(step)}`;
+
+describe('a summary', () => {
+  const counts = { steps: 12, handoffs: 2, tools: 1, errors: 0, uncertain: 1, escalations: 1 };
+
+  test('begins with what the session is and how it stands', () => {
+    const text = textOf(explain(entries(1), { log: workLog({ counts }) }));
+    expect(text.split('\n').slice(0, 4)).toEqual([
+      '📓 **#project-refactor** · project · nanobot coordinates',
+      '“Refactor the authentication module”',
+      '🟡 active, 23 min',
+      '12 steps · 2 handoffs · 1 tool run · 1 unsure · 🚨 1 asked for a decision',
+    ]);
+  });
+
+  test('says why a session ended, and after how long', () => {
+    const log = workLog({ endedAt: NOW, endReason: 'archived', lastAt: NOW - 3 * MINUTE });
+    expect(textOf(explain(entries(1), { log }))).toContain('🟢 ended after 20 min: its thread was archived');
+  });
+
+  test.each<[string, Partial<Entry>, string]>([
+    ['a thought', { level: 'thinking', message: 'Assessing' }, '💭 **nanobot** Assessing'],
+    [
+      'a handoff',
+      { level: 'handoff', handoffTo: ['@researcher'], message: 'Please look' },
+      '🤝 **nanobot → researcher** Please look',
+    ],
+    [
+      'a handoff to several',
+      { level: 'handoff', handoffTo: ['@researcher', '@coder', '@qa'] },
+      '🤝 **nanobot → researcher +2** what',
+    ],
+    [
+      'an answer',
+      { author: researcher, responseTo: 2, message: 'Found 2' },
+      '💬 **researcher** (to 2) Found 2',
+    ],
+    ['a doubt', { level: 'uncertainty', confidence: 0.6, message: 'Unclear' }, '❔ **nanobot** 60 % Unclear'],
+    [
+      'a tool run',
+      {
+        level: 'tool',
+        durationMs: 3200,
+        message: 'src/auth.py',
+        tool: { name: 'write_file', input: null, output: null, status: 'success', error: null },
+      },
+      '🔧 **nanobot** 3.2 s ✓ write_file src/auth.py',
+    ],
+    [
+      'a failed tool run',
+      {
+        level: 'tool',
+        message: 'bash ls',
+        tool: { name: 'bash', input: null, output: null, status: 'error', error: 'no' },
+      },
+      '🔧 **nanobot** ✖ bash ls',
+    ],
+    [
+      'an escalation',
+      { level: 'decision', escalation: true, message: 'Strict or not?' },
+      '🚨 **nanobot** Strict or not?',
+    ],
+    ['a correction', { level: 'correction', message: 'Rather 3' }, '↩ **nanobot** Rather 3'],
+    ['nothing but a file', { message: '' }, '💬 **nanobot** *no text*'],
+  ])('has %s in one line', (_, overrides, expected) => {
+    expect(textOf(explain([entry(1, overrides)]))).toContain(`\n[1](${url(1)}) ${expected}`);
+  });
+
+  test('shortens long texts to a line, in which nothing is formatted', () => {
+    const [line] = /^\[1\].*$/m.exec(
+      textOf(explain([entry(1, { message: `**bold**\n${'word '.repeat(100)}` })])),
+    )!;
+    expect(line).toMatch(/ \\\*\\\*bold\\\*\\\* word .*…$/);
+    expect(line.length).toBeLessThan(300);
+  });
+
+  test('of a thread links to the thread', () => {
+    const text = textOf(explain(entries(1), { log: workLog({ threadId: '600000000000000001' }) }));
+    expect(text).toContain('/600000000000000001/300000000000000001)');
+    expect(text).toContain('<#600000000000000001>');
+  });
+
+  test('says so when there are no steps', () => {
+    expect(textOf(explain([]))).toContain('*No steps yet.*');
+  });
+});
+
+describe('modes', () => {
+  const long = 'All of it, '.repeat(40);
+  const said = entry(1, {
+    message: long,
+    level: 'decision',
+    category: 'routing',
+    origin: 'reported',
+    triggeredBy: '@researcher',
+    details: { alternatives: ['a', 'b'] },
+    tool: { name: 'bash', input: { command: 'ls' }, output: 'a.txt', status: 'success', error: null },
+  });
+
+  test('detailed shows the full text', () => {
+    const text = textOf(explain([said], { state: { ...newState('1'), mode: 'detailed' } }));
+    expect(text).toContain(`> ${long.trim()}`);
+    expect(text).not.toContain('routing');
+  });
+
+  test('detailed shows why a tool failed', () => {
+    const failed = entry(1, {
+      tool: { name: 'bash', input: null, output: null, status: 'error', error: 'no such file' },
+    });
+    expect(textOf(explain([failed], { state: { ...newState('1'), mode: 'detailed' } }))).toContain(
+      '-# bash failed\n> no such file',
+    );
+  });
+
+  test.each([
+    '2026-01-05T09:10:01.000Z',
+    'decision/routing',
+    'reported, triggered by @researcher',
+    'message 300000000000000001',
+    'author 200000000000000001',
+    '> "command": "ls"',
+    '-# bash: output\n> a.txt',
+    '> "alternatives": ',
+  ])('debug shows everything, such as %s', (expected) => {
+    const text = textOf(explain([said], { state: { ...newState('1'), mode: 'debug' } }));
+    expect(text.replace(/^> {2,}/gm, '> ')).toContain(expected);
+  });
+
+  test('are one button each; the current one reads the session anew', () => {
+    const view = explain(entries(3));
+    expect(pressed(customIdOf(view, 'Detailed'))).toMatchObject({ mode: 'detailed', bot: null });
+    expect(buttonOf(view, 'Summary')).toMatchObject({ style: 1, disabled: false });
+    expect(pressed(customIdOf(view, 'Summary'))).toMatchObject({ mode: 'summary' });
+  });
+
+  test('keep the step that is on top', () => {
+    const second = pressed(customIdOf(explain(entries(30)), '›'));
+    expect(pressed(customIdOf(explain(entries(30), { state: second }), 'Debug')).cursor.at).toEqual({
+      entry: 12,
+      block: 0,
+    });
+  });
+
+  test('a long log in debug mode can be had as a file', () => {
+    const state = { ...newState('1'), mode: 'debug' as const };
+    const view = explain(entries(30), { state });
+    expect(readPress(customIdOf(view, 'As a file').split(':').slice(1), [])).toMatchObject({
+      kind: 'file',
+      bot: null,
+    });
+    expect(buttonOf(explain(entries(2), { state }), 'As a file')).toBeUndefined();
+    expect(buttonOf(explain(entries(30)), 'As a file')).toBeUndefined();
+  });
+});
+
+describe('pages', () => {
+  test('say where they are and lead on', () => {
+    const first = explain(entries(30));
+    expect(buttonOf(first, '1–12 of 30')).toMatchObject({ disabled: true });
+    expect(buttonOf(first, '‹')).toMatchObject({ disabled: true });
+    const second = explain(entries(30), { state: pressed(customIdOf(first, '›')) });
+    expect(textOf(second)).toContain(`[13](${url(13)})`);
+    const third = explain(entries(30), { state: pressed(customIdOf(second, '›')) });
+    expect(buttonOf(third, '25–30 of 30')).toBeDefined();
+    expect(buttonOf(third, '›')).toMatchObject({ disabled: true });
+    expect(explain(entries(30), { state: pressed(customIdOf(third, '‹')) })).toEqual(second);
+  });
+
+  test('are not spoken of when there is but one', () => {
+    expect(buttonOf(explain(entries(12)), '›')).toBeUndefined();
+  });
+});
+
+describe('one bot alone', () => {
+  const all = [entry(1, { author: ana }), entry(2), entry(3, { author: researcher }), entry(4)];
+  const select = (view: ReturnType<typeof explain>) =>
+    partsOf(view).find((part) => 'options' in part)! as unknown as {
+      custom_id: string;
+      options: { label: string; value: string; default?: boolean; description?: string }[];
+    };
+
+  test('is chosen from those of the session', () => {
+    expect(select(explain(all)).options).toEqual([
+      { label: 'All', value: 'all', default: true },
+      { label: 'nanobot', value: '1', description: '2 steps', default: false },
+      { label: 'researcher', value: '2', description: '1 step', default: false },
+    ]);
+  });
+
+  test('is shown as such', () => {
+    const asked = readPress(select(explain(all)).custom_id.split(':').slice(1), [botValue(2)]);
+    const view = explain([all[2]!], {
+      state: (asked as { state: ExplainState }).state,
+      participants: participantsOf(all),
+    });
+    expect(textOf(view)).toContain('only **researcher**: 1 step');
+    expect(select(view).options[2]).toMatchObject({ default: true });
+  });
+
+  test('of more than Discord can list is among the listed, and how many are not is said', () => {
+    const many = Array.from({ length: 40 }, (_, n) => ({
+      author: { ...nanobot, key: `${n}`, name: `bot ${n}` },
+      steps: 1,
+    }));
+    const { options } = select(explain(all, { participants: many, state: { ...newState('1'), bot: 33 } }));
+    expect(options).toHaveLength(25);
+    expect(options[0]?.description).toBe('16 more bots: name one with /explain bot:');
+    expect(options.find((option) => option.default)?.label).toBe('bot 33');
+  });
+});
+
+describe('custom ids', () => {
+  test.each(['', 'nonsense', '1:summary', '12:nomode:all:f0.0', "1';--:summary:all:f0.0", 'open'])(
+    '%s asks for nothing, or for what is harmless',
+    (id) => {
+      const asked = readPress(id.split(':'), ['what ever']);
+      expect(asked === undefined || asked.kind === 'turn').toBe(true);
+    },
+  );
+
+  test('a session picked from a list opens at the page with its step', () => {
+    expect(readPress(['open'], [openValue('300000000000000001', 14)])).toEqual({
+      kind: 'open',
+      state: {
+        sessionId: '300000000000000001',
+        mode: 'summary',
+        bot: null,
+        cursor: { side: 'from', at: { entry: 12, block: 0 } },
+      },
+    });
+  });
+
+  test('hold the largest state in a hundred characters', () => {
+    const at = { entry: 999_999_999, block: 999_999 };
+    const state: ExplainState = {
+      sessionId: '9'.repeat(20),
+      mode: 'detailed',
+      bot: 999_999,
+      cursor: { side: 'until', at },
+    };
+    expect(turnId(state).length).toBeLessThanOrEqual(100);
+    expect(pressed(turnId(state))).toEqual(state);
+  });
+});
+
+test('whatever a log holds, Discord takes its explanation', () => {
+  const nasty = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 5000 }),
+    fc
+      .constantFrom('*', '\n', '`', '@everyone ', '👨‍👩‍👧', '[a](https://b.c)', '')
+      .chain((part) => fc.integer({ min: 0, max: 4000 }).map((n) => part.repeat(n / (part.length || 1)))),
+  );
+  const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 80 });
+  const anyEntry = fc.record({
+    level: fc.constantFrom(...LEVELS),
+    category: nasty,
+    message: nasty,
+    author: fc.record({ key: name, name, kind: fc.constantFrom('bot', 'person', 'persona') }),
+    triggeredBy: name,
+    mentions: fc.array(name, { maxLength: 10 }),
+    handoffTo: fc.array(name, { maxLength: 5 }),
+    responseTo: fc.option(fc.integer({ min: 1, max: 1e9 })),
+    confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    durationMs: fc.option(fc.integer({ min: 0, max: 1e12 })),
+    tool: fc.option(
+      fc.record({
+        name: nasty,
+        input: fc.jsonValue(),
+        output: nasty,
+        status: fc.constantFrom('success', 'timeout'),
+        error: fc.option(nasty),
+      }),
+    ),
+    details: fc.option(fc.dictionary(fc.string(), fc.jsonValue())),
+    escalation: fc.boolean(),
+  });
+  const logs = fc.record({
+    query: nasty,
+    coordinator: fc.option(name),
+    threadId: fc.option(fc.constant('6'.repeat(19))),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(anyEntry, { maxLength: 30 }),
+      logs,
+      name,
+      fc.constantFrom(...MODES),
+      fc.nat({ max: 29 }),
+      (some, log, channel, mode, at) => {
+        const all = some.map((one, index) => entry(index + 1, one as Partial<Entry>));
+        const cursor = { side: 'from' as const, at: { entry: Math.min(at, all.length), block: 0 } };
+        const counts = {
+          steps: 1e6,
+          handoffs: 1e6,
+          tools: 1e6,
+          errors: 1e6,
+          uncertain: 1e6,
+          escalations: 1e6,
+        };
+        expectWithinLimits(
+          explain(all, {
+            state: { ...newState('9'.repeat(20)), mode, cursor, bot: some.length > 0 ? 0 : null },
+            log: workLog({ ...log, counts, endedAt: NOW, endReason: 'reported' }),
+            workspace: workspace({ name: channel }),
+          }),
+        );
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
