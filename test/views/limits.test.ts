@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cut, LIMITS, measure, view } from '../../src/views/limits.ts';
 import { button, buttons, container, text } from '../../src/views/parts.ts';
