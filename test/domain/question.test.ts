@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { lookupsOf, CANDIDATES_MAX } from '../../src/domain/lookups.ts';
+import { isEmpty, MAX_WORDS, parseQuestion, tagsOf } from '../../src/domain/question.ts';
+import type { Question } from '../../src/domain/question.ts';
+
+const BOTS = ['nanobot', 'researcher', 'Verification_Expert', 'Now'];
+const parse = (text: string) => parseQuestion(text, BOTS);
+
+describe('a plain question', () => {
+  test.each<[string, Partial<Question>]>([
+    ['why did you choose Claude?', { words: ['choose', 'claude'], levels: ['decision'] }],
+    ['what did @researcher find', { words: ['find'], bots: ['researcher'] }],
+    ['What did RESEARCHER find?', { words: ['find'], bots: ['researcher'] }],
+    ['did verification expert agree', { words: ['agree'], bots: ['Verification_Expert'] }],
+    ['what happens now', { words: ['happens'], bots: [] }],
+    ['what did @now say', { words: [], bots: ['Now'] }],
+    ['why did you escalate', { words: ['escalate'], escalation: true }],
+    ['what went wrong with the login', { words: ['went', 'wrong', 'login'], levels: ['error'] }],
+    ['where were you unsure', { words: ['unsure'], levels: ['uncertainty'] }],
+    ['where were you not sure', { levels: ['uncertainty'] }],
+    ['what did you correct', { levels: ['correction'] }],
+    ['which commands ran', { words: ['commands', 'ran'], levels: ['tool'] }],
+    ['who handed it over to the coder', { levels: ['handoff'] }],
+    ['how was the task delegated', { levels: ['handoff'] }],
+    ['what memories did you use', { words: ['memories'], categories: ['memory'] }],
+    ['how did the routing go', { categories: ['routing'] }],
+    ['why did write_file fail', { tools: ['write_file'], levels: ['error'] }],
+    ['¿Por qué falló la autenticación?', { words: ['por', 'que', 'fallo', 'la', 'autenticacion'] }],
+  ])('%s', (text, expected) => {
+    expect(parse(text)).toMatchObject(expected);
+  });
+
+  test.each([
+    ['only stop words', 'what is it that they are'],
+    ['emoji', '🤷‍♀️🔥❓'],
+    ['FTS syntax', '" OR NOT AND ( ) * ^ : -'],
+    ['white space', ' \n\t '],
+    ['nothing', ''],
+  ])('of %s asks for nothing', (_, text) => {
+    expect(isEmpty(parse(text))).toBe(true);
+    expect(lookupsOf(parse(text), [1, 2])).toEqual([]);
+  });
+
+  test('of 2000 characters keeps its longest words, as many as help', () => {
+    const long = Array.from({ length: 300 }, (_, n) => `w${'x'.repeat(n % 7)}${n}`)
+      .join(' ')
+      .slice(0, 2000);
+    const { words } = parse(long);
+    expect(words).toHaveLength(MAX_WORDS);
+    expect(Math.min(...words.map((word) => word.length))).toBeGreaterThanOrEqual(8);
+  });
+});
+
+test('tags are what the index knows beside words', () => {
+  expect(tagsOf(parse('why did @researcher escalate the failed web_search'))).toEqual([
+    'error',
+    'researcher',
+    'web_search',
+    'escalation',
+  ]);
+});
+
+describe('where a question is looked up', () => {
+  test('each word by itself, so that a common one cannot hide a rare one, and all tags together', () => {
+    const lookups = lookupsOf(parse('why did @researcher choose Claude'), [7]);
+    expect(lookups.map(({ workspaceId, words, tags }) => [workspaceId, words, tags])).toEqual([
+      [7, ['choose'], []],
+      [7, ['claude'], []],
+      [7, [], ['decision', 'researcher']],
+    ]);
+  });
+
+  test('in many workspaces at once only all together, with a bounded number of candidates', () => {
+    const many = Array.from({ length: 40 }, (_, n) => n + 1);
+    const lookups = lookupsOf(parse('why did you choose Claude'), many);
+    expect(lookups).toHaveLength(80);
+    expect(lookups[0]).toMatchObject({ words: ['choose', 'claude'], limit: 10 });
+    const few = lookupsOf(parse('alpha beta gamma delta epsilon zeta eta theta iota kappa'), [1, 2, 3]);
+    expect(few.reduce((sum, { limit }) => sum + limit, 0)).toBeLessThanOrEqual(CANDIDATES_MAX);
+  });
+});
