@@ -16,29 +16,36 @@ async function main(): Promise<void> {
   await using open = new AsyncDisposableStack();
   const discord = await discordOf(config);
   open.defer(discord.close);
-  const log = createLog({ level: config.logLevel, secrets: [discord.token] });
+  const log = createLog({ level: config.logLevel, secrets: [discord.token], out: discord.logTo });
   const backend = await startBackend({ path: config.dbPath, idle: config.idleTimes });
   open.defer(() => backend.close());
   const bot = await startBot({ config: { ...config, discord }, backend, log, now: Date.now, signal });
   open.defer(() => bot.stop());
-  await Promise.race([toldTo(signal), bot.refused]);
+  await Promise.race([toldTo(signal), bot.refused, discord.visit()]);
   log.info('Stopping: what has arrived is recorded, then everything is closed.');
 }
 
-type Discord = Config['discord'] & { token: string; close(): Promise<void> };
+type Discord = Config['discord'] & {
+  token: string;
+  logTo: NodeJS.WriteStream;
+  /** Resolves when the person at this terminal has seen enough. */
+  visit(): Promise<void>;
+  close(): Promise<void>;
+};
 
-/** The Discord of the configuration or, without a token, one of our own. */
+/** The Discord of the configuration or, without a token, one on this machine with agents at work. */
 async function discordOf({ discord }: Config): Promise<Discord> {
   const { token } = discord;
-  return token === undefined ? localDiscord() : { ...discord, token, close: async () => {} };
+  if (token === undefined) return localDiscord();
+  return { ...discord, token, logTo: process.stdout, visit: forever, close: async () => {} };
 }
 
-/** Starts a Discord on this machine with a server and this bot in it. */
+const forever = () => new Promise<never>(() => {});
+
 async function localDiscord(): Promise<Discord> {
-  const { startSandbox } = await import('../sandbox/sandbox.ts');
-  const sandbox = await startSandbox();
-  const bot = sandbox.createBot({ username: 'Work Logs' });
-  const owner = sandbox.createPerson({ username: 'you' });
-  sandbox.createGuild({ name: 'Local', owner }).add(bot);
-  return { token: bot.token, apiUrl: sandbox.api, guildId: undefined, close: () => sandbox.close() };
+  const { startLocalDiscord } = await import('../sandbox/demo/index.ts');
+  const { stdin: input, stdout: output, stderr: logTo, argv } = process;
+  const local = await startLocalDiscord({ bot: 'Work Logs', input, output, fast: argv.includes('--fast') });
+  const visit = () => local.play().then(local.talk);
+  return { token: local.token, apiUrl: local.api, guildId: undefined, logTo, visit, close: local.close };
 }

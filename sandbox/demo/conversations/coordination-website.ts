@@ -21,26 +21,26 @@ const parallel: Line[] = [
   {
     from: 'creative',
     replyTo: 'split',
-    say: 'Two drafts: *Minimal*, which loads at once, and *Visual*, with large pictures. Somebody has to choose.',
+    say: 'Two drafts: Minimal, which loads at once, and Visual, with large pictures. Somebody has to choose.',
   },
 ];
 
 const conflict: Line[] = [
   { from: 'nanobot', say: 'All three are in. Open: which draft.' },
-  { from: 'nanobot', say: 'I choose *Minimal* (85 %): it fits what @researcher found about load times.' },
+  { from: 'nanobot', say: 'I choose Minimal (85 %): it fits what @researcher found about load times.' },
   {
     id: 'go',
     from: 'nanobot',
-    say: '@coder Go ahead with *Minimal*.\n@creative Give him the specs, please.',
+    say: '@coder Go ahead with Minimal.\n@creative Give him the specs, please.',
   },
   {
     from: 'creative',
     replyTo: 'go',
-    say: 'I disagree: *Visual* carries the brand. Could we show each to half of the visitors?',
+    say: 'I disagree: Visual carries the brand. Could we show each to half of the visitors?',
   },
   {
     from: 'nanobot',
-    say: '🚨 Escalation: the design is disputed. Coder is for *Minimal* (fast), creative for *Visual* (brand). Both are right, so @ana has to say which.',
+    say: '🚨 Escalation: the design is disputed. Coder is for Minimal (fast), creative for Visual (brand). Both are right, so @ana has to say which.',
   },
   {
     from: 'nanobot',

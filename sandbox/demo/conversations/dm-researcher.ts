@@ -6,8 +6,8 @@ export const dmResearcher: Conversation = {
   lines: [
     { id: 'ask', from: 'ana', say: '@researcher When will quantum computers break the encryption we use?' },
     { from: 'researcher', replyTo: 'ask', say: 'I read the estimates first, then the new standards.' },
-    { from: 'researcher', say: '`web_search` "qubits needed to factor RSA-2048" → 8 results (0.8 s)' },
-    { from: 'researcher', say: '`web_search` "post-quantum standards" → 5 results (0.7 s)' },
+    { from: 'researcher', say: 'web_search "qubits needed to factor RSA-2048" → 8 results (0.8 s)' },
+    { from: 'researcher', say: 'web_search "post-quantum standards" → 5 results (0.7 s)' },
     {
       from: 'researcher',
       replyTo: 'ask',

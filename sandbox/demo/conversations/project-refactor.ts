@@ -1,6 +1,6 @@
 import type { Conversation, Line } from '../conversation.ts';
 
-const inThread = { name: 'login rate limit', on: 'implement' };
+const inThread = { name: 'login-rate-limit', on: 'implement' };
 
 const audit: Line[] = [
   {
@@ -48,7 +48,7 @@ const rateLimit: Line[] = [
     thread: inThread,
     say: 'Sliding window, 100 a minute for each address.',
   },
-  { from: 'coder', thread: inThread, say: '`write_file` src/auth/rate-limiter.ts → ok (3.2 s)' },
+  { from: 'coder', thread: inThread, say: 'write_file src/auth/rate-limiter.ts → ok (3.2 s)' },
   {
     id: 'proxy',
     from: 'researcher',
@@ -72,7 +72,7 @@ const rateLimit: Line[] = [
 const passwords: Line[] = [
   {
     from: 'nanobot',
-    say: '🚨 Escalation: @ana, which password rule do you want? **Special characters** are strict, **passphrases** are kinder to people. Both close the hole, and your users live with it.',
+    say: '🚨 Escalation: @ana, which password rule do you want? Special characters are strict, passphrases are kinder to people. Both close the hole, and your users live with it.',
   },
   {
     from: 'nanobot',

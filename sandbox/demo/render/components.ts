@@ -15,12 +15,25 @@ import { widthOf, wrap } from './width.ts';
 /** Something in a message that a person can press. */
 export type Control =
   | { kind: 'button'; customId: string; label: string }
-  | { kind: 'select'; customId: string; label: string; options: { value: string; label: string }[] };
+  | { kind: 'select'; customId: string; label: string; options: { value: string; label: string }[] }
+  | { kind: 'file'; label: string; url: string };
+
+/** A file that came with a message. */
+export interface AttachedFile {
+  filename: string;
+  /** Bytes. */
+  size: number;
+  /** Where it can be read; without it, it is only named. */
+  url?: string;
+}
 
 export interface Page extends Look {
   /** Columns. */
   width: number;
-  /** Filled while rendering, in reading order; the first one is number 1. */
+  files: readonly AttachedFile[];
+  /** The number of the first control. */
+  first: number;
+  /** Filled while rendering, in reading order. */
   controls: Control[];
 }
 
@@ -45,8 +58,10 @@ export function renderComponent(
       return [component.divider === false ? '' : page.paint('dim', '─'.repeat(page.width))];
     case ComponentType.ActionRow:
       return renderRow(component.components, page);
-    case ComponentType.File:
-      return wrap(`📎 ${neutral(component.name ?? component.file.url)}`, page.width, 3);
+    case ComponentType.File: {
+      const file = page.files.find(({ filename }) => `attachment://${filename}` === component.file.url);
+      return file ? renderFile(file, page) : [];
+    }
     case ComponentType.MediaGallery:
       return component.items.flatMap(({ description, media }) =>
         wrap(`🖼  ${neutral(description ?? media.url)}`, page.width, 3),
@@ -59,6 +74,14 @@ export function renderComponent(
 /** Text with its markup, broken into lines. A list item or a numbered step continues under its own text. */
 export function renderText(text: string, page: Page): string[] {
   return readMarkup(text, page).flatMap((line) => wrap(line, page.width, 2));
+}
+
+/** A file's name and size. One that can be read is a control. */
+export function renderFile({ filename, size, url }: AttachedFile, page: Page): string[] {
+  const bytes = size < 1024 ? `${size} bytes` : `${(size / 1024).toFixed(1)} kB`;
+  const label = `📎 ${neutral(filename)} (${bytes})`;
+  const shown = url === undefined ? label : numbered({ kind: 'file', label, url }, page);
+  return wrap(shown, page.width, 3);
 }
 
 /** Lines with a rule at their left, as Discord draws containers and embeds. */
@@ -109,6 +132,6 @@ function selectLabel(select: APIStringSelectComponent, page: Page): string {
 }
 
 function numbered(control: Control, page: Page): string {
-  const number = page.controls.push(control);
+  const number = page.controls.push(control) + page.first - 1;
   return `[${page.paint('bold', String(number))} ${control.label}]`;
 }

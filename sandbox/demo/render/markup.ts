@@ -74,15 +74,16 @@ function styled(groups: Record<string, string | undefined>, look: Look): string 
   if (code !== undefined) return paint('cyan', code);
   if (bold !== undefined) return paint('bold', inline(bold, look));
   if (underline !== undefined) return paint('underline', inline(underline, look));
-  if (label !== undefined) return `${paint('underline', inline(label, look))}${linkEnd(url!)}`;
+  if (label !== undefined) {
+    const shown = paint('underline', inline(label, look));
+    return JUMP.test(url!) ? shown : `${shown} (${url})`;
+  }
   const inner = struck ?? spoiler ?? italic ?? slanted;
   return inner === undefined ? undefined : inline(inner, look);
 }
 
-/** A link within Discord is an arrow: a person at a terminal can go there by channel, not by address. */
-function linkEnd(url: string): string {
-  return /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\//.test(url) ? ' ↗' : ` (${url})`;
-}
+/** A link to a message of the same Discord: nothing that a terminal could open. */
+const JUMP = /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\//;
 
 function named(groups: Record<string, string | undefined>, { names, paint }: Look): string | undefined {
   const { user, role, channel, time, format, emoji, command } = groups;

@@ -44,3 +44,14 @@ export function usage({ name, options }: Form): string {
   const shown = options.map((option) => (option.required ? `${option.name}:…` : `[${option.name}:…]`));
   return [`/${name}`, ...shown].join(' ');
 }
+
+/** The command that a text after its slash begins with; the longest name wins. */
+export function findForm(typed: string, forms: readonly Form[]): Form | undefined {
+  return forms
+    .filter(({ name }) => startsWithWord(typed, name))
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
+}
+
+export function startsWithWord(text: string, word: string): boolean {
+  return text.startsWith(word) && /^(?:\s|$)/.test(text.slice(word.length));
+}

@@ -1,5 +1,5 @@
 import type { Form } from './forms.ts';
-import { usage } from './forms.ts';
+import { findForm, startsWithWord, usage } from './forms.ts';
 
 /** What a person at the terminal wants. */
 export type Input =
@@ -48,20 +48,11 @@ function readMessageCommand(text: string, names: readonly string[]): Input | und
 function readSlash(text: string, forms: readonly Form[]): Input | undefined {
   if (!text.startsWith('/')) return undefined;
   const typed = text.slice(1);
-  const form = forms
-    .filter(({ name }) => startsWithWord(typed, name))
-    .reduce<Form | undefined>(
-      (longest, next) => (longest && longest.name.length > next.name.length ? longest : next),
-      undefined,
-    );
+  const form = findForm(typed, forms);
   if (form) return { kind: 'slash', form, values: readValues(typed.slice(form.name.length), form) };
   const similar = forms.filter(({ name }) => name.startsWith(typed.split(' ')[0]!));
   const known = (similar.length > 0 ? similar : forms).map(({ name }) => `/${name}`).join(', ');
   throw new InputError(`There is no command ${text.split(' ')[0]}. Try one of: ${known}.`);
-}
-
-function startsWithWord(text: string, word: string): boolean {
-  return text.startsWith(word) && /^(?:\s|$)/.test(text.slice(word.length));
 }
 
 /** `name: value` pairs; a value goes on until the next option of this command. */

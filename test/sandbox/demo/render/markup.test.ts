@@ -26,7 +26,7 @@ test.each([
   ['<@123456789012345678> <@&12> <#34>', '@unknown-user @deleted-role #no-access'],
   ['<:shipit:123456789012345678> </workspace map:12>', ':shipit: /workspace map'],
   ['[guide](https://example.org/x)', 'guide (https://example.org/x)'],
-  ['[step 3](https://discord.com/channels/1/2/3)', 'step 3 ↗'],
+  ['[step 3](https://discord.com/channels/1/2/3)', 'step 3'],
   ['# Title', 'Title'],
   ['-# small print', 'small print'],
   ['> quoted', '▏ quoted'],

@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import type { Shown } from '../../../../sandbox/demo/render/message.ts';
@@ -23,6 +23,7 @@ const answer: APIMessageTopLevelComponent[] = [
       },
       { type: ComponentType.Separator, divider: false },
       { type: ComponentType.File, file: { url: 'attachment://log.txt' } },
+      { type: ComponentType.File, file: { url: 'attachment://taken-back.txt' } },
     ],
   },
   {
@@ -62,20 +63,23 @@ const answer: APIMessageTopLevelComponent[] = [
 ];
 
 test('components are drawn in reading order, and what can be pressed is numbered', () => {
-  const { lines, controls } = renderMessage(message({ components: answer }), look, 60);
+  const attachments = [{ filename: 'log.txt', size: 20, url: 'http://127.0.0.1/log.txt' }];
+  const shown = message({ components: answer, attachments, flags: MessageFlags.IsComponentsV2 });
+  const { lines, controls } = renderMessage(shown, look, 60, 7);
   expect(lines).toEqual([
     '│ Log',
     '│ second line',
     `│ ${'─'.repeat(58)}`,
     '│ Step 1',
-    '│ [1 Go]',
+    '│ [7 Go]',
     '│',
-    '│ 📎 attachment://log.txt',
-    '[2 🔧 Debug]  (Next)  Docs (https://example.org)',
-    '[3 All bots ▾]',
+    '│ [8 📎 log.txt (20 bytes)]',
+    '[9 🔧 Debug]  (Next)  Docs (https://example.org)',
+    '[10 All bots ▾]',
   ]);
   expect(controls).toEqual([
     { kind: 'button', customId: 'go', label: 'Go' },
+    { kind: 'file', label: '📎 log.txt (20 bytes)', url: 'http://127.0.0.1/log.txt' },
     { kind: 'button', customId: 'a', label: '🔧 Debug' },
     {
       kind: 'select',
@@ -121,7 +125,7 @@ test('content, embeds and files are shown too', () => {
           footer: { text: 'run 7' },
         },
       ],
-      attachments: [{ id: '1', filename: 'log.txt', size: 2048 }],
+      attachments: [{ filename: 'log.txt', size: 2048 }],
     }),
     look,
     60,
@@ -157,7 +161,7 @@ test('whatever a message holds, its lines fit and obey nobody', () => {
       content: evil,
       embeds: [{ title: evil }],
       components,
-      attachments: [{ id: '1', filename: `a\u001Bc${'z'.repeat(90)}.txt`, size: 1 }],
+      attachments: [{ filename: `a\u001Bc${'z'.repeat(90)}.txt`, size: 1 }],
     }),
     look,
     80,

@@ -1,0 +1,51 @@
+import type { Cast } from './cast.ts';
+import type { Screen } from './screen.ts';
+import { wrap } from './render/width.ts';
+
+/** What stands at the top: where this is and who is in it. */
+export function welcome({ discord, guild, guest }: Cast, { width, paint }: Screen): string[] {
+  return [
+    paint('bold', `A local Discord for ${guest.username}: ${discord.api}`),
+    ...wrap(
+      `No account, no internet, nothing leaves this machine. In the server “${guild.name}” Ana, who owns it, and her ` +
+        'colleague Ben work with the agents nanobot, researcher, coder and creative. An outsider is there too. ' +
+        '(With --fast their talk is over at once: npm start -- --fast)',
+      width,
+    ),
+  ];
+}
+
+const TRY: [typed: string, why: string][] = [
+  ['/explain mode:debug', 'everything that is known of each step'],
+  ['/how question: why did you escalate', 'a plain question, answered with the steps that say it'],
+  ['/how question: what did @researcher find', 'about one agent'],
+  ['/workspace-logs', 'the latest sessions of all channels'],
+  ['#login-rate-limit', 'the thread of that work; /explain tells its own session'],
+  ['#coordination-website', 'what happened over night; then /explain'],
+  ['as outsider', 'who may not see that: ask the same again'],
+  ['@nanobot which one is faster?', 'says something, which becomes a step'],
+];
+
+/** What can be done now, at a terminal. */
+export function suggestions({ paint }: Screen): string[] {
+  const column = Math.max(...TRY.map(([typed]) => typed.length)) + 2;
+  return [
+    '',
+    paint('bold', 'You are Ana. Try:'),
+    ...TRY.map(([typed, why]) => `  ${paint('bold', typed)}${' '.repeat(column - typed.length)}${why}`),
+    'A number presses what is numbered. Tab completes, help tells the rest, quit stops.',
+    '',
+  ];
+}
+
+/** What can be done now, without a terminal to type at. */
+export function invitation({ discord, agents }: Cast, { paint }: Screen): string[] {
+  return [
+    '',
+    paint('bold', 'The bot keeps running until it is stopped (Ctrl-C or SIGTERM).'),
+    'In a terminal, the same command lets you be Ana: ask, press buttons, write.',
+    'Any Discord library can join as an agent, for instance discord.js as nanobot:',
+    `  new Client({ intents, rest: { api: '${discord.api}' } })`,
+    `  client.login('${agents.get('nanobot')!.token}')`,
+  ];
+}
