@@ -13,25 +13,13 @@ export interface Played {
   expected: Expected[];
 }
 
-export interface PlayOptions {
-  /** How many conversations run at once. */
-  concurrency: number;
-  /** Told how many messages were sent so far. */
-  onSent?: (sent: number) => void;
-}
-
 /**
  * Plays all conversations as fast as the sandbox takes them: so many at once, one message of each in turn.
  * @returns what was played, in the order of the plan
  */
-export async function play(
-  { parts }: Plan,
-  stage: Stage,
-  { concurrency, onSent = () => {} }: PlayOptions,
-): Promise<Played[]> {
+export async function play({ parts }: Plan, stage: Stage, concurrency: number): Promise<Played[]> {
   const played = new Map<Part, Played>();
   const queue = parts.values();
-  let sent = 0;
   const lane = async () => {
     for (const part of queue) {
       const place = stage.open(part);
@@ -39,7 +27,6 @@ export async function play(
       played.set(part, { part, channelId: place.channelId, threadId: place.threadId, expected });
       for (const post of part.posts) {
         expected.push(expect(post, stage, place.send(post)));
-        onSent((sent += 1));
         await nextTurn();
       }
     }

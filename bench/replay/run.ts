@@ -1,6 +1,7 @@
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { openStore } from '../../src/store/open.ts';
 import { startBot } from '../shared/bot-process.ts';
+import type { BotProcess } from '../shared/bot-process.ts';
 import { showProgress } from '../shared/progress.ts';
 import { watchRecorded } from '../shared/recorded.ts';
 import { waitUntilReached } from '../shared/wait.ts';
@@ -42,7 +43,7 @@ export async function record(
   const config = { workspaces: [{ match: `${CHANNEL_PREFIX}*`, type: 'project', owners: ['everyone'] }] };
   const bot = startBot({ api: discord.api, token: stage.recorder.token, dbPath, dir, config });
   try {
-    const played = await Promise.race([bot.crashed, playAll(plan, stage, concurrency, dbPath)]);
+    const played = await playAll(plan, stage, bot, { concurrency, dbPath });
     await bot.stop();
     return played;
   } finally {
@@ -51,24 +52,26 @@ export async function record(
   }
 }
 
-async function playAll(plan: Plan, stage: Stage, concurrency: number, dbPath: string): Promise<Played[]> {
-  await waitUntilReached(() => stage.announced(), stage.channels.length, {
-    what: 'The mapping of channels',
-    stallMs: STALL_MS,
-    pollMs: POLL_MS,
-  });
+async function playAll(
+  plan: Plan,
+  stage: Stage,
+  bot: BotProcess,
+  { concurrency, dbPath }: Pick<ReplayOptions, 'concurrency' | 'dbPath'>,
+): Promise<Played[]> {
+  const wait = (what: string, read: () => number, target: number, onChange: (value: number) => void) => {
+    const whileRunning = () => {
+      bot.demandRunning();
+      return read();
+    };
+    return waitUntilReached(whileRunning, target, { what, stallMs: STALL_MS, pollMs: POLL_MS, onChange });
+  };
+  await wait('The mapping of channels', stage.announced, stage.channels.length, () => {});
   const total = plan.parts.reduce((sum, { posts }) => sum + posts.length, 0);
   const progress = showProgress('recorded', total);
   const recorded = watchRecorded(dbPath);
   try {
-    const playing = play(plan, stage, { concurrency });
-    const recording = waitUntilReached(() => recorded.read(), total, {
-      what: 'Recording',
-      stallMs: STALL_MS,
-      pollMs: POLL_MS,
-      onChange: (count) => progress.update(count),
-    });
-    const [played] = await Promise.all([playing, recording]);
+    const recording = wait('Recording', recorded.read, total, progress.update);
+    const [played] = await Promise.all([play(plan, stage, concurrency), recording]);
     return played;
   } finally {
     recorded.close();

@@ -12,7 +12,7 @@ export interface Stage {
   /** Opens the place where a conversation takes place. */
   open(part: Part): OpenPlace;
   /** In how many channels the recorder has said that it records: from then on it does. */
-  announced(): number;
+  announced: () => number;
 }
 
 export interface OpenPlace {

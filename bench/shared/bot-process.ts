@@ -12,13 +12,15 @@ export interface BotOptions {
   dir: string;
   /** What the config file holds. */
   config: object;
+  /** A module that is loaded into each of its threads before anything else, and may talk to this process. */
+  hook?: string | undefined;
 }
 
-/** The real bot, in a process of its own. */
+/** The real bot, in a process of its own, which never outlives this one. */
 export interface BotProcess {
-  pid: number;
-  /** Rejects as soon as the process ends without having been told to. */
-  crashed: Promise<never>;
+  child: ChildProcess;
+  /** @throws Error as soon as the bot has ended without having been told to */
+  demandRunning(): void;
   /** Sends SIGTERM. Rejects when it does not end cleanly within the time it has. */
   stop(): Promise<void>;
   /** Ends it at once, if it still runs. */
@@ -33,10 +35,11 @@ const OUTPUT_KEPT = 4000;
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
-export function startBot({ api, token, dbPath, dir, config }: BotOptions): BotProcess {
+export function startBot({ api, token, dbPath, dir, config, hook }: BotOptions): BotProcess {
   const configPath = join(dir, 'bot.config.json');
   writeFileSync(configPath, JSON.stringify(config));
-  const child = spawn(process.execPath, [MAIN], {
+  const hooks = hook === undefined ? [] : ['--expose-gc', '--import', hook];
+  const child = spawn(process.execPath, [...hooks, MAIN], {
     cwd: dir,
     env: {
       PATH: process.env['PATH'],
@@ -46,41 +49,34 @@ export function startBot({ api, token, dbPath, dir, config }: BotOptions): BotPr
       WORK_LOGS_DB: dbPath,
       LOG_LEVEL: 'warn',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(hook === undefined ? [] : (['ipc'] as const))],
   });
-  return watch(child);
+  return attend(child);
 }
 
-function watch(child: ChildProcess): BotProcess {
+function attend(child: ChildProcess): BotProcess {
   const kill = () => void child.kill('SIGKILL');
-  // It must not outlive this process, whichever way that ends.
   process.once('exit', kill);
   const output = collectOutput(child);
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  /** How it ended, for people; undefined while it runs. */
+  let end: string | undefined;
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', (error) => resolve(void (end = error.message)));
+    child.once('close', (code, signal) => resolve(void (end = signal ?? `exit code ${code}`)));
   }).finally(() => process.off('exit', kill));
-  let stopping = false;
-  const crashed = ended.then((how): Promise<never> => {
-    if (stopping) return new Promise(() => {});
-    throw new Error(`The bot ended by itself (${how}). Its last words:\n${output()}`);
-  });
-  // Whoever waits for something else meanwhile must not find this unhandled.
-  crashed.catch(() => {});
   return {
-    pid: child.pid!,
-    crashed,
-    kill: () => {
-      stopping = true;
-      kill();
+    child,
+    kill,
+    demandRunning() {
+      if (end !== undefined) throw new Error(`The bot ended by itself (${end}):\n${output()}`);
     },
     async stop() {
-      stopping = true;
+      this.demandRunning();
       const deadline = setTimeout(kill, STOP_WITHIN_MS);
       child.kill('SIGTERM');
-      const how = await ended;
+      await ended;
       clearTimeout(deadline);
-      if (how !== 'exit code 0') throw new Error(`The bot did not stop cleanly (${how}):\n${output()}`);
+      if (end !== 'exit code 0') throw new Error(`The bot did not stop cleanly (${end}):\n${output()}`);
     },
   };
 }

@@ -3,8 +3,8 @@ import cliProgress from 'cli-progress';
 /** Shows how far a piece of work is. */
 export interface Progress {
   /** How much is done so far. */
-  update(done: number): void;
-  stop(): void;
+  update: (done: number) => void;
+  stop: () => void;
 }
 
 /** Between two lines where there is no terminal to draw on. */

@@ -3,8 +3,8 @@ import Database from 'better-sqlite3';
 /** How far a bot that runs has recorded, seen from another process. */
 export interface RecordedCount {
   /** Messages that are durable by now. */
-  read(): number;
-  close(): void;
+  read: () => number;
+  close: () => void;
 }
 
 /** Watches the database of a running bot. It reads only, which the bot's own lock allows. */

@@ -1,0 +1,51 @@
+import { startBot } from '../shared/bot-process.ts';
+import type { BotProcess } from '../shared/bot-process.ts';
+import { startChild } from '../shared/child.ts';
+import type { Child } from '../shared/child.ts';
+import { watchRecorded } from '../shared/recorded.ts';
+import { waitUntilReached } from '../shared/wait.ts';
+import { RECORDING_CONFIG } from './channels.ts';
+import type { Flood } from './flood.ts';
+import { join } from 'node:path';
+
+export const FLOOD = join(import.meta.dirname, 'flood.ts');
+
+/** The real bot, recording a flood into a file. */
+export interface FloodedBot {
+  flood: Child<Flood>;
+  bot: BotProcess;
+  /** Resolves when so many messages in all are durable. */
+  recorded(total: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const STALL_MS = 30_000;
+/** How finely the moment is seen at which the last message is durable. */
+const POLL_MS = 5;
+
+/** Starts a flood and a bot that is ready to record it. `dir` is an empty directory. */
+export async function startFloodedBot(dir: string, hook?: string): Promise<FloodedBot> {
+  const flood = startChild<Flood>(FLOOD);
+  const { channels, ...address } = await flood.call.address();
+  const dbPath = join(dir, 'flood.db');
+  const bot = startBot({ ...address, dbPath, dir, config: RECORDING_CONFIG, hook });
+  const wait = (what: string, read: () => number | Promise<number>, target: number, pollMs: number) => {
+    const whileRunning = () => {
+      bot.demandRunning();
+      return read();
+    };
+    return waitUntilReached(whileRunning, target, { what, stallMs: STALL_MS, pollMs });
+  };
+  await wait('The mapping of channels', () => flood.call.announced(), channels, 100);
+  const durable = watchRecorded(dbPath);
+  return {
+    flood,
+    bot,
+    recorded: (total) => wait('Recording', durable.read, total, POLL_MS),
+    async stop() {
+      durable.close();
+      await bot.stop();
+      flood.stop();
+    },
+  };
+}
