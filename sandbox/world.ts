@@ -167,8 +167,6 @@ export interface Message {
   components: APIMessageTopLevelComponent[];
   poll?: APIPoll;
   nonce?: string | number;
-  /** The forwarded message, when this one is a forward. */
-  snapshots?: object[];
   reference?: { type: number; channelId: string; guildId?: string; messageId?: string };
   interactionMetadata?: APIMessageInteractionMetadata;
   /** Emoji key (`👍` or `name:id`) → who reacted, in order. */

@@ -1,4 +1,4 @@
-import { MessageReferenceType, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { Core } from '../core.ts';
 import {
   cannotDm,
@@ -9,7 +9,6 @@ import {
   threadArchived,
   threadLocked,
 } from '../errors.ts';
-import { messagePayload } from '../payloads/message.ts';
 import { checkMessage } from '../validate/message.ts';
 import type { MessageBody } from '../validate/message.ts';
 import type { Channel, Message } from '../world.ts';
@@ -40,7 +39,6 @@ export function sendMessage(
   if (before !== undefined) return before;
   const replyTo = repliedMessage(core, channel, userId, body);
   const message = compose(core, channel, senderIn(core, channel, userId), body, files, replyTo);
-  if (body.message_reference?.type === MessageReferenceType.Forward) forward(core, message, userId, body);
   rememberNonce(core, message);
   publish(core, channel, message);
   return message;
@@ -101,7 +99,7 @@ function repliedMessage(
   userId: string,
   { message_reference: reference }: MessageBody,
 ): Message | undefined {
-  if (isAbsent(reference) || reference.type === MessageReferenceType.Forward) return undefined;
+  if (isAbsent(reference)) return undefined;
   if (!core.permissions.has(channel, userId, P.ReadMessageHistory)) throw cannotReplyUnread();
   const isHere = reference.channel_id === undefined || reference.channel_id === channel.id;
   const original = isHere ? channel.messages.get(String(reference.message_id)) : undefined;
@@ -122,23 +120,6 @@ const repliable = new Set<MessageType>([
   MessageType.ContextMenuCommand,
   MessageType.ThreadStarterMessage,
 ]);
-
-/** A forward carries a snapshot of what it forwards. */
-function forward(core: Core, message: Message, userId: string, body: MessageBody): void {
-  const { channel_id: channelId = message.channelId, message_id: messageId } = body.message_reference!;
-  const from = visibleChannel(core, channelId, userId);
-  const original = from.messages.get(String(messageId));
-  if (original === undefined) {
-    throw invalidForm(fieldError(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message'));
-  }
-  const { content, embeds, attachments, components, timestamp, edited_timestamp, flags, type } =
-    messagePayload(core, original, { userId, readsContent: true }) as Record<string, unknown>;
-  const mentions = { mentions: [], mention_roles: [] };
-  const snapshot = { content, embeds, attachments, components, timestamp, edited_timestamp, flags, type };
-  message.snapshots = [{ message: { ...snapshot, ...mentions } }];
-  message.reference = { type: 1, channelId, messageId: original.id };
-  if (original.guildId !== undefined) message.reference.guildId = original.guildId;
-}
 
 /** "The past few minutes" in which an enforced nonce is looked for. */
 const NONCE_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-import { MessageFlags, MessageReferenceType, MessageType } from 'discord-api-types/v10';
+import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import type { Core } from '../core.ts';
 import { createdAt } from '../snowflake.ts';
 import type { Attachment, Message, User } from '../world.ts';
@@ -67,7 +67,6 @@ function optional(message: Message): object {
     ...(nonce !== undefined && { nonce }),
     ...(interactionMetadata !== undefined && { interaction_metadata: interactionMetadata }),
     ...(position !== undefined && { position }),
-    ...(message.snapshots !== undefined && { message_snapshots: message.snapshots }),
     ...(reference !== undefined && {
       message_reference: {
         type: reference.type,
@@ -96,7 +95,7 @@ function contentOf(core: Core, message: Message, isReadable: boolean): object {
 function referenced(core: Core, message: Message, viewer: Viewer): object {
   const { reference, type } = message;
   const shows = type === MessageType.Reply || type === MessageType.ThreadStarterMessage;
-  if (!shows || reference?.messageId === undefined || reference.type !== MessageReferenceType.Default) {
+  if (!shows || reference?.messageId === undefined) {
     return {};
   }
   const original = core.world.channels.get(reference.channelId)?.messages.get(reference.messageId);

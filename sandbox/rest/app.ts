@@ -69,7 +69,7 @@ export function createRest(core: Core, options: RestOptions): Hono<RestEnv> {
   for (const resource of resources) routes.route('/', resource(core));
 
   const app = new Hono<RestEnv>();
-  if (options.onExchange !== undefined) app.use(watch(options.onExchange));
+  if (options.onExchange !== undefined) app.use('/api/*', watch(options.onExchange));
   app.use(authenticate(core));
   for (const gate of options.gates) app.use(gate);
   app.route('/api/v10', routes);

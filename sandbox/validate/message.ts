@@ -154,7 +154,7 @@ const reference = object(
     message_id: snowflake,
     channel_id: snowflake,
     guild_id: snowflake,
-    type: oneOf([0, 1]),
+    type: oneOf([0]),
     fail_if_not_exists: boolean,
   },
   ['message_id'],
@@ -204,7 +204,6 @@ function refuseLegacyFields(body: Record<string, unknown>, context: MessageConte
 
 function isEmpty(body: Record<string, unknown>, { files, current, kind }: MessageContext): boolean {
   const now = (field: string, before?: unknown) => (body[field] === undefined ? before : body[field]);
-  const isForward = isRecord(body['message_reference']) && body['message_reference']['type'] === 1;
   const filled = [
     now('content', current?.content),
     now('embeds', current?.embeds),
@@ -212,7 +211,7 @@ function isEmpty(body: Record<string, unknown>, { files, current, kind }: Messag
     now('poll', current?.poll),
     body['sticker_ids'],
     kind === 'edit' ? now('attachments', current?.attachments) : undefined,
-    isForward || files.size > 0,
+    files.size > 0,
   ];
   return !filled.some(isFilled);
 }

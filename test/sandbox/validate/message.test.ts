@@ -20,7 +20,6 @@ describe('a message', () => {
       { embeds: [{ description: 'x'.repeat(4096) }, { description: 'x'.repeat(1904) }] },
     ],
     ['only a sticker', { sticker_ids: ['749054660769218631'] }],
-    ['a forward', { message_reference: { type: 1, message_id: '749054660769218631' } }],
     ['null for what may be left out', { content: 'x', embeds: null, components: null, nonce: null }],
     ['a nonce of 25 characters', { content: 'x', nonce: 'n'.repeat(25), enforce_nonce: true }],
     ['components v2 with the flag', { flags: v2, components: [text('hello')] }],
