@@ -1,0 +1,89 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { ObservationQueue } from '../../src/discord/queue.ts';
+import type { Observation } from '../../src/recorder/observation.ts';
+
+const numbered = (n: number) => ({ messageId: String(n) }) as Observation;
+
+/** A recorder that keeps batches, and fails as often as it is told to. */
+function recorder({ failures = 0 } = {}) {
+  const batches: string[][] = [];
+  let left = failures;
+  let busy = false;
+  return {
+    batches,
+    ids: () => batches.flat(),
+    async record(observations: Observation[]) {
+      expect(busy).toBe(false);
+      busy = true;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 2);
+      });
+      busy = false;
+      left -= 1;
+      if (left >= 0) throw new Error('disk full');
+      batches.push(observations.map(({ messageId }) => messageId));
+    },
+  };
+}
+
+const silent = pino({ level: 'silent' });
+
+test('hands over in order, in batches, one at a time', async () => {
+  const target = recorder();
+  const queue = new ObservationQueue({ record: target.record, log: silent });
+  for (let n = 1; n <= 1200; n += 1) queue.push(numbered(n));
+  await queue.flush();
+  expect(target.ids()).toEqual(Array.from({ length: 1200 }, (_, index) => String(index + 1)));
+  expect(target.batches.map((batch) => batch.length)).toEqual([500, 500, 200]);
+  expect(queue.size).toBe(0);
+});
+
+test('collects the next batch while one is committed', async () => {
+  const target = recorder();
+  const queue = new ObservationQueue({
+    async record(batch) {
+      if (target.batches.length === 0) queue.push(numbered(99));
+      await target.record(batch);
+    },
+    log: silent,
+  });
+  queue.push(numbered(1));
+  queue.push(numbered(2));
+  await queue.flush();
+  await queue.flush();
+  expect(target.batches).toEqual([['1', '2'], ['99']]);
+});
+
+test('makes a lone message durable within 50 ms', async () => {
+  const target = recorder();
+  const queue = new ObservationQueue({ record: target.record, log: silent });
+  const start = performance.now();
+  queue.push(numbered(1));
+  await queue.flush();
+  expect(performance.now() - start).toBeLessThan(50);
+});
+
+test('tries a failed batch again until it succeeds, says so, and loses nothing', async () => {
+  const target = recorder({ failures: 3 });
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const queue = new ObservationQueue({ record: target.record, log, backoff: { first: 1, most: 2 } });
+  for (let n = 1; n <= 3; n += 1) queue.push(numbered(n));
+  await queue.flush();
+  expect(target.ids()).toEqual(['1', '2', '3']);
+  expect(lines.filter((line) => line.includes('could not be recorded'))).toHaveLength(3);
+  expect(lines.at(-1)).toContain('nothing was lost');
+});
+
+test('flushes what was pushed before, however much follows', async () => {
+  const target = recorder();
+  const queue = new ObservationQueue({ record: target.record, log: silent });
+  queue.push(numbered(1));
+  const flushed = queue.flush();
+  const more = setInterval(() => queue.push(numbered(2)), 1);
+  await flushed;
+  clearInterval(more);
+  expect(target.ids()).toContain('1');
+  await queue.flush();
+});
