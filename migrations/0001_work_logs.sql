@@ -26,7 +26,7 @@ CREATE TABLE authors (
 CREATE TABLE workspace_bots (
   workspace_id  INTEGER NOT NULL REFERENCES workspaces,
   author_id     INTEGER NOT NULL REFERENCES authors,
-  last_at       INTEGER NOT NULL,
+  last_at       INTEGER NOT NULL, -- to the hour or so
   PRIMARY KEY (workspace_id, author_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -50,7 +50,8 @@ CREATE TABLE sessions (
   tools         INTEGER NOT NULL DEFAULT 0,
   errors        INTEGER NOT NULL DEFAULT 0,
   uncertain     INTEGER NOT NULL DEFAULT 0,
-  escalations   INTEGER NOT NULL DEFAULT 0
+  escalations   INTEGER NOT NULL DEFAULT 0,
+  tallied       INTEGER NOT NULL DEFAULT 0 -- participants holds its steps up to this one
 ) STRICT;
 
 CREATE INDEX sessions_by_time ON sessions (workspace_id, last_at);
@@ -58,6 +59,7 @@ CREATE INDEX sessions_by_place ON sessions (workspace_id, thread_id);
 -- A place has one open session at most.
 CREATE UNIQUE INDEX sessions_open ON sessions (workspace_id, ifnull(thread_id, '')) WHERE ended_at IS NULL;
 
+-- Who took part, without the latest steps of a session: those are counted in batches.
 CREATE TABLE participants (
   session       INTEGER NOT NULL REFERENCES sessions,
   author_id     INTEGER NOT NULL REFERENCES authors,
@@ -77,19 +79,19 @@ CREATE TABLE entries (
   role          TEXT,
   level         TEXT NOT NULL,
   category      TEXT NOT NULL,
-  message       TEXT NOT NULL,
   origin        TEXT NOT NULL,
   triggered_by  TEXT NOT NULL,
-  mentions      TEXT, -- JSON array of authors; null for none
-  handoff_to    TEXT, -- JSON array of @name; null for none
-  response_to   INTEGER,
+  response_to   INTEGER, -- a step of the same session
   coordinator_mode INTEGER NOT NULL,
   escalation    INTEGER NOT NULL,
   confidence    REAL,
   duration_ms   INTEGER,
+  mentions      TEXT, -- JSON array of authors; null for none
+  handoff_to    TEXT, -- JSON array of @name; null for none
   tool          TEXT, -- JSON
   details       TEXT, -- JSON
   tags          TEXT NOT NULL, -- what the search index holds beside the message
+  message       TEXT NOT NULL,
   UNIQUE (session, step)
 ) STRICT;
 

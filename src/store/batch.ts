@@ -4,34 +4,24 @@ import type { Entry } from '../domain/entry.ts';
 import { remember } from '../domain/session.ts';
 import { placeKey } from './live.ts';
 import type { Live, LiveWorkspace, OpenSession } from './live.ts';
+import { addToTally, copyTally } from './participants.ts';
 
-/** What an author adds to a session in one batch. */
-export interface Tally {
-  firstStep: number;
-  steps: number;
-  /** Those of them in coordinator mode. */
-  coordinated: number;
-}
-
-export interface SessionChange {
-  /** A copy: the live one stays as it is until the transaction is through. */
-  session: OpenSession;
-  /** By the author's row. */
-  tallies: Map<number, Tally>;
-}
-
+/** What a batch changes in one workspace. */
 export interface WorkspaceChange {
   live: LiveWorkspace;
   lastEntryId: number;
-  /** By place. */
-  open: Map<string, SessionChange>;
-  /** Those that were found idle and closed. */
-  ended: SessionChange[];
-  /** When each bot wrote last, by the author's row. */
+  /** By place: copies, the live ones stay as they are until the transaction is through. */
+  open: Map<string, OpenSession>;
+  /** Those that were found idle and ended. */
+  ended: OpenSession[];
+  /** By the row of a bot: when it wrote, where that is news. */
   bots: Map<number, number>;
-  /** What goes into the search index: id, message, tags. By ascending id. */
+  /** What goes into the search index, by ascending id. */
   texts: [id: number, message: string, tags: string][];
 }
+
+/** How far behind the note of a bot's latest entry may be, in ms: it orders lists, so there is no need to write it each time. */
+const BOT_NEWS_MS = 3_600_000;
 
 /** What one batch changes of the live state, kept apart from it until the batch is durable. */
 export class Batch {
@@ -42,7 +32,7 @@ export class Batch {
     this.#live = live;
   }
 
-  /** In the order of their ids. */
+  /** In the order of the workspaces' ids, and so of their entries' ids. */
   changes(): WorkspaceChange[] {
     return [...this.#workspaces.values()].sort((a, b) => a.live.id - b.live.id);
   }
@@ -52,46 +42,41 @@ export class Batch {
     if (known) return known;
     const live = this.#live.get(id);
     if (!live) throw new Error(`There is no workspace ${id}.`);
-    const change = {
-      live,
-      lastEntryId: live.lastEntryId,
-      open: new Map(),
-      ended: [],
-      bots: new Map(),
-      texts: [],
-    };
+    const { lastEntryId } = live;
+    const change = { live, lastEntryId, open: new Map(), ended: [], bots: new Map(), texts: [] };
     this.#workspaces.set(id, change);
-    return change;
-  }
-
-  /** The open session of a place, if it has one. */
-  openSession(workspace: WorkspaceChange, threadId: string | null): SessionChange | undefined {
-    const key = placeKey(threadId);
-    const changed = workspace.open.get(key);
-    if (changed) return changed;
-    const live = workspace.live.open.get(key);
-    return live && this.open(workspace, copyOf(live));
-  }
-
-  open(workspace: WorkspaceChange, session: OpenSession): SessionChange {
-    const change = { session, tallies: new Map() };
-    workspace.open.set(placeKey(session.threadId), change);
     return change;
   }
 
   /** Makes the live state what the batch made of it. */
   adopt(): void {
-    for (const { live, lastEntryId, open } of this.#workspaces.values()) {
+    for (const { live, lastEntryId, open, bots } of this.#workspaces.values()) {
       live.lastEntryId = lastEntryId;
-      for (const [key, { session }] of open) live.open.set(key, session);
+      for (const [key, session] of open) live.open.set(key, session);
+      for (const [bot, at] of bots) live.bots.set(bot, at);
     }
   }
 }
 
-/** Counts an entry that was added, for its session and its author. */
+/** The open session of a place, if it has one. */
+export function openSession(
+  { live, open }: WorkspaceChange,
+  threadId: string | null,
+): OpenSession | undefined {
+  const key = placeKey(threadId);
+  const changed = open.get(key);
+  if (changed) return changed;
+  const untouched = live.open.get(key);
+  if (!untouched) return undefined;
+  const copy = copyOf(untouched);
+  open.set(key, copy);
+  return copy;
+}
+
+/** Counts an entry that was added. */
 export function count(
   workspace: WorkspaceChange,
-  { session, tallies }: SessionChange,
+  session: OpenSession,
   entry: Entry,
   mentions: readonly Author[],
   authorId: number,
@@ -100,12 +85,10 @@ export function count(
   remember(session.memory, entry, mentions);
   if (entry.at > session.lastAt) session.lastAt = entry.at;
   countEntry(session, entry);
-  const tally = tallies.get(authorId) ?? { firstStep: entry.step, steps: 0, coordinated: 0 };
-  tally.steps += 1;
-  if (entry.coordinatorMode) tally.coordinated += 1;
-  tallies.set(authorId, tally);
-  if (isBot(entry.author))
-    workspace.bots.set(authorId, Math.max(entry.at, workspace.bots.get(authorId) ?? 0));
+  addToTally(session.tally, entry, authorId);
+  if (!isBot(entry.author)) return;
+  const noted = workspace.bots.get(authorId) ?? workspace.live.bots.get(authorId);
+  if (noted === undefined || entry.at - noted >= BOT_NEWS_MS) workspace.bots.set(authorId, entry.at);
 }
 
 function countEntry({ counts }: OpenSession, { step, level, tool, escalation }: Entry): void {
@@ -119,5 +102,5 @@ function countEntry({ counts }: OpenSession, { step, level, tool, escalation }: 
 
 function copyOf(session: OpenSession): OpenSession {
   const memory = { ...session.memory, askedBy: new Map(session.memory.askedBy) };
-  return { ...session, counts: { ...session.counts }, memory };
+  return { ...session, counts: { ...session.counts }, tally: copyTally(session.tally), memory };
 }

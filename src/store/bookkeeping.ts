@@ -1,5 +1,6 @@
-import type { SessionChange, WorkspaceChange } from './batch.ts';
-import type { LiveWorkspace } from './live.ts';
+import type { WorkspaceChange } from './batch.ts';
+import type { LiveWorkspace, OpenSession } from './live.ts';
+import { prepareTallyWriter } from './participants.ts';
 import type { Db } from './sqlite.ts';
 import type { PlacedDraft } from './store.ts';
 
@@ -7,7 +8,7 @@ import type { PlacedDraft } from './store.ts';
 export interface Bookkeeping {
   /** Adds the row of a new session, which the draft opens; returns its key. */
   open(workspace: LiveWorkspace, placed: PlacedDraft): number;
-  /** Writes what a batch made of a workspace's sessions, participants and bots: once each, however many entries it had. */
+  /** Writes what a batch made of a workspace's sessions and bots: once each, however many entries it had. */
   write(change: WorkspaceChange): void;
 }
 
@@ -16,9 +17,10 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
     INSERT INTO sessions (session_id, workspace_id, thread_id, private_thread, query, coordinator, started_at, last_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   const writeSession = prepareSession(db);
+  const writeTally = prepareTallyWriter(db);
   const bot = db.prepare<[number, number, number]>(`
     INSERT INTO workspace_bots (workspace_id, author_id, last_at) VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)`);
+    ON CONFLICT DO UPDATE SET last_at = excluded.last_at`);
   return {
     open({ id, setting }, { threadId, privateThread, draft }) {
       const { messageId, message, at } = draft;
@@ -26,27 +28,22 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
       return Number(open.run(...row).lastInsertRowid);
     },
     write({ live, open, ended, bots }) {
-      for (const change of ended) writeSession(change);
-      for (const change of open.values()) writeSession(change);
+      for (const session of ended) writeSession(session);
+      for (const session of open.values()) {
+        writeSession(session);
+        writeTally(session);
+      }
       for (const [authorId, at] of bots) bot.run(live.id, authorId, at);
     },
   };
 }
 
-function prepareSession(db: Db): (change: SessionChange) => void {
-  const session = db.prepare(`
+function prepareSession(db: Db): (session: OpenSession) => void {
+  const update = db.prepare(`
     UPDATE sessions SET last_at = ?, steps = ?, handoffs = ?, tools = ?, errors = ?, uncertain = ?, escalations = ?
     WHERE id = ?`);
-  const participant = db.prepare(`
-    INSERT INTO participants (session, author_id, first_step, steps, coordinated) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET steps = steps + excluded.steps, coordinated = coordinated + excluded.coordinated`);
-  return ({ session: { id, lastAt, counts }, tallies }) => {
-    // Looked up for a duplicate, and left as it was.
-    if (tallies.size === 0) return;
+  return ({ id, lastAt, counts }) => {
     const { steps, handoffs, tools, errors, uncertain, escalations } = counts;
-    session.run(lastAt, steps, handoffs, tools, errors, uncertain, escalations, id);
-    for (const [authorId, tally] of tallies) {
-      participant.run(id, authorId, tally.firstStep, tally.steps, tally.coordinated);
-    }
+    update.run(lastAt, steps, handoffs, tools, errors, uncertain, escalations, id);
   };
 }

@@ -3,6 +3,7 @@ import type { Entry, Level, Origin, ToolRun } from '../domain/entry.ts';
 import { prepareAppend } from './append.ts';
 import { ID_RANGE } from './live.ts';
 import type { Live } from './live.ts';
+import { prepareStepCount } from './participants.ts';
 import { matchExpression } from './search.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
@@ -85,16 +86,9 @@ function preparePage(db: Db): (filter: EntryFilter, offset: number, limit: numbe
   const whole = db.prepare<[string, number, number], Row>(
     `${OF_SESSION} AND e.step > ? ORDER BY e.step LIMIT ?`,
   );
-  const filter = `(:authorKey IS NULL OR a.key = :authorKey)`;
-  const filteredTotal = db
-    .prepare<[Record<string, unknown>], number | null>(
-      `SELECT sum(iif(:coordinated, p.coordinated, p.steps))
-      FROM sessions s JOIN participants p ON p.session = s.id JOIN authors a ON a.id = p.author_id
-      WHERE s.session_id = :sessionId AND ${filter}`,
-    )
-    .pluck();
+  const stepCount = prepareStepCount(db);
   const filtered = db.prepare<[Record<string, unknown>], Row>(
-    `${OF_SESSION.replace('?', ':sessionId')} AND ${filter} AND e.coordinator_mode >= :coordinated
+    `${OF_SESSION.replace('?', ':sessionId')} AND (:authorKey IS NULL OR a.key = :authorKey) AND e.coordinator_mode >= :coordinated
     ORDER BY e.step LIMIT :limit OFFSET :offset`,
   );
   return ({ sessionId, authorKey = null, coordinatorMode = false }, offset, limit) => {
@@ -103,7 +97,7 @@ function preparePage(db: Db): (filter: EntryFilter, offset: number, limit: numbe
     }
     const of = { sessionId, authorKey, coordinated: Number(coordinatorMode) };
     const entries = filtered.all({ ...of, limit, offset }).map(toEntry);
-    return { entries, total: filteredTotal.get(of) ?? 0 };
+    return { entries, total: stepCount(of) };
   };
 }
 

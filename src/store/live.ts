@@ -3,6 +3,8 @@ import { newMemory, remember } from '../domain/session.ts';
 import type { SessionMemory, Setting } from '../domain/session.ts';
 import type { Counts } from '../domain/work-log.ts';
 import type { WorkspaceType } from '../domain/workspace.ts';
+import { prepareTallyReader } from './participants.ts';
+import type { Tally } from './participants.ts';
 import type { Db } from './sqlite.ts';
 
 /** An open session, and what its next entry has to know. */
@@ -12,6 +14,7 @@ export interface OpenSession {
   threadId: string | null;
   lastAt: number;
   counts: Counts;
+  tally: Tally;
   memory: SessionMemory;
 }
 
@@ -24,6 +27,8 @@ export interface LiveWorkspace {
   lastEntryId: number;
   /** By {@link placeKey}. */
   open: Map<string, OpenSession>;
+  /** By the row of a bot that wrote here: when that was last written down. */
+  bots: Map<number, number>;
 }
 
 /**
@@ -44,7 +49,7 @@ export function placeKey(threadId: string | null): string {
 }
 
 export function newLiveWorkspace(id: number, setting: Setting, recorded: boolean): LiveWorkspace {
-  return { id, setting, recorded, lastEntryId: id * ID_RANGE, open: new Map() };
+  return { id, setting, recorded, lastEntryId: id * ID_RANGE, open: new Map(), bots: new Map() };
 }
 
 /** Reads the state back from the database, as it was when the last process left it. */
@@ -59,11 +64,16 @@ export function loadLive(db: Db): Live {
       lastEntryId.get(row.id * ID_RANGE, (row.id + 1) * ID_RANGE) ?? workspace.lastEntryId;
     live.set(row.id, workspace);
   }
+  for (const row of db.prepare<[], BotRow>('SELECT * FROM workspace_bots').iterate()) {
+    live.get(row.workspace_id)!.bots.set(row.author_id, row.last_at);
+  }
   const recall = prepareRecall(db);
+  const readTally = prepareTallyReader(db);
   for (const row of db.prepare<[], SessionRow>(OPEN_SESSIONS).all()) {
-    const { id, threadId, lastAt, steps, handoffs, tools, errors, uncertain, escalations } = row;
+    const { id, threadId, lastAt, tallied, steps, handoffs, tools, errors, uncertain, escalations } = row;
     const counts = { steps, handoffs, tools, errors, uncertain, escalations };
-    const session = { id, threadId, lastAt, counts, memory: recall(id, row.sessionId, steps) };
+    const memory = recall(id, row.sessionId, steps);
+    const session = { id, threadId, lastAt, counts, tally: readTally(id, tallied), memory };
     live.get(row.workspaceId)!.open.set(placeKey(threadId), session);
   }
   return live;
@@ -82,12 +92,19 @@ interface SessionRow extends Counts {
   workspaceId: number;
   threadId: string | null;
   lastAt: number;
+  tallied: number;
+}
+
+interface BotRow {
+  workspace_id: number;
+  author_id: number;
+  last_at: number;
 }
 
 const WORKSPACES = 'SELECT id, type, coordinator, unmapped_at FROM workspaces';
 
 const OPEN_SESSIONS = `
-  SELECT id, session_id AS sessionId, workspace_id AS workspaceId, thread_id AS threadId, last_at AS lastAt,
+  SELECT id, session_id AS sessionId, workspace_id AS workspaceId, thread_id AS threadId, last_at AS lastAt, tallied,
     steps, handoffs, tools, errors, uncertain, escalations
   FROM sessions WHERE ended_at IS NULL`;
 

@@ -1,8 +1,8 @@
-import type { Author } from '../domain/author.ts';
 import { isIdle } from '../domain/work-log.ts';
 import type { EndReason, IdleTimes, WorkLog } from '../domain/work-log.ts';
 import { placeKey } from './live.ts';
 import type { Live, LiveWorkspace, OpenSession } from './live.ts';
+import { prepareParticipants } from './participants.ts';
 import type { Db } from './sqlite.ts';
 import type { Place, SessionStore } from './store.ts';
 
@@ -45,10 +45,7 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
   const latest = db.prepare<[number, string | null], Row>(
     'SELECT * FROM sessions WHERE workspace_id = ? AND thread_id IS ? ORDER BY id DESC LIMIT 1',
   );
-  const participants = db.prepare<[string], Author & { steps: number }>(`
-    SELECT a.key, a.name, a.kind, p.steps
-    FROM sessions s JOIN participants p ON p.session = s.id JOIN authors a ON a.id = p.author_id
-    WHERE s.session_id = ? ORDER BY p.first_step`);
+  const participants = prepareParticipants(db);
   return {
     async get(sessionId) {
       return maybe(get.get(sessionId));
@@ -65,7 +62,7 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
       return maybe(latest.get(workspaceId, threadId));
     },
     async participants(sessionId) {
-      return participants.all(sessionId).map(({ steps, ...author }) => ({ author, steps }));
+      return participants(sessionId);
     },
     ...createEnding(db, live, endSession),
   };

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartupError } from '../errors.ts';
@@ -72,8 +72,19 @@ function locate(path: string): string {
   if (stat?.isDirectory())
     throw new StartupError(`${path} is a directory. Set WORK_LOGS_DB to the path of a file.`);
   if (stat) return realpathSync(file);
-  mkdirSync(dirname(file), { recursive: true });
+  makeDirectory(dirname(file));
   return join(realpathSync(dirname(file)), basename(file));
+}
+
+/** Level by level: Node's own `recursive` never returns where the system answers ENOENT to every mkdir, as /proc does. */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 const ADVICE: [code: RegExp, advice: string][] = [
