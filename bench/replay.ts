@@ -14,10 +14,13 @@ import { withTempDir } from './shared/part.ts';
 import { exitOnSignals } from './shared/signals.ts';
 
 interface Options {
-  json: boolean;
+  json?: boolean;
   concurrency: number;
   db?: string;
 }
+
+/** How many differences are shown in full. */
+const SHOWN = 5;
 
 const program = new Command('replay')
   .description(
@@ -29,7 +32,7 @@ A file holds one conversation per line, as JSON:
 Each agent speaks through a bot account of its own. Texts over 2000 characters become several messages.`,
   )
   .argument('<files...>', 'NDJSON files')
-  .option('--json', 'print one JSON object on standard output instead of a table', false)
+  .option('--json', 'print one JSON object on standard output instead of a table')
   .option('--concurrency <n>', 'how many conversations run at once', positiveInteger, 16)
   .option('--db <path>', 'keep the database at this path, which must not exist yet')
   .addHelpText('after', '\nExit codes: 0 all identical, 1 differences or failure, 2 bad input.')
@@ -56,10 +59,7 @@ async function main(files: string[], { json, concurrency, db }: Options): Promis
   }
 }
 
-/** How many differences are shown in full. */
-const SHOWN = 5;
-
-function print(checked: Awaited<ReturnType<typeof checkDatabase>>, seconds: number, json: boolean): number {
+function print(checked: Awaited<ReturnType<typeof checkDatabase>>, seconds: number, json = false): number {
   const files = summarizeFiles(checked);
   const identical = isIdentical(files);
   const differences = firstDifferences(checked, SHOWN);

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Account } from './accounts.ts';
 import type { Expected } from './compare.ts';
 import type { Part, Plan, Post } from './plan.ts';
 import type { Stage } from './stage.ts';
@@ -40,11 +39,8 @@ function expect({ author, to, text, message, piece }: Post, stage: Stage, messag
     messageId,
     author: { key: stage.idOf(author), name: author.name, kind: author.kind },
     text: to ? `@${to.name} ${text}` : text,
-    handoffTo: to ? atName(to) : null,
+    // Work is handed over between bots; a person who addresses one just asks.
+    handoffTo: to && author.kind === 'bot' ? `@${to.name}` : null,
     source: `message ${message}${piece > 0 ? `, piece ${piece + 1}` : ''}`,
   };
-}
-
-function atName({ name }: Account): string {
-  return `@${name}`;
 }

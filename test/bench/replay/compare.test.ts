@@ -59,6 +59,17 @@ describe('compareConversation', () => {
     expect(kinds(sessions)).toEqual(found);
   });
 
+  test('takes it for wrong that a person hands over, and leaves open what a bot means by an @ of its own', () => {
+    const ana = { key: '3', name: 'ana', kind: 'person' as const };
+    const handoff = { ...three!, message: 'hi @x', level: 'handoff' as const, handoffTo: ['@x'], step: 1 };
+    const found = (author: Expected['author']) =>
+      compareConversation([{ ...expected[2]!, author, text: 'hi @x' }], [[{ ...handoff, author }]]).map(
+        ({ kind }) => kind,
+      );
+    expect(found(ana)).toEqual(['handoff']);
+    expect(found(tester)).toEqual([]);
+  });
+
   test('says what was expected and what is recorded', () => {
     expect(compareConversation(expected, [[one!, two!, { ...three!, message: 'tree' }]])).toEqual([
       { kind: 'text', about: 'message 3', expected: 'three', recorded: 'tree' },
