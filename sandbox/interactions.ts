@@ -70,8 +70,9 @@ export function openInteraction(core: Core, request: InteractionRequest): Intera
     followUps: [],
     watchers: new Set(),
   };
+  forgetExpired(core);
   core.world.interactions.set(interaction.token, interaction);
-  core.clock.after(RESPOND_WITHIN_MS, () => settle(interaction, 'failed'));
+  interaction.watchers.add(core.clock.after(RESPOND_WITHIN_MS, () => settle(interaction, 'failed')));
   core.events.toUser(request.applicationId, 0, 'INTERACTION_CREATE', interactionPayload(core, interaction));
   return interaction;
 }
@@ -95,10 +96,7 @@ export function interactionToAnswer(core: Core, id: string, token: string): Inte
 export function answeredInteraction(core: Core, applicationId: string, token: string): Interaction {
   const interaction = core.world.interactions.get(token);
   if (interaction === undefined || interaction.applicationId !== applicationId) throw invalidWebhookToken();
-  if (core.clock.now() - interaction.createdAt >= TOKEN_LIFE_MS) {
-    core.world.interactions.delete(token);
-    throw invalidWebhookToken();
-  }
+  if (isExpired(core, interaction)) throw invalidWebhookToken();
   if (interaction.state !== 'answered') throw unknownWebhook();
   return interaction;
 }
@@ -108,6 +106,18 @@ export function settle(interaction: Interaction, state: 'answered' | 'failed'): 
   if (interaction.state !== 'waiting') return;
   interaction.state = state;
   for (const watcher of interaction.watchers) watcher();
+}
+
+/** The oldest come first. */
+function forgetExpired(core: Core): void {
+  for (const [token, interaction] of core.world.interactions) {
+    if (!isExpired(core, interaction)) break;
+    core.world.interactions.delete(token);
+  }
+}
+
+function isExpired(core: Core, { createdAt }: Interaction): boolean {
+  return core.clock.now() - createdAt >= TOKEN_LIFE_MS;
 }
 
 /** Tokens name their interaction and are about as long as Discord's. */

@@ -40,8 +40,3 @@ export const exemptions: Exemption[] = [
       'The code of one field’s error is a word such as BASE_TYPE_REQUIRED; only the code of the whole answer is a number.',
   },
 ];
-
-/** Paths that the description does not cover because they are not of the API. */
-export const outsideApi: { path: RegExp; reason: string }[] = [
-  { path: /^\/attachments\//, reason: 'Discord serves files from another host, beside the API.' },
-];

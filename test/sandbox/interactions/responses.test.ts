@@ -34,6 +34,7 @@ describe('a reply', () => {
       type: MessageType.ChatInputCommand,
       author: { id: stage.bot.id, bot: true },
       application_id: stage.bot.id,
+      webhook_id: stage.bot.id,
       interaction_metadata: { type: 2, user: { id: stage.ana.id } },
     });
     expect(seenBy(stage.ben)).toEqual(['yes']);
@@ -122,6 +123,14 @@ describe('an ephemeral reply', () => {
     expect(seenBy(stage.ben)).toEqual([]);
     const channel = await stage.client.channels.fetch(stage.channel.id);
     expect(channel?.isTextBased() && (await channel.messages.fetch()).size).toBe(0);
+  });
+
+  it('has files that are marked as such', async () => {
+    const files = [{ attachment: Buffer.from('lines'), name: 'log.txt' }];
+    onAsk((interaction) => interaction.reply({ files, flags: ephemeral }));
+    expect((await (await ask()).reply()).attachments).toMatchObject([
+      { filename: 'log.txt', ephemeral: true },
+    ]);
   });
 
   it('cannot be edited through the channel', async () => {

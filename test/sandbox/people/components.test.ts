@@ -68,6 +68,39 @@ describe('a click', () => {
     await stage.ben.in(stage.channel).waitFor(({ id, content }) => id === message.id && content === 'edited');
   });
 
+  it.each([
+    ['an update', 7, (one: MessageComponentInteraction) => one.update({ content: 'x', withResponse: true })],
+    ['a deferred update', 6, (one: MessageComponentInteraction) => one.deferUpdate({ withResponse: true })],
+    ['a deferred reply', 5, (one: MessageComponentInteraction) => one.deferReply({ withResponse: true })],
+  ] as const)('tells the bot what came of %s', async (_, type, answer) => {
+    const results: Awaited<ReturnType<typeof answer>>[] = [];
+    onComponent(async (interaction) => results.push(await answer(interaction)));
+    const message = post(row(button('a')));
+    const run = await stage.ana.in(stage.channel).click(message, 'a');
+    await expect.poll(() => results.length).toBe(1);
+    expect(results[0]!.interaction).toMatchObject({
+      id: run.interaction.id,
+      responseMessageId: run.response!.message!.id,
+      responseMessageLoading: type === 5,
+    });
+    expect(results[0]!.resource?.message?.id).toBe(type === 7 ? message.id : undefined);
+  });
+
+  it('works in threads', async () => {
+    const names: string[] = [];
+    onComponent(async (interaction) => {
+      names.push(
+        `${interaction.channel?.isThread()} ${interaction.channel?.isThread() && interaction.channel.name}`,
+      );
+      await interaction.reply('in here');
+    });
+    const thread = stage.ana.in(stage.channel).startThread({ name: 'details' });
+    const message = stage.bot.in(thread).send({ content: 'x', components: [row(button('a'))] as never[] });
+    const run = await stage.ana.in(thread).click(message, 'a');
+    expect(await run.reply()).toMatchObject({ content: 'in here', channel_id: thread.id });
+    expect(names).toEqual(['true details']);
+  });
+
   it('works on what only the asker sees, and for nobody else', async () => {
     await stage.client.application.commands.set([{ name: 'ask', description: 'Asks' }]);
     stage.handle(async (interaction) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../../sandbox/clock.ts';
 import { createRateLimiter } from '../../../sandbox/rest/rate-limit.ts';
+import { setStage } from '../../support/discord-js.ts';
+import { startTestSandbox } from '../../support/sandbox.ts';
 
 const channel = '1099511627776000001';
 const other = '1099511627776000002';
@@ -92,5 +94,33 @@ describe('rate limits', () => {
       expect(refused).toBeUndefined();
       expect(headers['X-RateLimit-Remaining']).toBe('4');
     }
+  });
+});
+
+describe('rate limits on the wire', () => {
+  it('answer 429 as Discord does', async () => {
+    const clock = manualClock();
+    const discord = await startTestSandbox({ rateLimits: 'discord', clock });
+    const get = () => fetch(`${discord.api}/v10/gateway`);
+    for (let count = 0; count < 50; count += 1) expect((await get()).status).toBe(200);
+    const response = await get();
+    expect(response.status).toBe(429);
+    expect(await response.json()).toMatchObject({ global: true, code: 0 });
+    expect(response.headers.get('retry-after')).toBe('1');
+    clock.advance(1000);
+    expect((await get()).status).toBe(200);
+    await discord.close();
+  });
+
+  it('slow discord.js down without losing anything', async () => {
+    const stage = await setStage({ rateLimits: 'discord' });
+    const messages = Array.from({ length: 7 }, (_, index) => stage.bot.in(stage.channel).send(`${index}`));
+    const target = await stage.client.channels.fetch(stage.channel.id);
+    if (!target?.isSendable()) throw new Error('The channel cannot be written to');
+    const started = Date.now();
+    await Promise.all(messages.map(({ id }) => target.messages.delete(id)));
+    expect(Date.now() - started).toBeGreaterThan(800);
+    expect(stage.ana.in(stage.channel).see()).toEqual([]);
+    await stage.close();
   });
 });
