@@ -40,9 +40,14 @@ export function stateOf(
   log: Pick<WorkLog, 'startedAt' | 'lastAt' | 'endedAt' | 'endReason'>,
   now: number,
 ): string {
-  if (log.endedAt === null) return `${ICONS.active} active, ${duration(Math.max(0, now - log.startedAt))}`;
+  if (log.endedAt === null) return `${ICONS.active} active, ${spanOf(log.startedAt, now)}`;
   const reason = log.endReason === null ? '' : `: ${END_REASONS[log.endReason]}`;
-  return `${ICONS.ended} ended after ${duration(Math.max(0, log.lastAt - log.startedAt))}${reason}`;
+  return `${ICONS.ended} ended after ${spanOf(log.startedAt, log.lastAt)}${reason}`;
+}
+
+/** In whole seconds: nobody counts a session's milliseconds. */
+function spanOf(from: number, to: number): string {
+  return duration(Math.max(1, Math.round((to - from) / 1000)) * 1000);
 }
 
 const END_REASONS: Record<EndReason, string> = {

@@ -1,0 +1,72 @@
+import type { APIMessage } from 'discord.js';
+import type { HasId, Person } from '../../sandbox/sandbox.ts';
+import { createTeam, startTestBot } from '../support/bot.ts';
+import type { Team, TestBot, TestBotOptions } from '../support/bot.ts';
+import { partsOf, textOf } from '../views/support.ts';
+
+export interface Running extends Team {
+  running: TestBot;
+  /** Ends everything; throws when anything said to Discord was not as Discord describes it. */
+  end(): Promise<void>;
+}
+
+/** What the config file holds where nothing else is said: everyone who sees a project channel reads its logs. */
+export const OPEN_TO_ALL: NonNullable<TestBotOptions['config']> = {
+  workspaces: [{ match: 'project-*', type: 'project', coordinator: 'nanobot', owners: ['everyone'] }],
+};
+
+/** A team whose channel is recorded, and whose members can use the bot's commands. */
+export async function startTeam(options: Partial<TestBotOptions> = {}): Promise<Running> {
+  const team = await createTeam('project-site');
+  const running = await startTestBot({
+    discord: team.discord,
+    bot: team.bot,
+    config: OPEN_TO_ALL,
+    ...options,
+  });
+  await deployed(running);
+  await running.settled();
+  return {
+    ...team,
+    running,
+    async end() {
+      await running.stop();
+      await team.discord.close();
+    },
+  };
+}
+
+/** Resolves when the commands are there. */
+export async function deployed(bot: TestBot): Promise<void> {
+  while (!bot.logged().some((line) => line.includes('The commands are deployed'))) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+export type Options = Parameters<ReturnType<Person['in']>['command']>[1];
+
+/** What a person gets for a command, and what it says. Rejects when anyone else could read it. */
+export async function ask(
+  person: Person,
+  place: HasId,
+  command: string,
+  options: Options = {},
+): Promise<{ reply: APIMessage; text: string }> {
+  const run = await person.in(place).command(command, options);
+  const reply = await run.reply();
+  if (!run.ephemeral) throw new Error('The answer is there for all to read');
+  return { reply, text: wordsOf(reply) };
+}
+
+/** All that a message says, as a person sees it. */
+export function wordsOf(message: APIMessage): string {
+  return [message.content, textOf({ components: (message.components ?? []) as never })].join('\n').trim();
+}
+
+/** The custom id of a button or select, by its label or placeholder. */
+export function idOf(message: APIMessage, label: string): string {
+  const parts = partsOf({ components: (message.components ?? []) as never });
+  const part = parts.find((part) => part['label'] === label || part['placeholder'] === label);
+  if (!part) throw new Error(`No component is called “${label}”`);
+  return String(part['custom_id']);
+}
