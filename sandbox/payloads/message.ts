@@ -61,8 +61,10 @@ function bareMessage(core: Core, message: Message, viewer: Viewer): object {
 /** Members that must be absent, not null, where there is nothing to say: clients throw on null. */
 function optional(message: Message): object {
   const { webhook, applicationId, nonce, interactionMetadata, position, reference } = message;
+  // What answers an interaction was sent through a webhook that bears the application's id.
+  const webhookId = interactionMetadata === undefined ? webhook?.id : applicationId;
   return {
-    ...(webhook !== undefined && { webhook_id: webhook.id }),
+    ...(webhookId !== undefined && { webhook_id: webhookId }),
     ...(applicationId !== undefined && { application_id: applicationId }),
     ...(nonce !== undefined && { nonce }),
     ...(interactionMetadata !== undefined && { interaction_metadata: interactionMetadata }),
@@ -83,9 +85,10 @@ function contentOf(core: Core, message: Message, isReadable: boolean): object {
   return {
     content: message.content,
     embeds: message.embeds,
-    attachments: message.attachments.map((attachment) =>
-      attachmentPayload(core, message.channelId, attachment),
-    ),
+    attachments: message.attachments.map((attachment) => {
+      const ephemeral = message.ephemeralTo !== undefined;
+      return attachmentPayload(core, message.channelId, { ...attachment, ephemeral });
+    }),
     components: message.components,
     ...(message.poll !== undefined && { poll: message.poll }),
   };

@@ -70,8 +70,8 @@ export function createRest(core: Core, options: RestOptions): Hono<RestEnv> {
 
   const app = new Hono<RestEnv>();
   if (options.onExchange !== undefined) app.use('/api/*', watch(options.onExchange));
-  app.use(authenticate(core));
-  for (const gate of options.gates) app.use(gate);
+  for (const gate of options.gates) app.use('/api/*', gate);
+  app.use('/api/*', authenticate(core));
   app.route('/api/v10', routes);
   app.route('/api', routes);
   app.route('/', attachmentRoutes(core));
@@ -121,5 +121,6 @@ function watch(onExchange: (exchange: Exchange) => void): MiddlewareHandler<Rest
 
 async function jsonOf(response: Response): Promise<unknown> {
   if (!response.headers.get('content-type')?.startsWith('application/json')) return undefined;
-  return response.clone().json();
+  const text = await response.clone().text();
+  return text === '' ? undefined : JSON.parse(text);
 }
