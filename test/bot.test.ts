@@ -1,44 +1,209 @@
-import { afterEach, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Entry } from '../src/domain/entry.ts';
 import { createTeam, startTestBot } from './support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from './support/bot.ts';
 
 const RULES = { workspaces: [{ match: 'project-*', type: 'project' as const, coordinator: 'nanobot' }] };
 
 let team: Team;
-let bot: TestBot | undefined;
+let running: TestBot[];
+beforeEach(async () => {
+  running = [];
+  team = await createTeam();
+});
+afterEach(async () => {
+  for (const bot of running) await bot.stop();
+  await team.discord.close();
+});
 
 async function start(options: Partial<TestBotOptions> = {}): Promise<TestBot> {
-  bot = await startTestBot({ discord: team.discord, bot: team.bot, config: RULES, ...options });
+  const bot = await startTestBot({ discord: team.discord, bot: team.bot, config: RULES, ...options });
+  running.push(bot);
   await bot.settled();
   return bot;
 }
 
-afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
-  await team.discord.close();
-});
-
-/** The steps of the latest session of a place, as `author: text`. */
-async function steps({ app }: TestBot, channelId: string, threadId: string | null = null): Promise<string[]> {
-  const workspace = app.workspaces.byChannel(channelId)!;
-  const log = await app.store.sessions.latest({ workspaceId: workspace.id, threadId });
-  if (!log) return [];
-  const { entries } = await app.store.entries.page({ sessionId: log.sessionId }, 0, 100);
-  return entries.map(({ author, message }) => `${author.name}: ${message}`);
+async function stop(bot: TestBot): Promise<void> {
+  running = running.filter((other) => other !== bot);
+  await bot.stop();
 }
 
-test('records what people, bots and webhook personas say in a mapped channel, in order', async () => {
-  team = await createTeam();
-  const running = await start();
-  const { channel, ana, researcher } = team;
-  ana.in(channel).send('Which CSS framework?');
-  researcher.in(channel).send('Looking into it');
-  channel.createWebhook({ name: 'hook' }).send({ content: 'Plain CSS', username: 'designer' });
-  await running.settled();
-  expect(await steps(running, channel.id)).toEqual([
-    'Ana: Which CSS framework?',
-    'researcher: Looking into it',
-    'designer: Plain CSS',
-  ]);
+/** The latest session of a place. */
+async function session({ app }: TestBot, channelId: string, threadId: string | null = null) {
+  const workspaceId = app.workspaces.byChannel(channelId)!.id;
+  return app.store.sessions.latest({ workspaceId, threadId });
+}
+
+async function entries(bot: TestBot, channelId: string, threadId: string | null = null): Promise<Entry[]> {
+  const log = await session(bot, channelId, threadId);
+  if (!log) return [];
+  return (await bot.app.store.entries.page({ sessionId: log.sessionId }, 0, 100)).entries;
+}
+
+async function said(bot: TestBot, channelId: string, threadId: string | null = null): Promise<string[]> {
+  return (await entries(bot, channelId, threadId)).map(({ author, message }) => `${author.name}: ${message}`);
+}
+
+describe('recording', () => {
+  test('keeps what people, bots and webhook personas say in a mapped channel, in order', async () => {
+    const bot = await start();
+    const { channel, ana, researcher } = team;
+    ana.in(channel).send('Which CSS framework?');
+    researcher.in(channel).send('Looking into it');
+    channel.createWebhook({ name: 'hook' }).send({ content: 'Plain CSS', username: 'designer' });
+    await bot.settled();
+    expect(await said(bot, channel.id)).toEqual([
+      'Ana: Which CSS framework?',
+      'researcher: Looking into it',
+      'designer: Plain CSS',
+    ]);
+  });
+
+  test('knows who was asked and what was answered', async () => {
+    const bot = await start();
+    const { channel, ana, researcher } = team;
+    const question = ana.in(channel).send(`${researcher} which framework?`);
+    researcher.in(channel).send({ content: 'None', replyTo: question });
+    await bot.settled();
+    expect(await entries(bot, channel.id)).toMatchObject([
+      { step: 1, mentions: ['@researcher'], message: '@researcher which framework?' },
+      { step: 2, responseTo: 1, triggeredBy: 'user' },
+    ]);
+  });
+
+  test('keeps nothing of channels that are not mapped, of direct messages, and of itself', async () => {
+    const bot = await start();
+    const { guild, channel, ana, bot: self } = team;
+    const general = guild.createChannel({ name: 'general' });
+    ana.in(general).send('not for the log');
+    ana.in(ana.dm(self)).send('nor this');
+    self.in(channel).send('nor what I say');
+    await bot.settled();
+    expect(bot.app.workspaces.byChannel(general.id)).toBeUndefined();
+    expect(await entries(bot, channel.id)).toEqual([]);
+  });
+
+  test('gives threads sessions of their own, however they interleave', async () => {
+    const bot = await start();
+    const { channel, ana, researcher } = team;
+    const one = ana.in(channel).startThread({ name: 'one' });
+    const two = ana.in(channel).startThread({ name: 'two' });
+    for (let round = 1; round <= 3; round += 1) {
+      for (const [name, place] of Object.entries({ main: channel, one, two }))
+        researcher.in(place).send(`${name} ${round}`);
+    }
+    await bot.settled();
+    const rounds = (name: string) => [1, 2, 3].map((round) => `researcher: ${name} ${round}`);
+    expect(await said(bot, channel.id)).toEqual(rounds('main'));
+    expect(await said(bot, channel.id, one.id)).toEqual(rounds('one'));
+    expect(await said(bot, channel.id, two.id)).toEqual(rounds('two'));
+  });
+
+  test('marks what was said in a private thread that it belongs to', async () => {
+    const bot = await start();
+    const { channel, ana, bot: self } = team;
+    const thread = ana.in(channel).startThread({ name: 'secret', private: true, invite: [self] });
+    ana.in(thread).send('between us');
+    await bot.settled();
+    expect(await session(bot, channel.id, thread.id)).toMatchObject({ privateThread: true });
+  });
+
+  test('loses nothing of a channel that is made and written to at once', async () => {
+    const bot = await start();
+    const { guild, ana } = team;
+    const fresh = guild.createChannel({ name: 'project-fresh' });
+    for (let n = 1; n <= 5; n += 1) ana.in(fresh).send(`message ${n}`);
+    await bot.settled();
+    expect(await said(bot, fresh.id)).toEqual([1, 2, 3, 4, 5].map((n) => `Ana: message ${n}`));
+  });
+
+  test('loses nothing of a thread that was archived when it started', async () => {
+    const { channel, ana } = team;
+    const thread = ana.in(channel).startThread({ name: 'old' });
+    thread.archive();
+    const bot = await start();
+    thread.unarchive();
+    ana.in(thread).send('back again');
+    await bot.settled();
+    expect(await said(bot, channel.id, thread.id)).toEqual(['Ana: back again']);
+  });
+
+  test('asks Discord for a thread it has never heard of, and keeps the order meanwhile', async () => {
+    const bot = await start();
+    const { channel, ana, discord } = team;
+    const thread = ana.in(channel).startThread({ name: 'unknown' });
+    await bot.settled();
+    bot.app.client.channels.cache.delete(thread.id);
+    discord.faults.failRest({ status: 503, path: new RegExp(thread.id), times: 4 });
+    for (let n = 1; n <= 3; n += 1) ana.in(thread).send(`message ${n}`);
+    await bot.settled();
+    expect(bot.logged().join('\n')).toContain('its messages wait');
+    expect(await said(bot, channel.id, thread.id)).toEqual([1, 2, 3].map((n) => `Ana: message ${n}`));
+  });
+
+  test('records an event once that is delivered twice, and what was said while the connection was lost', async () => {
+    const bot = await start();
+    const { channel, ana, bot: self, discord } = team;
+    discord.faults.duplicateEvents({ event: 'MESSAGE_CREATE', bot: self });
+    ana.in(channel).send('once');
+    await bot.settled();
+    discord.faults.dropConnections(self);
+    ana.in(channel).send('while you were away');
+    await bot.settled();
+    expect(await said(bot, channel.id)).toEqual(['Ana: once', 'Ana: while you were away']);
+  });
+
+  test('is durable within 50 ms of the message', async () => {
+    const bot = await start();
+    const { channel, ana } = team;
+    const sentAt = performance.now();
+    const { id } = ana.in(channel).send('quick');
+    while (!(await bot.app.store.entries.byMessage(id))) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1);
+      });
+    }
+    expect(performance.now() - sentAt).toBeLessThan(50);
+  });
+
+  test('continues an open session after a restart, and keeps what came just before the stop', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'work-logs-bot-'));
+    const { channel, ana } = team;
+    const first = await start({ db: join(dir, 'a.db') });
+    ana.in(channel).send('before');
+    await first.app.client.guilds.cache.first()!.members.fetch({ query: 'x', limit: 1 });
+    await stop(first);
+    const second = await start({ db: join(dir, 'a.db') });
+    ana.in(channel).send('after');
+    await second.settled();
+    expect(await said(second, channel.id)).toEqual(['Ana: before', 'Ana: after']);
+    await stop(second);
+    rmSync(dir, { recursive: true });
+  });
+
+  test('records nothing and tells no channel when recording is switched off', async () => {
+    const bot = await start({ config: { ...RULES, work_logs: { enabled: false } } });
+    const { channel, ana } = team;
+    ana.in(channel).send('hello');
+    await bot.settled();
+    expect(await entries(bot, channel.id)).toEqual([]);
+    expect(channel.messages()).toHaveLength(1);
+  });
+});
+
+describe('a thread that is archived', () => {
+  test('ends its session, after what was said in it', async () => {
+    const bot = await start();
+    const { channel, ana } = team;
+    const thread = ana.in(channel).startThread({ name: 'short' });
+    ana.in(thread).send('done');
+    thread.archive();
+    await bot.settled();
+    await expect
+      .poll(() => session(bot, channel.id, thread.id))
+      .toMatchObject({ endReason: 'archived', counts: { steps: 1 } });
+  });
 });

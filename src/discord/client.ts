@@ -1,6 +1,9 @@
-import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+import { Client, GatewayIntentBits, Options } from 'discord.js';
 
-/** discord.js with the least that does the job, and with memory that does not grow with the traffic. */
+/**
+ * discord.js with the least that does the job, and with memory that does not grow with the traffic. Without `Partials.Channel`:
+ * with it, a message in a thread that is not in memory makes discord.js take that thread for a direct message.
+ */
 export function createClient(apiUrl: string): Client {
   const isSelf = ({ id, client }: { id: string; client: Client }) => id === client.user?.id;
   return new Client({
@@ -10,8 +13,6 @@ export function createClient(apiUrl: string): Client {
       GatewayIntentBits.MessageContent,
       GatewayIntentBits.DirectMessages,
     ],
-    // Without it, what happens in a DM that is not in memory is dropped.
-    partials: [Partials.Channel],
     rest: { api: apiUrl },
     makeCache: Options.cacheWithLimits({
       MessageManager: 0,

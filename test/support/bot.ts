@@ -83,9 +83,15 @@ function collectingLog(token: string) {
   return { log: createLog({ level: 'info', secrets: [token], out }), logged: () => lines };
 }
 
-/** The answer comes on the gateway, behind every event that was sent before. */
+/** The answer comes on the gateway, behind every event that was sent before; a question on a lost connection is asked again. */
 async function roundTrip({ client }: App): Promise<void> {
-  await client.guilds.cache.first()?.members.fetch({ query: 'nobody-of-that-name', limit: 1 });
+  const guild = client.guilds.cache.first();
+  for (let answered = !guild; !answered;) {
+    answered = await guild!.members.fetch({ query: 'nobody-of-that-name', limit: 1, time: 300 }).then(
+      () => true,
+      () => false,
+    );
+  }
 }
 
 /** A server with an owner, one more person, an agent, a channel, and the bot, which is a member but not yet started. */

@@ -1,0 +1,81 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Outbox } from '../../src/discord/outbox.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { setStage } from '../support/discord-js.ts';
+import type { Stage } from '../support/discord-js.ts';
+
+let stage: Stage;
+let store: Store;
+let now: number;
+let lines: string[];
+let outbox: Outbox;
+beforeEach(async () => {
+  stage = await setStage();
+  store = await openStore({ path: ':memory:' });
+  now = 1_800_000_000_000;
+  lines = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  outbox = new Outbox({ store: store.outbox, rest: stage.client.rest, log, now: () => now });
+});
+afterEach(async () => {
+  await outbox.stop();
+  await stage.close();
+  await store.close();
+});
+
+const queue = (content: string, channelId = stage.channel.id) =>
+  store.outbox.add({ channelId, payload: { content, allowed_mentions: { parse: [] } } }, now);
+const posted = () => stage.channel.messages().map(({ content }) => content);
+
+test('sends what is due in its order, once', async () => {
+  await queue('first');
+  await queue('second');
+  await outbox.sendDue();
+  await outbox.sendDue();
+  expect(posted()).toEqual(['first', 'second']);
+});
+
+test('posts nothing twice when the answer to a send was lost', async () => {
+  await queue('once');
+  stage.discord.faults.failRest({ close: 'afterwards', path: /messages/ });
+  await outbox.sendDue();
+  now += 60_000;
+  await outbox.sendDue();
+  expect(posted()).toEqual(['once']);
+  expect(await store.outbox.due(now, 10)).toEqual([]);
+});
+
+test('waits longer after each failure and loses nothing', async () => {
+  await queue('patient');
+  stage.discord.faults.failRest({ status: 503, path: /messages/, times: 4 });
+  await outbox.sendDue();
+  expect(await store.outbox.due(now, 10)).toEqual([]);
+  expect(await store.outbox.due(now + 2000, 10)).toMatchObject([{ attempts: 1 }]);
+  now += 2000;
+  await outbox.sendDue();
+  expect(posted()).toEqual(['patient']);
+});
+
+test('gives up, loudly, what Discord will never take, and goes on with the rest', async () => {
+  await queue('nowhere', '1099000000000000001');
+  await queue('');
+  await queue('good');
+  await outbox.sendDue();
+  expect(posted()).toEqual(['good']);
+  expect(lines.filter((line) => line.includes('it is given up'))).toHaveLength(2);
+  expect(await store.outbox.due(now + 86_400_000, 10)).toEqual([]);
+});
+
+test('looks for messages again and again until it is stopped', async () => {
+  outbox.start(5);
+  await queue('in passing');
+  await expect.poll(posted).toEqual(['in passing']);
+  await outbox.stop();
+  await queue('too late');
+  await new Promise((resolve) => {
+    setTimeout(resolve, 30);
+  });
+  expect(posted()).toEqual(['in passing']);
+});
