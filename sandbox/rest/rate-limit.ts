@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.ts';
 import type { RestEnv } from './request.ts';
+import { limitOf, placeOf, type Limit } from './route-limits.ts';
 
 /** https://discord.com/developers/docs/topics/rate-limits#global-rate-limit: per token, interaction routes exempt. */
 const globalLimit = { requests: 50, windowMs: 1000 };
@@ -9,35 +10,8 @@ const globalLimit = { requests: 50, windowMs: 1000 };
 /** https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans */
 const invalidLimit = { requests: 10_000, windowMs: 600_000 };
 
-const defaultLimit = { requests: 50, windowMs: 1000 };
-
-/**
- * Requests per window by method and route. Discord publishes no table (a client shall read the headers); these are
- * the values its headers commonly carry.
- */
-const routeLimits: Record<string, Limit> = {
-  'POST /channels/:id/messages': { requests: 5, windowMs: 5000 },
-  'GET /channels/:id/messages': { requests: 5, windowMs: 5000 },
-  'PATCH /channels/:id/messages/:id': { requests: 5, windowMs: 5000 },
-  'DELETE /channels/:id/messages/:id': { requests: 5, windowMs: 1000 },
-  'POST /channels/:id/messages/bulk-delete': { requests: 1, windowMs: 3000 },
-  'PUT /channels/:id/messages/:id/reactions/:emoji/@me': { requests: 1, windowMs: 250 },
-  'POST /channels/:id/typing': { requests: 5, windowMs: 5000 },
-  'POST /channels/:id/webhooks': { requests: 5, windowMs: 60_000 },
-  'POST /webhooks/:id/:token': { requests: 5, windowMs: 2000 },
-  'PUT /applications/:id/commands': { requests: 5, windowMs: 20_000 },
-  'POST /applications/:id/commands': { requests: 5, windowMs: 20_000 },
-  'PUT /applications/:id/guilds/:id/commands': { requests: 5, windowMs: 20_000 },
-  'POST /applications/:id/guilds/:id/commands': { requests: 5, windowMs: 20_000 },
-};
-
 /** Windows that ended are forgotten when this many are known. */
 const sweepAt = 1000;
-
-interface Limit {
-  requests: number;
-  windowMs: number;
-}
 
 interface Window {
   used: number;
@@ -91,7 +65,7 @@ export function createRateLimiter(clock: Clock, mode: 'discord' | 'off'): RateLi
         const window = use(`global ${caller}`, globalLimit);
         if (window.used > globalLimit.requests) return refuse(window.endsAt - clock.now(), 'global', {});
       }
-      const limit = routeLimits[`${method} ${place.route}`] ?? defaultLimit;
+      const limit = limitOf(method, place.route);
       const window = use(`${caller} ${method} ${place.route} ${place.major}`, limit);
       const headers = bucketHeaders(`${method} ${place.route}`, limit, window, clock.now());
       return window.used > limit.requests
@@ -110,7 +84,7 @@ function createOpenLimiter(clock: Clock): RateLimiter {
     take({ method, path }) {
       const { route, callback } = placeOf(path);
       if (callback) return { headers: {} };
-      const limit = routeLimits[`${method} ${route}`] ?? defaultLimit;
+      const limit = limitOf(method, route);
       const window = { used: 1, endsAt: clock.now() + limit.windowMs };
       return { headers: bucketHeaders(`${method} ${route}`, limit, window, clock.now()) };
     },
@@ -177,34 +151,5 @@ function refuse(waitMs: number, scope: 'user' | 'global', headers: Record<string
       global: scope === 'global',
       code: 0,
     },
-  };
-}
-
-interface Place {
-  /** The path with its ids replaced: which limit applies. */
-  route: string;
-  /** The channel, guild or webhook that has a bucket of its own. */
-  major: string;
-  /** An interaction's initial response: not limited at all. */
-  callback: boolean;
-  /** Any interaction route: outside the global limit. */
-  interaction: boolean;
-}
-
-function placeOf(path: string): Place {
-  const parts = path.replaceAll('%40', '@').split('/').filter(Boolean);
-  const [resource, id = '', token = ''] = parts;
-  const onWebhook = resource === 'webhooks' && token !== '';
-  const route = parts.map((part, index) => {
-    if (/^\d{15,20}$/.test(part)) return ':id';
-    if (onWebhook && index === 2) return ':token';
-    return parts[index - 1] === 'reactions' ? ':emoji' : part;
-  });
-  return {
-    route: `/${route.join('/')}`,
-    major: onWebhook ? `${id}/${token}` : id,
-    callback: resource === 'interactions' && parts.at(-1) === 'callback',
-    // Interaction tokens are long; those of incoming webhooks have 68 characters.
-    interaction: resource === 'interactions' || (onWebhook && token.length > 100),
   };
 }

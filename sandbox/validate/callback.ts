@@ -14,7 +14,8 @@ import {
 import { assertForm } from './form.ts';
 import { checkMessageAt, type CurrentMessage } from './message.ts';
 import { modal } from './modal.ts';
-import { localized, OptionKind } from './options.ts';
+import { localized } from './locales.ts';
+import { OptionKind } from './options.ts';
 
 /** Interaction types: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-type */
 export const InteractionKind = { command: 2, component: 3, autocomplete: 4, modalSubmit: 5 } as const;

@@ -16,7 +16,8 @@ import {
 } from './checks.ts';
 import { tooManyCommands } from '../errors.ts';
 import { assertForm, type Form } from './form.ts';
-import { chatName, localized, longest, optionLength, options } from './options.ts';
+import { localized } from './locales.ts';
+import { chatName, longest, optionLength, options } from './options.ts';
 
 /** https://discord.com/developers/docs/interactions/application-commands#registering-a-command */
 const limits = { 1: 100, 2: 15, 3: 15, 4: 1 } as const;

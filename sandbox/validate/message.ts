@@ -10,18 +10,17 @@ import {
   isAbsent,
   isRecord,
   list,
-  listAt,
   object,
   oneOf,
   snowflake,
   string,
-  textAt,
   url,
   type Check,
 } from './checks.ts';
 import { components } from './components.ts';
 import { embeds } from './embeds.ts';
 import { Form } from './form.ts';
+import { attachmentNotes, checkAttachments, fileNames } from './attachments.ts';
 import { allowedMentions } from './mentions.ts';
 import { poll } from './poll.ts';
 
@@ -95,7 +94,7 @@ function fieldsOf(body: Record<string, unknown>, context: MessageContext): Recor
     allowed_mentions: allowedMentions,
     components: components({ v2: isV2(body, context), fileNames: fileNames(body, context) }),
     flags: integer({ min: 0, max: 2 ** 31 - 1 }),
-    attachments: list(attachment, { max: 10 }),
+    attachments: attachmentNotes,
     tts: boolean,
     poll,
     sticker_ids: list(snowflake, { max: 3 }),
@@ -109,37 +108,6 @@ function fieldsOf(body: Record<string, unknown>, context: MessageContext): Recor
     applied_tags: list(snowflake, { max: 5 }),
   };
 }
-
-const attachment = object(
-  {
-    id: snowflake,
-    filename: string({ min: 1, max: 1024 }),
-    title: string({ max: 1024 }),
-    description: string({ max: 1024 }),
-    duration_secs: anything,
-    waveform: string({ max: 400 }),
-    is_spoiler: boolean,
-    is_remix: boolean,
-    // A client that keeps files sends back what Discord returned for them.
-    ...Object.fromEntries(
-      [
-        'url',
-        'proxy_url',
-        'size',
-        'content_type',
-        'width',
-        'height',
-        'ephemeral',
-        'flags',
-        'placeholder',
-        'placeholder_version',
-        'content_scan_version',
-        'original_content_type',
-      ].map((name) => [name, anything]),
-    ),
-  },
-  ['id'],
-);
 
 const nonce: Check = (value, form) => {
   if (typeof value === 'string') {
@@ -159,28 +127,6 @@ const reference = object(
   },
   ['message_id'],
 );
-
-/** Every attachment is either a file of this request (by its index) or, in an edit, one that is kept (by id). */
-function checkAttachments(body: Record<string, unknown>, context: MessageContext, form: Form): void {
-  const kept = new Set(context.current?.attachments?.map(({ id }) => id));
-  const seen = new Set<string>();
-  for (const [index, one] of listAt(body, 'attachments').entries()) {
-    const id = isRecord(one) ? String(one['id']) : '';
-    if (!context.files.has(id) && !kept.has(id)) {
-      form.at(index).fail('ATTACHMENT_NOT_FOUND', 'Attachment data not found');
-    } else if (seen.has(id)) {
-      form.at(index).fail('SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
-    }
-    seen.add(id);
-  }
-  if (context.files.size > 10) form.fail('BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.');
-}
-
-function fileNames(body: Record<string, unknown>, context: MessageContext): string[] {
-  const kept = context.current?.attachments?.map(({ filename }) => filename) ?? [];
-  const renamed = listAt(body, 'attachments').map((one) => textAt(one, 'filename'));
-  return [...context.files.values(), ...kept, ...renamed];
-}
 
 /** The flag is set by the body, or was set before: an edit cannot take it away. */
 function isV2(body: Record<string, unknown>, context: MessageContext): boolean {

@@ -13,6 +13,7 @@ import {
   type Check,
 } from './checks.ts';
 import type { Form } from './form.ts';
+import { localized } from './locales.ts';
 
 /** Application command option types: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type */
 export const OptionKind = {
@@ -41,13 +42,6 @@ export const chatName: Check = (value, form) => {
     form.fail('APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
   }
 };
-
-/** Translations by locale; each must itself pass. */
-export function localized(check: Check): Check {
-  return (value, form) => {
-    object(Object.fromEntries(locales.map((locale) => [locale, check])))(value, form);
-  };
-}
 
 const named = {
   type: integer(),
@@ -197,9 +191,3 @@ function refuseLateRequired(options: unknown[], form: Form): void {
     }
   }
 }
-
-/** https://discord.com/developers/docs/reference#locales */
-const locales =
-  'ar bg cs da de el en-GB en-US es-419 es-ES fi fr he hi hr hu id it ja ko lt nl no pl pt-BR ro ru sv-SE th tr uk vi zh-CN zh-TW'.split(
-    ' ',
-  );
