@@ -150,11 +150,14 @@ export class Faults {
     return async (c, next) => {
       const fault = this.#takeRest(c.req.method, c.req.path);
       if (fault?.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-      if (fault?.close === true) return hangUp(c);
+      if (fault?.close === true) {
+        cut(c);
+        return c.body(null, 500);
+      }
       const refusal = fault === undefined ? undefined : spoiled(c, fault);
       if (refusal !== undefined) return refusal;
       await next();
-      if (fault?.close === 'afterwards') c.res = hangUp(c);
+      if (fault?.close === 'afterwards') cut(c);
       return undefined;
     };
   }
@@ -172,16 +175,15 @@ export class Faults {
 
 function spoiled(c: Context, { status, retryAfterS }: RestFault): Response | undefined {
   if (retryAfterS !== undefined) {
-    const body = { message: 'You are being rate limited.', retry_after: retryAfterS, global: false };
+    const body = { message: 'You are being rate limited.', retry_after: retryAfterS, global: false, code: 0 };
     return c.json(body, 429, { 'retry-after': String(Math.ceil(retryAfterS)), 'x-ratelimit-scope': 'user' });
   }
   if (status === undefined) return undefined;
   return c.json({ message: `${status}: Server Error`, code: 0 }, status as 500);
 }
 
-/** Ends the socket under a request. The empty answer that the framework wants goes nowhere. */
-function hangUp(c: Context): Response {
+/** Ends the socket under a request; what is answered then goes nowhere. */
+function cut(c: Context): void {
   const { incoming } = c.env as { incoming: { socket: { destroy(): void } } };
   incoming.socket.destroy();
-  return c.body(null, 204);
 }

@@ -1,10 +1,5 @@
-import {
-  ChannelType,
-  Client,
-  Events,
-  GatewayIntentBits as Intent,
-  PermissionFlagsBits as P,
-} from 'discord.js';
+import { ChannelType, Events, GatewayIntentBits as Intent, PermissionFlagsBits as P } from 'discord.js';
+import type { Client } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Bot, Guild, Person, Sandbox } from '../../../sandbox/sandbox.ts';
 import { connect } from '../../support/discord-js.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bot, Guild, GuildChannel, Person, Sandbox } from '../../../sandbox/sandbox.ts';
 import { linesOf } from '../../support/refusals.ts';
 import { refusalOf, restOf } from '../../support/rest.ts';
-import type { Rest } from '../../support/rest.ts';
+import type { Body, Rest } from '../../support/rest.ts';
 import { startTestSandbox } from '../../support/sandbox.ts';
 
 let discord: Sandbox;
@@ -147,7 +147,7 @@ describe('sending', () => {
 });
 
 describe('listing', () => {
-  const contents = (body: { content: string }[]) => body.map(({ content }) => content).join('');
+  const contents = (body: Body[]) => body.map(({ content }) => content).join('');
 
   test.each([
     ['', 'edcba'],
@@ -158,7 +158,10 @@ describe('listing', () => {
     ['?around=c&limit=3', 'dcb'],
   ])('%s gives %s, newest first and without the message named', async (query, expected) => {
     const ids = new Map([...'abcde'].map((content) => [content, ana.in(channel).send(content).id]));
-    const { body } = await rest('GET', messages + query.replace(/=([a-e])/, (_, key) => `=${ids.get(key)}`));
+    const { body } = await rest<Body[]>(
+      'GET',
+      messages + query.replace(/=([a-e])/, (_, key) => `=${ids.get(key)}`),
+    );
     expect(contents(body)).toBe(expected);
   });
 
