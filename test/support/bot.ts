@@ -19,7 +19,7 @@ export interface TestBotOptions {
   discord: Pick<Sandbox, 'api'>;
   bot: BotAccount;
   /** What the config file holds. */
-  config?: z.input<typeof configFile>;
+  config?: z.input<typeof configFile> | undefined;
   /** Variables of the environment, beside those that point to the sandbox. */
   env?: Record<string, string>;
   /** Path of the database, or an open store that the test closes itself. Default: in memory. */

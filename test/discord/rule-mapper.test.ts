@@ -1,0 +1,167 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createTeam, startTestBot } from '../support/bot.ts';
+import type { Team, TestBot, TestBotOptions } from '../support/bot.ts';
+
+const RULES: TestBotOptions['config'] = {
+  workspaces: [
+    { match: 'project-*', type: 'project', coordinator: 'nanobot' },
+    { match: '*-site', type: 'open' },
+  ],
+};
+const { ViewChannel, ReadMessageHistory, SendMessages } = PermissionFlagsBits;
+
+let team: Team;
+let store: Store;
+let bot: TestBot;
+beforeEach(async () => {
+  team = await createTeam('project-one');
+  store = await openStore({ path: ':memory:' });
+});
+afterEach(async () => {
+  await bot.stop();
+  await store.close();
+  await team.discord.close();
+});
+
+async function start(config = RULES): Promise<void> {
+  bot = await startTestBot({ discord: team.discord, bot: team.bot, config, db: store });
+  await bot.settled();
+}
+
+const mapped = (channel: { id: string }) => bot.app.workspaces.byChannel(channel.id);
+const skipped = () =>
+  bot.app.workspaces.skipped(team.guild.id).map(({ name, reason }) => `${name}: ${reason}`);
+const notices = (channel = team.channel) =>
+  channel.messages().filter(({ author }) => author.id === team.bot.id);
+
+test('maps the channels that are there, and tells each of them once, pinging nobody', async () => {
+  await start();
+  expect(mapped(team.channel)).toMatchObject({
+    name: 'project-one',
+    type: 'project',
+    coordinator: 'nanobot',
+    mappedBy: 'rule',
+    unmappedAt: null,
+  });
+  await expect.poll(() => notices().length).toBe(1);
+  expect(notices()[0]!.content).toMatch(/records this channel[^]*owner can read[^]*\/workspace unmap/);
+  await bot.stop();
+  await start();
+  expect(notices()).toHaveLength(1);
+});
+
+test('follows channels that are made, renamed and renamed back', async () => {
+  await start();
+  const channel = team.guild.createChannel({ name: 'later' });
+  await bot.settled();
+  expect(mapped(channel)).toBeUndefined();
+  channel.rename('project-later');
+  await bot.settled();
+  expect(mapped(channel)).toMatchObject({ name: 'project-later', unmappedAt: null });
+  channel.rename('done');
+  await bot.settled();
+  expect(mapped(channel)).toMatchObject({ name: 'done', unmappedAt: expect.any(Number) });
+  channel.rename('project-later');
+  await bot.settled();
+  expect(mapped(channel)).toMatchObject({ name: 'project-later', unmappedAt: null });
+});
+
+test('takes the first of two rules, says so once in the log, and names both', async () => {
+  const channel = team.guild.createChannel({ name: 'project-site' });
+  await start();
+  channel.setTopic('something else changes');
+  await bot.settled();
+  expect(mapped(channel)).toMatchObject({ type: 'project' });
+  const lines = bot.logged().filter((line) => line.includes('Several rules match'));
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 50, channel: 'project-site', rules: ['project-*', '*-site'] },
+  ]);
+});
+
+test('follows the rules of a changed config file, but never a person', async () => {
+  const byPerson = team.guild.createChannel({ name: 'project-two' });
+  const unmapped = team.guild.createChannel({ name: 'project-three' });
+  await start();
+  const { workspaces } = bot.app;
+  await workspaces.map({ ...mapped(byPerson)!, type: 'open', coordinator: null, owners: [] });
+  await workspaces.unmap(mapped(unmapped)!);
+  await bot.stop();
+  await start({ workspaces: [{ match: 'project-*', type: 'coordination' }] });
+  expect(mapped(team.channel)).toMatchObject({ type: 'coordination', coordinator: null });
+  expect(mapped(byPerson)).toMatchObject({ type: 'open', mappedBy: 'command' });
+  expect(mapped(unmapped)).toMatchObject({ unmappedAt: expect.any(Number) });
+});
+
+test.each([
+  ['see', ViewChannel, 'View Channel'],
+  ['read the history of', ReadMessageHistory, 'Read Message History'],
+] as const)('skips and names a channel that it cannot %s, until it can', async (_, permission, words) => {
+  const hidden = team.guild.createChannel({
+    name: 'project-hidden',
+    overwrites: [{ id: team.bot, deny: permission }],
+  });
+  await start();
+  expect(mapped(hidden)).toBeUndefined();
+  expect(skipped()).toEqual([expect.stringMatching(`project-hidden: .*${words}`)]);
+  hidden.setOverwrites([]);
+  await bot.settled();
+  expect(mapped(hidden)).toMatchObject({ unmappedAt: null });
+  expect(skipped()).toEqual([]);
+});
+
+test('names a workspace it can no longer read, and goes on when it can again', async () => {
+  await start();
+  const { channel, ana } = team;
+  channel.setOverwrites([{ id: team.bot, deny: ReadMessageHistory }]);
+  await bot.settled();
+  expect(skipped()).toEqual([expect.stringContaining('project-one: I cannot read its history')]);
+  ana.in(channel).send('unheard');
+  await bot.settled();
+  channel.setOverwrites([]);
+  await bot.settled();
+  const { id } = ana.in(channel).send('heard');
+  await bot.settled();
+  expect(await store.entries.byMessage(id)).toMatchObject({ step: 1, message: 'heard' });
+});
+
+test('names a workspace whose channel is gone', async () => {
+  await start();
+  team.channel.delete();
+  await bot.settled();
+  expect(skipped()).toEqual(['project-one: it is deleted, or hidden from me']);
+});
+
+test('follows what a role of its may do', async () => {
+  const { guild } = team;
+  const role = guild.createRole({ name: 'recorder', permissions: 0n });
+  const channel = guild.createChannel({
+    name: 'project-role',
+    overwrites: [
+      { id: guild.everyone, deny: ViewChannel },
+      { id: role, allow: ViewChannel | ReadMessageHistory | SendMessages },
+    ],
+  });
+  await start();
+  expect(mapped(channel)).toBeUndefined();
+  guild.setRoles(team.bot, [role]);
+  await bot.settled();
+  expect(mapped(channel)).toMatchObject({ unmappedAt: null });
+});
+
+test('maps the channels of a server that it joins', async () => {
+  await start();
+  const other = team.discord.createGuild({ name: 'Other', owner: team.ana });
+  const channel = other.createChannel({ name: 'project-other' });
+  other.add(team.bot);
+  await expect.poll(() => mapped(channel)).toMatchObject({ guildId: other.id, name: 'project-other' });
+});
+
+test('leaves voice channels, categories and forums alone', async () => {
+  const voice = team.guild.createChannel({ name: 'project-voice', type: 'voice' });
+  const category = team.guild.createChannel({ name: 'project-category', type: 'category' });
+  await start();
+  expect([voice, category].map(mapped)).toEqual([undefined, undefined]);
+});
