@@ -12,7 +12,7 @@ import { channelOf, type Message } from '../world.ts';
 import { asReply, senderFor } from './respond.ts';
 
 /**
- * Posts a follow-up. The first one after a deferral fills the loading message instead, and who sees it was decided then.
+ * Posts a follow-up. The first one after a deferral fills the loading message instead; who sees it was decided then.
  * @throws DiscordError 50035, 50006
  */
 export function followUp(
@@ -53,7 +53,7 @@ export function deleteResponse(core: Core, interaction: Interaction, id: string)
 }
 
 /**
- * The message that `@original` or an id means: the response, a follow-up, or another message of the application in this channel.
+ * The message that `@original` or an id means: the response, a follow-up, or any message of the application here.
  * @throws DiscordError 10008 when there is none (any more)
  */
 export function responseMessage(

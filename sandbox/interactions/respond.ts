@@ -79,7 +79,7 @@ function showLoading(core: Core, channel: Channel, interaction: Interaction, fla
   return message;
 }
 
-/** The application as the sender of a message that answers an interaction; it pings users only, unless it says otherwise. */
+/** The application as the sender of what answers an interaction; it pings users only, unless it says otherwise. */
 export function senderFor(core: Core, channel: Channel, interaction: Interaction, flags: number): Sender {
   const { applicationId, userId, original } = interaction;
   return {

@@ -36,7 +36,10 @@ export async function runCommand(
   return start(scene, stored, { type: 2, data });
 }
 
-/** What the application offers for the option that is being typed. Rejects when it offers nothing in time. @throws RefusedByClient */
+/**
+ * What the application offers for the option that is being typed. Rejects when it offers nothing in time.
+ * @throws RefusedByClient
+ */
 export async function complete(
   scene: Scene,
   path: string,

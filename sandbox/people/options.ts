@@ -5,7 +5,7 @@ import { OptionKind } from '../validate/options.ts';
 import { RefusedByClient } from './refusal.ts';
 import type { Resolved, Scene } from './resolved.ts';
 
-/** What a person fills in: text, numbers, yes or no, something with an id (channel, user, role) or its id, or a file. */
+/** What a person fills in: text, a number, yes or no, something with an id (channel, user, role), its id, or a file. */
 export type OptionValue =
   | string
   | number

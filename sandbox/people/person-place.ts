@@ -17,9 +17,9 @@ import type { Scene } from './resolved.ts';
 import type { OpenModal, Run } from './run.ts';
 
 /**
- * A person in a channel: beside writing and reading, they use applications. Every such act resolves with what came of it
- * once the application responded, or when its 3 s are over. Each rejects with RefusedByClient for what Discord's own client
- * would not let the person do.
+ * A person in a channel: beside writing and reading, they use applications. Every such act resolves with what came
+ * of it once the application responded, or when its 3 s are over. Each rejects with RefusedByClient for what
+ * Discord's own client would not let the person do.
  */
 export class PersonPlace extends Place {
   /** Runs a chat command; subcommands follow its name: `workspace map`. */

@@ -36,7 +36,8 @@ export class Resolved {
     const member = this.#guild()?.members.get(id);
     if (member === undefined) return;
     const permissions = core.permissions.in(channel, id).toString();
-    this.#add('members', id, { ...bareMemberPayload(member), permissions });
+    const { deaf: _deaf, mute: _mute, ...partial } = bareMemberPayload(member);
+    this.#add('members', id, { ...partial, permissions });
   }
 
   /** @throws RefusedByClient for a role that the guild does not have */

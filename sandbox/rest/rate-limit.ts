@@ -4,10 +4,10 @@ import type { Clock } from '../clock.ts';
 import type { RestEnv } from './request.ts';
 import { limitOf, placeOf, type Limit } from './route-limits.ts';
 
-/** https://discord.com/developers/docs/topics/rate-limits#global-rate-limit: per token, interaction routes exempt. */
+/** https://docs.discord.com/developers/topics/rate-limits#global-rate-limit: per token, interaction routes exempt. */
 const globalLimit = { requests: 50, windowMs: 1000 };
 
-/** https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans */
+/** https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans */
 const invalidLimit = { requests: 10_000, windowMs: 600_000 };
 
 /** Windows that ended are forgotten when this many are known. */

@@ -17,10 +17,10 @@ import { modal } from './modal.ts';
 import { localized } from './locales.ts';
 import { OptionKind } from './options.ts';
 
-/** Interaction types: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-type */
+/** Interaction types: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type */
 export const InteractionKind = { command: 2, component: 3, autocomplete: 4, modalSubmit: 5 } as const;
 
-/** Callback types: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
+/** Callback types: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 export const CallbackKind = {
   message: 4,
   deferred: 5,

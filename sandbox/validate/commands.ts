@@ -19,7 +19,7 @@ import { assertForm, type Form } from './form.ts';
 import { localized } from './locales.ts';
 import { chatName, longest, optionLength, options } from './options.ts';
 
-/** https://discord.com/developers/docs/interactions/application-commands#registering-a-command */
+/** https://docs.discord.com/developers/interactions/application-commands#registering-a-command */
 const limits = { 1: 100, 2: 15, 3: 15, 4: 1 } as const;
 const maxCharacters = 8000;
 

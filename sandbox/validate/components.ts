@@ -17,7 +17,7 @@ import {
 import type { Form } from './form.ts';
 import { button, common, Kind, selects, textDisplay } from './parts.ts';
 
-/** https://discord.com/developers/docs/components/reference */
+/** https://docs.discord.com/developers/components/reference */
 const maxRows = 5;
 const maxComponents = 40;
 const maxText = 4000;

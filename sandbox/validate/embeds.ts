@@ -14,7 +14,7 @@ import {
 } from './checks.ts';
 import type { Form } from './form.ts';
 
-/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
+/** https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 const maxEmbeds = 10;
 const maxTotal = 6000;
 

@@ -7,7 +7,7 @@ export function localized(check: Check): Check {
   };
 }
 
-/** https://discord.com/developers/docs/reference#locales */
+/** https://docs.discord.com/developers/reference#locales */
 const codes =
   'ar bg cs da de el en-GB en-US es-419 es-ES fi fr he hi hr hu id it ja ko lt nl no pl pt-BR ro ru sv-SE th tr uk vi zh-CN zh-TW';
 const locales = codes.split(' ');

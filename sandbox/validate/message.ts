@@ -84,8 +84,8 @@ function checkFields(body: Record<string, unknown>, context: MessageContext, for
 }
 
 /**
- * Every field that some way of sending knows is let through everywhere: clients send a message's whole body (discord.js adds
- * `enforce_nonce` to an interaction's answer), and Discord ignores what does not apply.
+ * Every field that some way of sending knows is let through everywhere: clients send a message's whole body
+ * (discord.js adds `enforce_nonce` to an interaction's answer), and Discord ignores what does not apply.
  */
 function fieldsOf(body: Record<string, unknown>, context: MessageContext): Record<string, Check> {
   return {

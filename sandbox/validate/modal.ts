@@ -15,7 +15,7 @@ import {
 import { flatten, refuseRepeated } from './components.ts';
 import { common, customId, Kind, selects, textDisplay } from './parts.ts';
 
-/** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal */
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
 const maxRows = 5;
 
 const inputFields = {

@@ -15,7 +15,7 @@ import {
 import type { Form } from './form.ts';
 import { localized } from './locales.ts';
 
-/** Application command option types: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type */
+/** Application command option types: https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type */
 export const OptionKind = {
   subcommand: 1,
   group: 2,
@@ -30,7 +30,7 @@ export const OptionKind = {
   attachment: 11,
 } as const;
 
-/** Chat command and option names: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
+/** Chat command and option names: https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 
 const safeInteger = { min: -(2 ** 53) + 1, max: 2 ** 53 - 1 };
@@ -110,7 +110,7 @@ export const options: Check = (value, form) => {
   }
 };
 
-/** What counts towards the 8000 characters of a command: names, descriptions and string values, in the longest language. */
+/** What counts towards a command's 8000 characters: names, descriptions and string values, in the longest language. */
 export function optionLength(option: unknown): number {
   const choices = listAt(option, 'choices').map(
     (one) => longest(one, 'name') + lengthOf(textAt(one, 'value')),

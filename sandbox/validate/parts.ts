@@ -16,7 +16,7 @@ import {
 } from './checks.ts';
 import type { Form } from './form.ts';
 
-/** Component types: https://discord.com/developers/docs/components/reference#component-object-component-types */
+/** Component types: https://docs.discord.com/developers/components/reference#component-object-component-types */
 export const Kind = {
   row: 1,
   button: 2,

@@ -1,7 +1,7 @@
 import { anything, boolean, integer, list, object, oneOf, string, type Check } from './checks.ts';
 import { emoji } from './parts.ts';
 
-/** A poll as it is created: https://discord.com/developers/docs/resources/poll#poll-create-request-object */
+/** A poll as it is created: https://docs.discord.com/developers/resources/poll#poll-create-request-object */
 export const poll: Check = object(
   {
     question: object({ text: string({ min: 1, max: 300 }), emoji: anything }, ['text']),
