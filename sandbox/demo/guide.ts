@@ -16,14 +16,15 @@ export function welcome({ discord, guild, guest }: Cast, { width, paint }: Scree
 }
 
 const TRY: [typed: string, why: string][] = [
-  ['/explain mode:debug', 'everything that is known of each step'],
-  ['/how question: why did you escalate', 'a plain question, answered with the steps that say it'],
+  ['/explain mode:debug', 'all that is known of each step'],
+  ['/how question: why did you escalate', 'a plain question'],
   ['/how question: what did @researcher find', 'about one agent'],
-  ['/workspace-logs', 'the latest sessions of all channels'],
-  ['#login-rate-limit', 'the thread of that work; /explain tells its own session'],
-  ['#coordination-website', 'what happened over night; then /explain'],
-  ['as outsider', 'who may not see that: ask the same again'],
-  ['@nanobot which one is faster?', 'says something, which becomes a step'],
+  ['/workspace-logs', 'the latest sessions'],
+  ['explain this 33', 'the message numbered 33'],
+  ['#login-rate-limit', 'goes to the thread; /explain there'],
+  ['#coordination-website', 'what the agents did over night'],
+  ['as outsider', 'sees less: ask the same again'],
+  ['@nanobot which one is faster?', 'says something, a step more'],
 ];
 
 /** What can be done now, at a terminal. */
@@ -33,7 +34,7 @@ export function suggestions({ paint }: Screen): string[] {
     '',
     paint('bold', 'You are Ana. Try:'),
     ...TRY.map(([typed, why]) => `  ${paint('bold', typed)}${' '.repeat(column - typed.length)}${why}`),
-    'A number presses what is numbered. Tab completes, help tells the rest, quit stops.',
+    '1 presses [1 Summary]. Tab completes, help tells the rest, quit stops.',
     '',
   ];
 }

@@ -13,7 +13,7 @@ export interface LocalDiscordOptions {
   /** The user name of the bot that this Discord is for. */
   bot: string;
   input: NodeJS.ReadableStream & { isTTY?: boolean };
-  output: NodeJS.WritableStream;
+  output: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   /** Plays without pauses. */
   fast: boolean;
 }
@@ -38,24 +38,25 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
   const stage = createStage(discord, options.output);
   const seat = new Seat(cast, stage, cast.people.get('ana')!, cast.channels.get('general')!.id);
   const client = new Client(cast, stage, seat);
+  const isTerminal = options.input.isTTY === true && options.output.isTTY === true;
   const closing = new AbortController();
   return {
     api: discord.api,
     token: cast.guest.token,
     play: untilClosed(closing.signal, async (signal) => {
       stage.screen.print(welcome(cast, stage.screen));
-      stage.transcript.follow(() => seat.person.id);
+      stage.transcript.follow(() => seat.person);
       const type = async (line: string) => {
-        await client.offers(line, signal);
+        await client.offers(line, DEPLOY_PATIENCE, signal);
         showTyped(seat.label, line, stage);
         await client.enter(line, nobodyThere);
       };
       const owner = { go: (channel: string) => seat.go(channel), type };
       await tell(owner, cast, options.fast ? atOnce : readable, signal);
-      stage.screen.print(options.input.isTTY ? suggestions(stage.screen) : invitation(cast, stage.screen));
+      stage.screen.print(isTerminal ? suggestions(stage.screen) : invitation(cast, stage.screen));
     }),
     talk: untilClosed(closing.signal, async (signal) => {
-      if (options.input.isTTY) await prompt(client, seat, stage.screen, options, signal);
+      if (isTerminal) await prompt(client, seat, stage.screen, options, signal);
       else await once(signal, 'abort');
     }),
     async close() {
@@ -64,6 +65,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
     },
   };
 }
+
+/** How long a bot may take to make its commands known, ms. */
+const DEPLOY_PATIENCE = 30_000;
 
 /** Closing ends the work; that is no failure of it. */
 function untilClosed(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): () => Promise<void> {

@@ -1,6 +1,5 @@
 import type { Look, Names } from './render/markup.ts';
 import { paintFor } from './render/paint.ts';
-import type { Paint } from './render/paint.ts';
 
 /** Where the demo prints to: lines of at most `width` columns. */
 export interface Screen extends Look {
@@ -10,12 +9,15 @@ export interface Screen extends Look {
   around?: ((print: () => void) => void) | undefined;
 }
 
-export function createScreen(output: NodeJS.WritableStream, names: Names): Screen {
-  const paint: Paint = paintFor(output);
+/** Easy to read, and within what even a small terminal shows. */
+const WIDEST = 80;
+const NARROWEST = 40;
+
+export function createScreen(output: NodeJS.WritableStream & { columns?: number }, names: Names): Screen {
   return {
-    width: 80,
+    width: Math.max(NARROWEST, Math.min(WIDEST, output.columns || WIDEST)),
     names,
-    paint,
+    paint: paintFor(output),
     print(lines) {
       const write = () => void output.write(lines.map((line) => `${line.trimEnd()}\n`).join(''));
       if (this.around === undefined) write();

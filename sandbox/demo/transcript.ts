@@ -1,11 +1,16 @@
-import { MessageType } from 'discord-api-types/v10';
+import { MessageFlags, MessageType } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import type { Core } from '../core.ts';
-import { authorPayload } from '../payloads/message.ts';
+import { messagePayload } from '../payloads/message.ts';
+import type { HasId } from '../sandbox.ts';
 import type { Message } from '../world.ts';
 import { isThread } from '../world.ts';
 import type { Controls } from './controls.ts';
 import type { Screen } from './screen.ts';
 import { chatLines, headline } from './render/chat.ts';
+import type { Said } from './render/chat.ts';
+import { renderMessage } from './render/message.ts';
+import type { Rendered } from './render/message.ts';
 import { neutral } from './render/neutral.ts';
 
 /** What is said in a server, printed as it is said; each message has a number to call it by. */
@@ -25,21 +30,25 @@ export class Transcript {
     this.#screen = screen;
   }
 
-  /** From now on shows what the person can see who is `userId()` at that moment; returns what stops it. */
-  follow(userId: () => string): () => void {
+  /**
+   * From now on shows what the person can see who is `viewer()` at that moment, answers for that person alone included;
+   * returns what stops it.
+   */
+  follow(viewer: () => HasId): () => void {
     const { messageListeners } = this.#core.events;
     const listener = (message: Message) => {
       const channel = this.#core.world.channels.get(message.channelId);
-      if (channel && this.#core.permissions.canView(channel, userId())) this.#showNews(message);
+      const { id } = viewer();
+      if (channel && this.#core.permissions.canView(channel, id)) this.#showNews(message, id);
     };
     messageListeners.add(listener);
     return () => messageListeners.delete(listener);
   }
 
-  /** Shows these again, under the numbers they have, as when somebody opens a channel. */
-  recall(messages: readonly Message[]): void {
+  /** Shows these again to a person, under the numbers they have, as when one opens a channel. */
+  recall(messages: readonly Message[], viewer: HasId): void {
     this.interrupt();
-    for (const message of messages.filter(isSpoken)) this.#show(message);
+    for (const message of messages.filter(isSpoken)) this.#show(message, viewer.id);
   }
 
   /** The message shown under this number. */
@@ -53,38 +62,48 @@ export class Transcript {
   }
 
   /** A reaction or a new thread changes a message too, but not what it says. */
-  #showNews(message: Message): void {
-    if (isSpoken(message) && this.#versions.get(message.id) !== message.editedAt) this.#show(message);
+  #showNews(message: Message, viewerId: string): void {
+    if (message.flags & MessageFlags.Loading || this.#versions.get(message.id) === message.editedAt) return;
+    if (message.ephemeralTo === viewerId) this.#showAnswer(message, viewerId);
+    else if (isSpoken(message)) this.#show(message, viewerId);
   }
 
-  #show(message: Message): void {
+  #show(message: Message, viewerId: string): void {
     const number = this.#numbers.get(message.id) ?? this.#messages.push(message);
     this.#numbers.set(message.id, number);
-    this.#versions.set(message.id, message.editedAt);
     const heading = placeName(this.#core, message.channelId);
-    const isElsewhere = heading !== this.#heading;
-    this.#heading = heading;
     const { width } = this.#screen;
-    const said = this.#said(message, number);
-    const { lines, controls } = chatLines(said, this.#screen, width, this.#controls.next);
-    this.#controls.keep(controls, message, message.channelId);
-    this.#screen.print([...(isElsewhere ? ['', headline(heading, this.#screen, width)] : []), ...lines]);
-  }
-
-  #said(message: Message, number: number) {
-    const author = authorPayload(this.#core, message) as {
-      global_name: string | null;
-      username: string;
-      bot?: boolean;
-    };
-    return {
+    if (heading !== this.#heading) this.#screen.print(['', headline(heading, this.#screen, width)]);
+    this.#heading = heading;
+    const seen = this.#seen(message, viewerId);
+    const said: Said = {
       number,
-      author: author.global_name ?? author.username,
-      isBot: author.bot === true,
+      author: seen.author.global_name ?? seen.author.username,
+      isBot: seen.author.bot === true,
       repliesTo: this.#numbers.get(message.reference?.messageId ?? ''),
       edited: message.editedAt !== null,
-      message,
+      message: seen,
     };
+    this.#print(message, chatLines(said, this.#screen, width, this.#controls.next));
+  }
+
+  /** What one person alone sees has no place in the talk: it takes the whole width. */
+  #showAnswer(message: Message, viewerId: string): void {
+    const { width, paint, names } = this.#screen;
+    const seen = this.#seen(message, viewerId);
+    this.#print(message, renderMessage(seen, this.#screen, width, this.#controls.next));
+    this.#screen.print([paint('dim', `(only ${names.user(viewerId)} sees this)`)]);
+    this.interrupt();
+  }
+
+  #print(message: Message, { lines, controls }: Rendered): void {
+    this.#versions.set(message.id, message.editedAt);
+    this.#controls.keep(controls, message, message.channelId);
+    this.#screen.print(lines);
+  }
+
+  #seen(message: Message, userId: string): APIMessage {
+    return messagePayload(this.#core, message, { userId, readsContent: true }) as APIMessage;
   }
 }
 

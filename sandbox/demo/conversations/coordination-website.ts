@@ -31,7 +31,7 @@ const conflict: Line[] = [
   {
     id: 'go',
     from: 'nanobot',
-    say: '@coder Go ahead with Minimal.\n@creative Give him the specs, please.',
+    say: '@coder Go ahead with Minimal.\n@creative Write the specs for it, please.',
   },
   {
     from: 'creative',

@@ -7,7 +7,6 @@ import type { Cast } from '../cast.ts';
 import { withMentions } from '../names.ts';
 import { neutral } from '../render/neutral.ts';
 import { wrap } from '../render/width.ts';
-import { showRun } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import { complete } from './complete.ts';
 import type { Completion } from './complete.ts';
@@ -47,9 +46,10 @@ export class Client {
     return true;
   }
 
-  /** Resolves when the command that the line begins with is there: a bot that just came still makes its commands known. */
-  async offers(line: string, signal: AbortSignal): Promise<void> {
-    while (findForm(line.slice(1), slashForms(this.#commands())) === undefined) {
+  /** Resolves when the command that the line begins with is there, or `patience` ms have passed: a new bot makes it known yet. */
+  async offers(line: string, patience: number, signal: AbortSignal): Promise<void> {
+    for (let waited = 0; waited < patience; waited += 50) {
+      if (findForm(line.slice(1), slashForms(this.#commands()))) return;
       await setTimeout(50, undefined, { signal });
     }
   }
@@ -109,10 +109,13 @@ export class Client {
     else await this.#finish(outcome, ask);
   }
 
+  /** The answer itself shows up in the transcript, as all that is said; here one waits for it. */
   async #finish(run: Run, ask: Ask): Promise<void> {
-    const { person } = this.#seat;
-    const place = person.in({ id: run.interaction.channelId });
-    await showRun(run.modal ? await fillIn(run.modal, place, ask) : run, person, this.#stage);
+    const place = this.#seat.person.in({ id: run.interaction.channelId });
+    const last = run.modal ? await fillIn(run.modal, place, ask) : run;
+    await last.reply().catch((error: Error) => {
+      throw new InputError(error.message);
+    });
   }
 
   #print(lines: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { clearLine, cursorTo } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
+import { wrap } from '../render/width.ts';
 import type { Screen } from '../screen.ts';
 import type { Client } from './client.ts';
 import type { Seat } from './seat.ts';
@@ -24,7 +25,7 @@ export async function prompt(
     terminal: true,
     completer: async (line: string): Promise<[string[], string]> => {
       const { candidates, typed, notes } = await client.complete(line);
-      if (notes.length > 0) screen.print(notes);
+      if (notes.length > 0) screen.print(notes.flatMap((note) => wrap(note, screen.width, 4)));
       return [candidates, typed];
     },
   });
@@ -34,8 +35,8 @@ export async function prompt(
   };
   lines.on('SIGINT', leave);
   signal.addEventListener('abort', leave, { once: true });
-  // What is said meanwhile appears above the line that is being typed.
-  screen.around = (print) => {
+  // What others say appears above the line that is being typed.
+  const above = (print: () => void) => {
     clearLine(output, 0);
     cursorTo(output, 0);
     print();
@@ -45,10 +46,12 @@ export async function prompt(
   const showPrompt = () => {
     lines.setPrompt(`${seat.label} › `);
     lines.prompt();
+    screen.around = above;
   };
   try {
     showPrompt();
     for await (const line of lines) {
+      screen.around = undefined;
       if (!(await client.enter(line, ask))) break;
       showPrompt();
     }
@@ -58,5 +61,7 @@ export async function prompt(
     screen.around = undefined;
     signal.removeEventListener('abort', leave);
     lines.close();
+    // Whatever comes next does not begin beside the prompt.
+    if (left.signal.aborted) screen.print(['']);
   }
 }

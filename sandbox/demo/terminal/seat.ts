@@ -56,7 +56,7 @@ export class Seat {
   /** Shows what was said last where this person is. */
   look(): void {
     const { messages } = this.#cast.discord.core.world.channels.get(this.#channelId)!;
-    this.#stage.transcript.recall(messages.all().slice(-RECALLED));
+    this.#stage.transcript.recall(messages.all().slice(-RECALLED), this.#person);
   }
 
   /** Takes another person's place, in the same channel if they see it. @throws InputError when there is no such person */
