@@ -40,7 +40,7 @@ export function rank(question: Question, candidates: readonly Entry[]): Ranked[]
 /** The part of a text that answers the question: from the first sentence that has most of its words. */
 export function passageOf(text: string, question: Question): string {
   const stems = [...new Set(question.words.map(stemOf))];
-  const sentences = [...text.matchAll(/[^.!?\n]+[.!?\n]*/g)].slice(0, MAX_SENTENCES);
+  const sentences = [...text.matchAll(/[^\n]+?(?:[.!?](?=\s)|\n|$)/g)].slice(0, MAX_SENTENCES);
   let best = { found: 0, start: 0 };
   for (const { 0: sentence, index } of sentences) {
     const found = countStems(sentence, stems).counts.filter((count) => count > 0).length;

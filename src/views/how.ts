@@ -1,4 +1,5 @@
 import type { Entry } from '../domain/entry.ts';
+import { parseQuestion } from '../domain/question.ts';
 import type { Question } from '../domain/question.ts';
 import { passageOf } from '../domain/ranking.ts';
 import type { WorkLog } from '../domain/work-log.ts';
@@ -73,8 +74,9 @@ function openOption({ log, entry }: Hit, index: number) {
   };
 }
 
-function nothingFound({ question, searched }: HowAnswer): string[] {
-  const looked = lookedFor(question);
+/** Speaks of the question alone: whether a bot of that name exists may be hidden from the asker. */
+function nothingFound({ asked, searched }: HowAnswer): string[] {
+  const looked = lookedFor(parseQuestion(asked, []));
   if (looked.length === 0) {
     return [
       'There is no word in this question to look for.',
@@ -87,13 +89,13 @@ function nothingFound({ question, searched }: HowAnswer): string[] {
   ];
 }
 
-/** What was understood of the question, in the words of the log. */
-function lookedFor({ words, bots, levels, escalation }: Question): string[] {
-  const listed = words.slice(0, 8).map((word) => `“${shown(word, 40)}”`);
+const WORDS_SHOWN = 8;
+
+function lookedFor({ words, levels, escalation }: Question): string[] {
+  const more = words.length - WORDS_SHOWN;
   return [
-    ...listed,
-    ...(words.length > listed.length ? [`${words.length - listed.length} more words`] : []),
-    ...bots.slice(0, 5).map((name) => `steps of ${shown(name, 40)}`),
+    ...words.slice(0, WORDS_SHOWN).map((word) => `“${shown(word, 40)}”`),
+    ...(more > 0 ? [count(more, 'more word')] : []),
     ...levels.map((level) => `${ICONS[level]} ${level}`),
     ...(escalation ? [`${ICONS.escalation} escalation`] : []),
   ];

@@ -35,7 +35,7 @@ export function logFileView(
     parts.push(part);
   }
   const left = total - (parts.length - 1);
-  const fits = left === 0 ? '' : ` The file is full: the last ${count(left, 'step')} left out.`;
+  const fits = left === 0 ? '' : ` The file is full; left out: the last ${count(left, 'step')}.`;
   return {
     content: `${ICONS.log} ${queryLine(log, 200)} · ${count(total - left, 'step')}.${fits}`,
     allowedMentions: { parse: [] },

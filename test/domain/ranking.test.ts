@@ -96,6 +96,8 @@ test('nothing to rank is no fault, nor is a question without words', () => {
 test.each([
   ['One. Two is here. The rate limit is 100. End.', 'what is the rate limit', '…The rate limit is 100. End.'],
   ['The rate limit is 100. End.', 'what is the rate limit', 'The rate limit is 100. End.'],
+  ['See a.b.py for it! The rate_limit.py says 1.5', 'what is the rate limit', '…The rate_limit.py says 1.5'],
+  ['first line\nthe rate limit\nlast', 'what is the rate limit', '…the rate limit\nlast'],
   ['Nothing of it.', 'what is the rate limit', 'Nothing of it.'],
   ['', 'what is the rate limit', ''],
 ])('of “%s” the part that answers is shown', (text, question, passage) => {

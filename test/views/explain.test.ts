@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
-import { LEVELS } from '../../src/domain/entry.ts';
 import { noCounts } from '../../src/domain/work-log.ts';
 import type { Participant } from '../../src/domain/work-log.ts';
 import { MODES } from '../../src/views/entry-block.ts';
@@ -26,6 +25,7 @@ import {
   workspace,
 } from './support.ts';
 import { faultsOf } from '../support/message-limits.ts';
+import { hostileEntry, hostileLog, hostileName } from './hostile.ts';
 
 /** An explanation of these entries, as the command makes it. */
 function explain(all: Entry[], overrides: Partial<Explanation> = {}) {
@@ -303,46 +303,11 @@ describe('custom ids', () => {
 });
 
 test('whatever a log holds, Discord takes its explanation', () => {
-  const nasty = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 5000 }),
-    fc
-      .constantFrom('*', '\n', '`', '@everyone ', '👨‍👩‍👧', '[a](https://b.c)', '')
-      .chain((part) => fc.integer({ min: 0, max: 4000 }).map((n) => part.repeat(n / (part.length || 1)))),
-  );
-  const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 80 });
-  const anyEntry = fc.record({
-    level: fc.constantFrom(...LEVELS),
-    category: nasty,
-    message: nasty,
-    author: fc.record({ key: name, name, kind: fc.constantFrom('bot', 'person', 'persona') }),
-    triggeredBy: name,
-    mentions: fc.array(name, { maxLength: 10 }),
-    handoffTo: fc.array(name, { maxLength: 5 }),
-    responseTo: fc.option(fc.integer({ min: 1, max: 1e9 })),
-    confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
-    durationMs: fc.option(fc.integer({ min: 0, max: 1e12 })),
-    tool: fc.option(
-      fc.record({
-        name: nasty,
-        input: fc.jsonValue(),
-        output: nasty,
-        status: fc.constantFrom('success', 'timeout'),
-        error: fc.option(nasty),
-      }),
-    ),
-    details: fc.option(fc.dictionary(fc.string(), fc.jsonValue())),
-    escalation: fc.boolean(),
-  });
-  const logs = fc.record({
-    query: nasty,
-    coordinator: fc.option(name),
-    threadId: fc.option(fc.constant('6'.repeat(19))),
-  });
   fc.assert(
     fc.property(
-      fc.array(anyEntry, { maxLength: 30 }),
-      logs,
-      name,
+      fc.array(hostileEntry, { maxLength: 30 }),
+      hostileLog,
+      hostileName,
       fc.constantFrom(...MODES),
       fc.nat({ max: 29 }),
       (some, log, channel, mode, at) => {
