@@ -12,7 +12,7 @@ import type { Readable } from './reader.ts';
 
 /** What an explanation in this state shows of a session. */
 export async function explanationOf(
-  app: App,
+  app: Pick<App, 'store' | 'now'>,
   { workspace, log }: Readable,
   asked: ExplainState,
 ): Promise<View> {
@@ -27,7 +27,7 @@ const FILE_READ = 500;
 
 /** The whole of a session, or what one participant wrote in it, as a file. */
 export async function fileOf(
-  app: App,
+  app: Pick<App, 'store' | 'now'>,
   { workspace, log }: Readable,
   askedBot: number | null,
 ): Promise<FileView> {
@@ -46,7 +46,7 @@ export async function fileOf(
 }
 
 /** A participant that the session does not have is the button of a log that was deleted and begun anew: all are shown. */
-async function filterOf(app: App, sessionId: string, askedBot: number | null) {
+async function filterOf(app: Pick<App, 'store'>, sessionId: string, askedBot: number | null) {
   const participants = await app.store.sessions.participants(sessionId);
   const only = askedBot === null ? undefined : participants[askedBot];
   const filter: EntryFilter = { sessionId, authorKey: only?.author.key };
@@ -54,7 +54,7 @@ async function filterOf(app: App, sessionId: string, askedBot: number | null) {
 }
 
 /** A page beyond the end, as after something was deleted, becomes the last one. */
-async function pageOf(app: App, filter: EntryFilter, asked: Cursor) {
+async function pageOf(app: Pick<App, 'store'>, filter: EntryFilter, asked: Cursor) {
   const read = async (cursor: Cursor) => {
     const { offset, limit } = windowOf(cursor);
     return { ...(await app.store.entries.page(filter, offset, limit)), cursor };
