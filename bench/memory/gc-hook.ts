@@ -26,6 +26,8 @@ if (isMainThread) {
       return process.memoryUsage.rss();
     },
   } satisfies GcHook);
+  // The bot ends as it would without this.
+  process.channel!.unref();
 } else {
   everyThread.addEventListener('message', () => globalThis.gc!());
 }

@@ -13,10 +13,10 @@ interface Call {
 
 type Reply = { id: number; value: unknown } | { id: number; error: string };
 
-/** In the child: answers the parent's calls, and lets the process end when nothing else keeps it. */
+/** In the child: answers the parent's calls until the parent is gone. */
 export function serveParent(service: object): void {
   process.on('message', (call: Call) => void answer(call, service));
-  process.channel?.unref();
+  process.once('disconnect', () => process.exit());
 }
 
 async function answer({ id, method, args }: Call, service: object): Promise<void> {

@@ -1,0 +1,38 @@
+import { startBackend } from '../../src/backend.ts';
+import type { Backend } from '../../src/backend.ts';
+import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
+import type { Workspace } from '../../src/domain/workspace.ts';
+import { generateDrafts, mapWorkspaces, take } from '../shared/drafts.ts';
+
+/** A database with so many entries, opened as the bot opens it: in a thread of its own. */
+export interface Archive {
+  backend: Backend;
+  workspaces: Workspace[];
+}
+
+export interface ArchiveSize {
+  entries: number;
+  workspaces: number;
+}
+
+const BATCH = 5000;
+
+/** Fills a new database; `onAppended` is told after every batch how many entries it had. */
+export async function buildArchive(
+  path: string,
+  { entries, workspaces }: ArchiveSize,
+  onAppended: (count: number) => void,
+): Promise<Archive> {
+  const backend = await startBackend({ path, idle: DEFAULT_IDLE_TIMES });
+  const { store } = backend;
+  const drafts = generateDrafts(await mapWorkspaces(store, workspaces));
+  let appended = Promise.resolve();
+  for (let left = entries; left > 0; left -= BATCH) {
+    const batch = take(drafts, Math.min(BATCH, left));
+    // The next batch is written while this one is stored.
+    await appended;
+    appended = store.entries.append(batch, DEFAULT_IDLE_TIMES).then(() => onAppended(batch.length));
+  }
+  await appended;
+  return { backend, workspaces: await store.workspaces.list() };
+}
