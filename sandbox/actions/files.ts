@@ -14,7 +14,7 @@ export interface Upload {
 export interface FileNote {
   id: string | number;
   filename?: string;
-  title?: string;
+  title?: string | null;
   description?: string | null;
 }
 
@@ -55,8 +55,8 @@ function safeName(name: string): string {
 }
 
 /** A name that could not be kept survives as the title. */
-function titleOf(title: string | undefined, original: string, filename: string): { title?: string } {
-  if (title !== undefined) return { title };
+function titleOf(title: string | null | undefined, original: string, filename: string): { title?: string } {
+  if (!isAbsent(title)) return { title };
   return original === filename ? {} : { title: original.replace(/\.[^.]*$/, '') };
 }
 

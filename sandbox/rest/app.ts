@@ -68,7 +68,8 @@ export function createRest(core: Core, options: RestOptions): Hono<RestEnv> {
   const routes = new Hono<RestEnv>();
   for (const resource of resources) routes.route('/', resource(core));
 
-  const app = new Hono<RestEnv>();
+  // Some clients write `@me` and `@original` as they are, some escaped.
+  const app = new Hono<RestEnv>({ getPath: ({ url }) => new URL(url).pathname.replaceAll('%40', '@') });
   if (options.onExchange !== undefined) app.use('/api/*', watch(options.onExchange));
   for (const gate of options.gates) app.use('/api/*', gate);
   app.use('/api/*', authenticate(core));
