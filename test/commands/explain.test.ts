@@ -152,6 +152,15 @@ describe('buttons', () => {
     expect(content.match(/finding \d+ on login/g)).toHaveLength(39);
   });
 
+  test('work after a restart', async () => {
+    await converse(team.channel, 30);
+    const { reply } = await ask(team.ben, team.channel, 'explain', { mode: 'detailed' });
+    await team.restart();
+    const second = await (await team.ben.in(team.channel).click(reply, idOf(reply, '›'))).reply();
+    expect(wordsOf(second)).toContain('finding 13 ');
+    expect(idOf(second, '13–24 of 30')).toBeDefined();
+  });
+
   test('ask again whether the person may read, and tell nothing when not', async () => {
     await converse(team.channel, 30);
     const { reply } = await ask(team.ben, team.channel, 'explain');

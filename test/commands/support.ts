@@ -1,11 +1,14 @@
 import type { APIMessage } from 'discord.js';
 import type { HasId, Person } from '../../sandbox/sandbox.ts';
+import { openStore } from '../../src/store/open.ts';
 import { createTeam, startTestBot } from '../support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from '../support/bot.ts';
 import { partsOf, textOf } from '../views/support.ts';
 
 export interface Running extends Team {
   running: TestBot;
+  /** Stops the bot and starts it again on the same database. */
+  restart(): Promise<void>;
   /** Ends everything; throws when anything said to Discord was not as Discord describes it. */
   end(): Promise<void>;
 }
@@ -18,22 +21,33 @@ export const OPEN_TO_ALL: NonNullable<TestBotOptions['config']> = {
 /** A team whose channel is recorded, and whose members can use the bot's commands. */
 export async function startTeam(options: Partial<TestBotOptions> = {}): Promise<Running> {
   const team = await createTeam('project-site');
-  const running = await startTestBot({
-    discord: team.discord,
-    bot: team.bot,
-    config: OPEN_TO_ALL,
-    ...options,
-  });
-  await deployed(running);
-  await running.settled();
-  return {
+  const store = await openStore({ path: ':memory:' });
+  const start = async () => {
+    const bot = await startTestBot({
+      discord: team.discord,
+      bot: team.bot,
+      config: OPEN_TO_ALL,
+      db: store,
+      ...options,
+    });
+    await deployed(bot);
+    await bot.settled();
+    return bot;
+  };
+  const all: Running = {
     ...team,
-    running,
+    running: await start(),
+    async restart() {
+      await all.running.stop();
+      all.running = await start();
+    },
     async end() {
-      await running.stop();
+      await all.running.stop();
+      await store.close();
       await team.discord.close();
     },
   };
+  return all;
 }
 
 /** Resolves when the commands are there. */
