@@ -1,62 +1,118 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '../src/store/open.ts';
+import { createTeam } from './support/bot.ts';
+import type { Team } from './support/bot.ts';
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
+const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
 
-/** From the question to the end of its answer, as it is printed. */
-const ANSWER = /^Ana #project-refactor › \/explain$.*?^\(only Ana sees this\)$/ms;
+let cwd: string;
+let team: Team;
+let programs: ChildProcess[];
+beforeEach(async () => {
+  cwd = mkdtempSync(join(tmpdir(), 'work-logs-main-'));
+  team = await createTeam();
+  programs = [];
+});
+afterEach(async () => {
+  for (const program of programs) program.kill('SIGKILL');
+  await team.discord.close();
+  rmSync(cwd, { recursive: true });
+});
 
-/** Starts the program as somebody would who has just cloned it, with nothing of this environment but the path. */
-async function start() {
-  const directory = await mkdtemp(join(tmpdir(), 'work-logs-'));
-  const bot = spawn(process.execPath, [MAIN, '--fast'], {
-    cwd: directory,
-    env: { PATH: process.env['PATH'], WORK_LOGS_DB: join(directory, 'logs.db') },
-  });
-  const written = { out: '', log: '' };
-  bot.stdout.setEncoding('utf8').on('data', (chunk: string) => (written.out += chunk));
-  bot.stderr.setEncoding('utf8').on('data', (chunk: string) => (written.log += chunk));
-  return {
-    bot,
-    written,
-    async [Symbol.asyncDispose]() {
-      bot.kill('SIGKILL');
-      await rm(directory, { recursive: true, force: true });
+/** Starts the program as `npm start` does, in a directory of its own. */
+function run(env: Record<string, string> = {}) {
+  const program = spawn(process.execPath, [MAIN], {
+    cwd,
+    env: {
+      PATH: process.env['PATH'],
+      DISCORD_TOKEN: team.bot.token,
+      DISCORD_API_URL: team.discord.api,
+      WORK_LOGS_DB: 'test.db',
+      ...env,
     },
-  };
+  });
+  programs.push(program);
+  const output = { stdout: '', stderr: '' };
+  program.stdout.on('data', (text: Buffer) => (output.stdout += text.toString()));
+  program.stderr.on('data', (text: Buffer) => (output.stderr += text.toString()));
+  const ended = new Promise<number | null>((resolve) => {
+    program.once('close', resolve);
+  });
+  const says = (words: string) => expect.poll(() => output.stdout, { timeout: 15_000 }).toContain(words);
+  return { program, output, ended, says };
 }
 
-/** Each step of an answer in short: its number, icon, author, whom it was handed to, what it answers. */
-function stepsOf(answer: string): string[] {
-  return [...answer.matchAll(/^│ \d+ \S+ \w+(?: → \w+)?(?: \(to \d+\))?/gm)].map(([head]) => head.slice(2));
-}
+const config = (content: string) => writeFileSync(join(cwd, 'work-logs.config.json'), content);
+const RULES = JSON.stringify({ workspaces: [{ match: 'project-*', type: 'project' }] });
 
-test('without a token it plays in a local Discord, explains what happened, and stops when told to', async () => {
-  await using program = await start();
-  const { bot, written } = program;
-  await expect.poll(() => written.out, { timeout: 15_000 }).toMatch(ANSWER);
-  const [answer] = ANSWER.exec(written.out)!;
-  expect(answer).toContain('#project-refactor · project · nanobot coordinates');
-  expect(answer).toContain('“@nanobot Please refactor the authentication module.');
-  expect(answer).toContain('10 steps · 2 handoffs · 🚨 1 asked for a decision');
-  expect(stepsOf(answer)).toEqual([
-    '1 💬 Ana',
-    '2 💬 nanobot (to 1)',
-    '3 🤝 nanobot → researcher',
-    '4 💬 researcher (to 3)',
-    '5 🤝 nanobot → coder',
-    '6 💬 coder (to 5)',
-    '7 💬 nanobot (to 6)',
-    '8 💬 coder (to 5)',
-    '9 🚨 nanobot',
-    '10 💬 nanobot',
-  ]);
-  const told = Date.now();
-  bot.kill('SIGTERM');
-  expect(await once(bot, 'exit')).toEqual([0, null]);
-  expect(Date.now() - told).toBeLessThan(5000);
+describe('the program', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'records, and on %s ends cleanly with all it has heard',
+    async (signal) => {
+      config(RULES);
+      const { program, output, ended, says } = run();
+      await says('mapped by rule');
+      await says('commands are deployed');
+      const sent = Array.from({ length: 50 }, (_, n) => team.ana.in(team.channel).send(`message ${n}`));
+      await new Promise((resolve) => {
+        setTimeout(resolve, 200);
+      });
+      const toldAt = performance.now();
+      program.kill(signal);
+      expect(await ended).toBe(0);
+      expect(performance.now() - toldAt).toBeLessThan(5000);
+      expect(output.stderr).toBe('');
+      const store = await openStore({ path: join(cwd, 'test.db') });
+      expect(await store.entries.byMessage(sent.at(-1)!.id)).toMatchObject({ step: 50 });
+      await store.close();
+    },
+  );
+
+  test.each([
+    ['a bad variable', { LOG_LEVEL: 'loud' }, RULES, 'LOG_LEVEL must be one of'],
+    ['a config file that is not JSON', {}, '{', 'is not JSON: line 1, column 2'],
+    ['an unknown key', {}, '{ "workspace": [] }', 'workspace: unknown key'],
+    ['a config file that is not there', { WORK_LOGS_CONFIG: 'gone.json' }, RULES, 'gone.json does not exist'],
+    ['a wrong token', { DISCORD_TOKEN: 'wrong' }, RULES, 'Discord does not accept DISCORD_TOKEN'],
+  ])('ends with 2 and says what to do for %s', async (_, env, file, words) => {
+    config(file);
+    const { output, ended } = run(env);
+    expect(await ended).toBe(2);
+    expect(output.stderr).toContain(words);
+    expect(output.stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  test('ends with 2 and names the switch when Message Content is off', async () => {
+    team.bot.setPrivilegedIntents(0);
+    const { output, ended } = run();
+    expect(await ended).toBe(2);
+    expect(output.stderr).toContain('"Message Content Intent"');
+  });
+
+  test('ends with 1 and says what to do when the database cannot be used', async () => {
+    const { output, ended } = run({ WORK_LOGS_DB: '.' });
+    expect(await ended).toBe(1);
+    expect(output.stderr).toContain('Set WORK_LOGS_DB');
+    expect(output.stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  test('keeps trying while Discord is away, says so, and ends cleanly when it is told to', async () => {
+    const { program, ended, says } = run({ DISCORD_API_URL: 'http://127.0.0.1:9/api' });
+    await says('Discord cannot be reached; trying again');
+    program.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  test('ends with 2 when its token is reset while it runs', async () => {
+    const { output, ended, says } = run();
+    await says('Connected to Discord');
+    team.discord.faults.closeConnections(4004);
+    expect(await ended).toBe(2);
+    expect(output.stderr).toContain('Discord does not accept DISCORD_TOKEN');
+  });
 });

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { Owner } from '../../src/domain/workspace.ts';
+import { LIMITS, measure } from '../../src/views/limits.ts';
+import type { View } from '../../src/views/limits.ts';
+import { mappedNotice, unmappedView, workspaceList, workspaceView } from '../../src/views/workspace.ts';
+import { NOW, partsOf, textOf, workspace } from './support.ts';
+
+const everyOwner = Array.from({ length: 60 }, (_, n): Owner => `user:10990000000000000${10 + n}`);
+const facts = {
+  channelId: '1099000000000000002',
+  workspace: workspace(),
+  obstacle: null,
+  rules: [],
+  ownersOnly: true,
+  enabled: true,
+};
+
+function expectWithinLimits(shown: View): void {
+  const { components, text } = measure(shown.components);
+  expect(components).toBeLessThanOrEqual(LIMITS.components);
+  expect(text).toBeLessThanOrEqual(LIMITS.text);
+  expect(shown.allowedMentions).toEqual({ parse: [] });
+}
+
+describe('the notice in a mapped channel', () => {
+  test.each([
+    [[], true, "The server's owner can read the log"],
+    [
+      ['role:1099000000000000007', 'user:1099000000000000008'],
+      true,
+      '<@&1099000000000000007>, <@1099000000000000008> can',
+    ],
+    [['everyone'], true, 'Everyone who can read the channel can'],
+    [['user:1099000000000000008'], false, 'Everyone who can read the channel can'],
+    [everyOwner, true, ', 50 more can read'],
+  ] as const)('says who reads, for owners %j where only owners may: %s', (owners, ownersOnly, words) => {
+    const { content, allowed_mentions } = mappedNotice({ type: 'project', owners: [...owners] }, ownersOnly);
+    expect(content).toContain(words);
+    expect(content).toContain('a project workspace');
+    expect(content).toContain('`/workspace unmap`');
+    expect(content.length).toBeLessThanOrEqual(LIMITS.content);
+    expect(allowed_mentions).toEqual({ parse: [] });
+  });
+});
+
+describe('one workspace', () => {
+  test('fits, however many owners, rules and skipped channels there are', () => {
+    const rules = Array.from({ length: 30 }, (_, n) => ({
+      match: `${'x'.repeat(99)}${n}`,
+      type: 'open' as const,
+    }));
+    const skipped = Array.from({ length: 200 }, (_, n) => ({
+      name: `${'n'.repeat(99)}${n}`,
+      reason: 'I cannot see it',
+    }));
+    const shown = workspaceView({ ...facts, workspace: workspace({ owners: everyOwner }), rules }, skipped);
+    expectWithinLimits(shown);
+    expect(textOf(shown)).toContain('and 190 more');
+  });
+
+  test('shows names that others chose as nothing but text', () => {
+    const shown = workspaceView({ ...facts, workspace: workspace({ coordinator: '**@everyone** `x`' }) }, []);
+    expect(textOf(shown)).not.toMatch(/(?<!\\)\*\*@everyone/);
+  });
+
+  test('says when it was unmapped', () => {
+    expect(textOf(workspaceView({ ...facts, workspace: workspace({ unmappedAt: NOW }) }, []))).toContain(
+      'Unmapped <t:',
+    );
+    expect(textOf(unmappedView(workspace()))).toContain('What was recorded stays');
+  });
+});
+
+describe('the list of workspaces', () => {
+  const many = Array.from({ length: 100 }, (_, n) =>
+    workspace({ id: n, channelId: `10990000000000001${10 + n}` }),
+  );
+
+  test.each([
+    [0, '1/7', true, false],
+    [3, '4/7', false, false],
+    [6, '7/7', false, true],
+    [99, '7/7', false, true],
+    [-5, '1/7', true, false],
+  ])('page %i says where it is and turns within its bounds', (page, label, atStart, atEnd) => {
+    const shown = workspaceList(many, [], page);
+    expectWithinLimits(shown);
+    const turns = partsOf(shown).filter((part) => part['custom_id']);
+    expect(turns.map((part) => [part['label'], part['disabled']])).toEqual([
+      ['‹', atStart],
+      [label, true],
+      ['›', atEnd],
+    ]);
+  });
+
+  test('needs no buttons for one page', () => {
+    expect(partsOf(workspaceList(many.slice(0, 3), [], 0)).some((part) => part['custom_id'])).toBe(false);
+  });
+});
