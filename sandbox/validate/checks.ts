@@ -112,16 +112,25 @@ export function list(item: Check, range: Range & { unique?: boolean } = {}): Che
  */
 export function object(fields: Record<string, Check>, required: readonly string[] = []): Check {
   return (value, form) => {
+    openObject(fields, required)(value, form);
+    if (!isRecord(value)) return;
+    for (const name of Object.keys(value)) {
+      if (!Object.hasOwn(fields, name))
+        form.at(name).fail('UNKNOWN_FIELD', `Field "${name}" is not known here.`);
+    }
+  };
+}
+
+/** As {@link object}, but for what clients send back as they keep it, with members of their own. */
+export function openObject(fields: Record<string, Check>, required: readonly string[] = []): Check {
+  const checks = Object.entries(fields);
+  return (value, form) => {
     if (!isRecord(value)) {
       form.fail('MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType');
       return;
     }
     for (const name of required) if (isAbsent(value[name])) form.at(name).required();
-    for (const [name, member] of Object.entries(value)) {
-      const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (check === undefined) form.at(name).fail('UNKNOWN_FIELD', `Field "${name}" is not known here.`);
-      else if (!isAbsent(member)) check(member, form.at(name));
-    }
+    for (const [name, check] of checks) if (!isAbsent(value[name])) check(value[name], form.at(name));
   };
 }
 

@@ -78,35 +78,14 @@ export function checkMessageAt(body: Record<string, unknown>, context: MessageCo
 }
 
 function checkFields(body: Record<string, unknown>, context: MessageContext, form: Form): void {
-  object(fieldsOf(body, context))(body, form);
+  const v2 = isV2(body, context);
+  shape(body, form);
   checkAttachments(body, context, form.at('attachments'));
-  if (isV2(body, context)) refuseLegacyFields(body, context, form);
-}
-
-/**
- * Every field that some way of sending knows is let through everywhere: clients send a message's whole body
- * (discord.js adds `enforce_nonce` to an interaction's answer), and Discord ignores what does not apply.
- */
-function fieldsOf(body: Record<string, unknown>, context: MessageContext): Record<string, Check> {
-  return {
-    content: string({ max: 2000 }),
-    embeds,
-    allowed_mentions: allowedMentions,
-    components: components({ v2: isV2(body, context), fileNames: fileNames(body, context) }),
-    flags: integer({ min: 0, max: 2 ** 31 - 1 }),
-    attachments: attachmentNotes,
-    tts: boolean,
-    poll,
-    sticker_ids: list(snowflake, { max: 3 }),
-    nonce,
-    enforce_nonce: boolean,
-    message_reference: reference,
-    shared_client_theme: anything,
-    username: string({ min: 1, max: 80 }),
-    avatar_url: url(['http', 'https']),
-    thread_name: string({ min: 1, max: 100 }),
-    applied_tags: list(snowflake, { max: 5 }),
-  };
+  if (!isAbsent(body['components'])) {
+    const rules = { v2, fileNames: fileNames(body, context) };
+    components(rules)(body['components'], form.at('components'));
+  }
+  if (v2) refuseLegacyFields(body, context, form);
 }
 
 const nonce: Check = (value, form) => {
@@ -127,6 +106,30 @@ const reference = object(
   },
   ['message_id'],
 );
+
+/**
+ * Every field that some way of sending knows is let through everywhere: clients send a message's whole body
+ * (discord.js adds `enforce_nonce` to an interaction's answer), and Discord ignores what does not apply.
+ */
+const shape = object({
+  content: string({ max: 2000 }),
+  embeds,
+  allowed_mentions: allowedMentions,
+  components: anything,
+  flags: integer({ min: 0, max: 2 ** 31 - 1 }),
+  attachments: attachmentNotes,
+  tts: boolean,
+  poll,
+  sticker_ids: list(snowflake, { max: 3 }),
+  nonce,
+  enforce_nonce: boolean,
+  message_reference: reference,
+  shared_client_theme: anything,
+  username: string({ min: 1, max: 80 }),
+  avatar_url: url(['http', 'https']),
+  thread_name: string({ min: 1, max: 100 }),
+  applied_tags: list(snowflake, { max: 5 }),
+});
 
 /** The flag is set by the body, or was set before: an edit cannot take it away. */
 function isV2(body: Record<string, unknown>, context: MessageContext): boolean {
