@@ -20,7 +20,7 @@ const TRY: [typed: string, why: string][] = [
   ['/how question: why did you escalate', 'a plain question'],
   ['/how question: what did @researcher find', 'about one agent'],
   ['/workspace-logs', 'the latest sessions'],
-  ['explain this 33', 'the message numbered 33'],
+  ['explain this 33', 'what is behind message 33'],
   ['#login-rate-limit', 'goes to the thread; /explain there'],
   ['#coordination-website', 'what the agents did over night'],
   ['as outsider', 'sees less: ask the same again'],

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type {
   APIButtonComponent,
@@ -71,9 +72,12 @@ export function renderComponent(
   }
 }
 
-/** Text with its markup, broken into lines. A list item or a numbered step continues under its own text. */
+/** Text with its markup, broken into lines. What begins with a bullet, a bar or a number continues under its own text. */
 export function renderText(text: string, page: Page): string[] {
-  return readMarkup(text, page).flatMap((line) => wrap(line, page.width, 2));
+  return readMarkup(text, page).flatMap((line) => {
+    const mark = /^(?:[•▏]|\d+[.)]?) /.exec(stripVTControlCharacters(line).trimStart());
+    return wrap(line, page.width, mark?.[0].length);
+  });
 }
 
 /** A file's name and size. One that can be read is a control. */

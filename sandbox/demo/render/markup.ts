@@ -96,19 +96,23 @@ function named(groups: Record<string, string | undefined>, { names, paint }: Loo
   return emoji;
 }
 
-/** https://docs.discord.com/developers/reference#message-formatting-timestamp-styles, without the styles that age. */
+/** An instant as people here read it; how long ago it was is left out, because what is printed does not change any more. */
 function timeText(at: number, format = 'f'): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return 'Invalid Date';
-  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-  const time = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
-  const parts: Intl.DateTimeFormatOptions =
-    format === 't' || format === 'R'
-      ? time
-      : format === 'T'
-        ? { ...time, second: '2-digit' }
-        : format === 'd' || format === 'D'
-          ? day
-          : { ...day, ...time };
-  return date.toLocaleString('en-GB', parts);
+  return date.toLocaleString('en-GB', TIME_FORMATS[format]);
 }
+
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+
+/** https://docs.discord.com/developers/reference#message-formatting-timestamp-styles */
+const TIME_FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
+  t: TIME,
+  T: { ...TIME, second: '2-digit' },
+  d: DAY,
+  D: DAY,
+  f: { ...DAY, ...TIME },
+  F: { ...DAY, ...TIME },
+  R: { ...DAY, ...TIME },
+};

@@ -66,7 +66,9 @@ export class Client {
       members: [...world.guilds.get(this.#cast.guild.id)!.members.keys()].map(
         (id) => world.users.get(id)!.username,
       ),
-      offer: (form, focused, value) => this.#seat.here.autocomplete(form.name, { focused, value }),
+      // Where nothing is offered, whatever the reason, there is nothing to complete.
+      offer: (form, focused, value) =>
+        this.#seat.here.autocomplete(form.name, { focused, value }).catch(() => []),
     });
   }
 
@@ -85,7 +87,8 @@ export class Client {
       case 'say':
         return void here.send(withMentions(input.text, world, guildId));
       case 'slash': {
-        const values = optionValues(input.form, input.values, world, guildId);
+        const around = { world, guildId, visible: this.#seat.visible };
+        const values = optionValues(input.form, input.values, around);
         return this.#finish(await here.command(input.form.name, values), ask);
       }
       case 'message-command': {
@@ -127,10 +130,13 @@ export class Client {
   /** As this server's applications have them now; a command of the guild hides the global one of the same name. */
   #commands(): APIApplicationCommand[] {
     const { world } = this.#cast.discord.core;
-    const stored = [...world.commands.values()].filter(({ guildId }) => guildId === undefined);
-    const own = [...world.commands.values()].filter(({ guildId }) => guildId === this.#cast.guild.id);
-    const all = [...stored, ...own].map(({ command }) => command);
-    return [...new Map(all.map((command) => [`${command.type} ${command.name}`, command])).values()];
+    const stored = [...world.commands.values()];
+    const global = stored.filter(({ guildId }) => guildId === undefined);
+    const own = stored.filter(({ guildId }) => guildId === this.#cast.guild.id);
+    const all = [...global, ...own].map(
+      ({ command }) => [`${command.type} ${command.name}`, command] as const,
+    );
+    return [...new Map(all).values()];
   }
 }
 

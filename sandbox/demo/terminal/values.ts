@@ -6,6 +6,14 @@ import { idByName } from '../names.ts';
 import type { Form } from './forms.ts';
 import { InputError } from './input.ts';
 
+/** What can be pointed at. */
+export interface Surroundings {
+  world: World;
+  guildId: string;
+  /** The channels and threads that the person sees. */
+  visible: readonly { id: string; name: string }[];
+}
+
 /**
  * What was typed after each option's name, as the values that the options take.
  * @throws InputError when it names nobody and nothing, or is no number
@@ -13,18 +21,17 @@ import { InputError } from './input.ts';
 export function optionValues(
   { options }: Form,
   typed: Readonly<Record<string, string>>,
-  world: World,
-  guildId: string,
+  around: Surroundings,
 ): Record<string, OptionValue> {
   return Object.fromEntries(
     Object.entries(typed).map(([name, text]) => {
       const option = options.find((candidate) => candidate.name === name)!;
-      return [name, valueOf(option, text, world, guildId)];
+      return [name, valueOf(option, text, around)];
     }),
   );
 }
 
-function valueOf(option: Option, text: string, world: World, guildId: string): OptionValue {
+function valueOf(option: Option, text: string, around: Surroundings): OptionValue {
   switch (option.type) {
     case Type.Integer:
     case Type.Number:
@@ -35,7 +42,7 @@ function valueOf(option: Option, text: string, world: World, guildId: string): O
     case Type.User:
     case Type.Role:
     case Type.Mentionable:
-      return pointed(option, text, world, guildId);
+      return pointed(option, text, around);
     case Type.String: {
       const choices = 'choices' in option ? option.choices : undefined;
       return choices?.find(({ name }) => name.toLowerCase() === text.toLowerCase())?.value ?? text;
@@ -51,10 +58,12 @@ function numberFrom(text: string, name: string): number {
   return number;
 }
 
-function pointed(option: Option, text: string, world: World, guildId: string): { id: string } {
-  const sign = option.type === Type.Channel ? '#' : '@';
-  const id = idByName(world, guildId, sign, text.replace(/^[#@]/, ''));
-  if (id === undefined)
-    throw new InputError(`${option.name}: there is no ${sign}${text.replace(/^[#@]/, '')}.`);
+function pointed({ type, name: option }: Option, text: string, around: Surroundings): { id: string } {
+  const { world, guildId, visible } = around;
+  const sign = type === Type.Channel ? '#' : '@';
+  const name = text.replace(/^[#@]/, '');
+  const id = idByName(world, guildId, sign, name);
+  const isThere = sign === '@' || visible.some((channel) => channel.id === id);
+  if (id === undefined || !isThere) throw new InputError(`${option}: there is no ${sign}${name}.`);
   return { id };
 }

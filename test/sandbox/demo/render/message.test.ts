@@ -93,6 +93,20 @@ test('components are drawn in reading order, and what can be pressed is numbered
   ]);
 });
 
+test('what begins with a mark continues under its own text, a paragraph at the edge', () => {
+  const content = 'A paragraph of words\n- a bullet of words\n> a quote of words\n10. an item of words';
+  expect(renderMessage(message({ content }), look, 14).lines).toEqual([
+    'A paragraph of',
+    'words',
+    '• a bullet of',
+    '  words',
+    '▏ a quote of',
+    '  words',
+    '10. an item of',
+    '    words',
+  ]);
+});
+
 test('a select shows what is chosen', () => {
   const components: APIMessageTopLevelComponent[] = [
     {

@@ -81,7 +81,9 @@ test('another person sees and may do only what is theirs', async () => {
   expect(await table.type('#project-refactor')).toBe(
     'You see no #project-refactor here. You see: #general.\n',
   );
-  expect(await table.type('/report channel:#project-refactor')).toContain('There is no channel');
+  expect(await table.type('/report channel:#project-refactor')).toBe(
+    'channel: there is no #project-refactor.\n',
+  );
   expect(await table.type('as nobody')).toBe('There is no nobody. You can be: ana, ben, outsider.\n');
 });
 
