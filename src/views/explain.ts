@@ -36,11 +36,16 @@ export function explainView(explanation: Explanation): View {
     container(
       text(...logHeader(workspace, log, now), filterLine(explanation)),
       rule(),
-      text(page.blocks.length > 0 ? page.blocks.join('\n') : emptyText(explanation)),
+      text(continued(explanation, page), page.blocks.join('\n') || emptyText(explanation)),
       text('-# A step’s number opens its message.'),
     ),
     ...controls(explanation, page),
   ]);
+}
+
+/** A page that begins within an entry says which one it is. */
+function continued({ entries, offset }: Explanation, { start }: Page): string | null {
+  return start.block > 0 ? `-# step ${entries[start.entry - offset]?.step} goes on` : null;
 }
 
 function filterLine({ state, participants, total }: Explanation): string | null {

@@ -71,7 +71,9 @@ export function quoted(text: string, size: number): string[] {
       pieces[pieces.length - 1] += `\n${quote}`;
     else pieces.push(quote);
   }
-  return pieces;
+  return pieces
+    .map((piece) => piece.replace(/^(?:> \n)+|(?:\n> )+$/g, ''))
+    .filter((piece) => piece !== QUOTE);
 }
 
 const QUOTE = '> ';

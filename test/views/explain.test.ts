@@ -225,6 +225,14 @@ describe('pages', () => {
     expect(explain(entries(30), { state: pressed(customIdOf(third, '‹')) })).toEqual(second);
   });
 
+  test('that begin within a step say so', () => {
+    const all = [entry(1), entry(2, { message: 'word '.repeat(900) })];
+    const state = { ...newState('1'), mode: 'detailed' as const };
+    const next = pressed(customIdOf(explain(all, { state }), '›'));
+    expect(next.cursor.at).toEqual({ entry: 1, block: 3 });
+    expect(textOf(explain(all, { state: next }))).toContain('-# step 2 goes on\n> word');
+  });
+
   test('are not spoken of when there is but one', () => {
     expect(buttonOf(explain(entries(12)), '›')).toBeUndefined();
   });

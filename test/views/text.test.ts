@@ -71,6 +71,10 @@ describe('a whole text is quoted in pieces', () => {
     expect(quoted(' \u200B ', 100)).toEqual([]);
   });
 
+  test('and neither begins nor ends a piece with a blank line', () => {
+    expect(quoted('one\n\ntwo\n\nthree', 8)).toEqual(['> one', '> two', '> three']);
+  });
+
   test('breaks long lines between words', () => {
     expect(quoted('alpha beta gamma delta', 14)).toEqual(['> alpha beta ', '> gamma delta']);
   });
