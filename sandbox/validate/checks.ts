@@ -142,7 +142,8 @@ export function byType(kinds: Readonly<Record<number, Check>>): Check {
     } else if (isAbsent(value['type'])) {
       form.at('type').required();
     } else {
-      const check = kinds[value['type'] as number];
+      const type = value['type'];
+      const check = typeof type === 'number' ? kinds[type] : undefined;
       if (check) check(value, form);
       else form.at('type').fail('UNION_TYPE_CHOICES', typeChoices(Object.keys(kinds)));
     }

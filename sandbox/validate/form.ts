@@ -8,7 +8,7 @@ export class Form {
   readonly #root: { tree: FormErrors };
   readonly #path: readonly string[];
 
-  constructor(root: { tree: FormErrors } = { tree: {} }, path: readonly string[] = []) {
+  constructor(root: { tree: FormErrors } = { tree: emptyTree() }, path: readonly string[] = []) {
     this.#root = root;
     this.#path = path;
   }
@@ -20,7 +20,7 @@ export class Form {
 
   fail(code: string, message: string): void {
     let node = this.#root.tree;
-    for (const key of this.#path) node = (node[key] ??= {}) as FormErrors;
+    for (const key of this.#path) node = (node[key] ??= emptyTree()) as FormErrors;
     ((node['_errors'] ??= []) as FormError[]).push({ code, message });
   }
 
@@ -32,6 +32,11 @@ export class Form {
   get errors(): FormErrors | undefined {
     return Object.keys(this.#root.tree).length > 0 ? this.#root.tree : undefined;
   }
+}
+
+/** Without a prototype: a body may well name a field `constructor` or `__proto__`. */
+function emptyTree(): FormErrors {
+  return Object.create(null) as FormErrors;
 }
 
 /**

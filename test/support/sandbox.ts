@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts';
+import { startSandbox, type Exchange, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts';
 import { loadConformance } from './openapi.ts';
 
 const file = process.env['DISCORD_OPENAPI'];
@@ -7,7 +7,8 @@ const file = process.env['DISCORD_OPENAPI'];
 export const conformance = file === undefined || file === '' ? undefined : loadConformance(file);
 
 /**
- * Starts a sandbox for a test. Its `close` throws when an exchange differed from Discord's official description.
+ * Starts a sandbox for a test. Its `close` throws when an exchange differed from Discord's official description, or
+ * when the sandbox could not answer for a fault of its own.
  * Rate limits are off unless asked for: they are the subject of few tests and would slow the rest.
  */
 export async function startTestSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -16,6 +17,8 @@ export async function startTestSandbox(options: SandboxOptions = {}): Promise<Sa
     rateLimits: 'off',
     ...options,
     onExchange: (exchange) => {
+      if (isCrash(exchange))
+        deviations.push(`${exchange.method} ${exchange.path}: the sandbox itself failed`);
       deviations.push(...(conformance?.(exchange) ?? []));
       options.onExchange?.(exchange);
     },
@@ -27,4 +30,9 @@ export async function startTestSandbox(options: SandboxOptions = {}): Promise<Sa
     }
   };
   return { ...sandbox, close };
+}
+
+/** What an error that is not Discord's is answered with; faults on demand say something else. */
+function isCrash({ status, responseBody }: Exchange): boolean {
+  return status === 500 && JSON.stringify(responseBody)?.includes('500: Internal Server Error') === true;
 }
