@@ -73,7 +73,7 @@ const DEPLOY_PATIENCE = 30_000;
 function untilClosed(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): () => Promise<void> {
   return async () => {
     try {
-      await work(signal);
+      if (!signal.aborted) await work(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }

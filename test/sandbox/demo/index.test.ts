@@ -29,6 +29,7 @@ test('closing it ends a play that still waits for the bot’s commands', async (
   await setTimeout(20);
   await local.close();
   await expect(playing).resolves.toBeUndefined();
+  await expect(local.talk()).resolves.toBeUndefined();
 });
 
 test('without a terminal nothing is asked, and it stays until it is closed', async () => {
