@@ -36,7 +36,9 @@ export function lookupsOf(question: Question, workspaceIds: readonly number[]): 
 function wordSets(words: readonly string[], singly: boolean): string[][] {
   if (words.length === 0) return [];
   if (!singly) return [[...words]];
-  const alone = words.slice(0, SINGLE_WORDS).map((word) => [word]);
-  const others = words.slice(SINGLE_WORDS);
+  // Long words are rarer, so they tell more.
+  const byLength = words.toSorted((a, b) => b.length - a.length);
+  const alone = byLength.slice(0, SINGLE_WORDS).map((word) => [word]);
+  const others = byLength.slice(SINGLE_WORDS);
   return others.length > 0 ? [...alone, others] : alone;
 }

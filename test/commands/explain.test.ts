@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { REFUSAL } from '../../src/discord/reader.ts';
-import { ask, idOf, startTeam, wordsOf } from './support.ts';
+import { ask, converse, idOf, startTeam, wordsOf } from './support.ts';
 import type { Running } from './support.ts';
 
 let team: Running;
@@ -10,17 +10,9 @@ beforeEach(async () => {
 });
 afterEach(() => team.end());
 
-/** A person asks and the researcher answers, n times in all. */
-async function converse(place: { id: string }, n: number, topic = 'login'): Promise<void> {
-  const question = team.ben.in(place).send(`Please look at the ${topic}`);
-  for (let i = 2; i <= n; i++)
-    team.researcher.in(place).send({ content: `finding ${i} on ${topic}`, replyTo: question });
-  await team.running.settled();
-}
-
 describe('/explain in a channel', () => {
   test('shows what the database holds, with links to the messages', async () => {
-    await converse(team.channel, 3);
+    await converse(team, team.channel, 3);
     const { text } = await ask(team.ben, team.channel, 'explain');
     const [log] = await team.running.app.store.sessions.list({ workspaceIds: [1], limit: 5 });
     const { entries } = await team.running.app.store.entries.page({ sessionId: log!.sessionId }, 0, 10);
@@ -41,16 +33,16 @@ describe('/explain in a channel', () => {
   });
 
   test('shows the channel’s own session rather than a newer one of a thread', async () => {
-    await converse(team.channel, 2);
+    await converse(team, team.channel, 2);
     const thread = team.ben.in(team.channel).startThread({ name: 'aside' });
-    await converse(thread, 2, 'weather');
+    await converse(team, thread, 2, 'weather');
     expect((await ask(team.ben, team.channel, 'explain')).text).toContain('“Please look at the login”');
     expect((await ask(team.ben, thread, 'explain')).text).toContain('“Please look at the weather”');
   });
 
   test('without a session of its own shows the latest of its threads that the asker may see', async () => {
     const open = team.ben.in(team.channel).startThread({ name: 'open' });
-    await converse(open, 2, 'weather');
+    await converse(team, open, 2, 'weather');
     const secret = team.ana
       .in(team.channel)
       .startThread({ name: 'secret', private: true, invite: [team.bot] });
@@ -63,7 +55,7 @@ describe('/explain in a channel', () => {
   test('of another workspace by its option', async () => {
     const other = team.guild.createChannel({ name: 'project-other' });
     await team.running.settled();
-    await converse(other, 2, 'invoices');
+    await converse(team, other, 2, 'invoices');
     const { text } = await ask(team.ben, team.channel, 'explain', { workspace: other });
     expect(text).toContain('#project-other');
     expect(text).toContain('“Please look at the invoices”');
@@ -71,7 +63,7 @@ describe('/explain in a channel', () => {
 
   test('in an ended session says why it ended', async () => {
     const thread = team.ben.in(team.channel).startThread({ name: 'aside' });
-    await converse(thread, 2);
+    await converse(team, thread, 2);
     thread.archive();
     await team.running.settled();
     const { text } = await ask(team.ben, team.channel, 'explain');
@@ -81,7 +73,7 @@ describe('/explain in a channel', () => {
 
 describe('filters and modes', () => {
   test('one bot alone, named with or without @', async () => {
-    await converse(team.channel, 3);
+    await converse(team, team.channel, 3);
     for (const bot of ['researcher', '@Researcher', team.researcher.id]) {
       const { text } = await ask(team.ben, team.channel, 'explain', { bot });
       expect(text).toContain('only **researcher**: 2 steps');
@@ -90,7 +82,7 @@ describe('filters and modes', () => {
   });
 
   test('a bot that wrote nothing there is named in the answer', async () => {
-    await converse(team.channel, 2);
+    await converse(team, team.channel, 2);
     const { text } = await ask(team.ben, team.channel, 'explain', { bot: 'ghost' });
     expect(text).toContain('Nobody called “ghost” wrote in this session');
   });
@@ -118,7 +110,7 @@ describe('filters and modes', () => {
 
 describe('buttons', () => {
   test('turn pages forth and back in the same message', async () => {
-    await converse(team.channel, 30);
+    await converse(team, team.channel, 30);
     const { reply, text } = await ask(team.ben, team.channel, 'explain');
     expect(text).not.toContain('finding 13 ');
     const second = await (await team.ben.in(team.channel).click(reply, idOf(reply, '›'))).reply();
@@ -130,7 +122,7 @@ describe('buttons', () => {
   });
 
   test('change the mode, and pick one bot', async () => {
-    await converse(team.channel, 3);
+    await converse(team, team.channel, 3);
     const { reply } = await ask(team.ben, team.channel, 'explain');
     const debug = await (await team.ben.in(team.channel).click(reply, idOf(reply, 'Debug'))).reply();
     expect(wordsOf(debug)).toContain('triggered by');
@@ -140,7 +132,7 @@ describe('buttons', () => {
   });
 
   test('give a long log as a file, in a message of its own', async () => {
-    await converse(team.channel, 40);
+    await converse(team, team.channel, 40);
     const { reply } = await ask(team.ben, team.channel, 'explain', { mode: 'debug' });
     const run = await team.ben.in(team.channel).click(reply, idOf(reply, 'As a file'));
     const message = await run.reply();
@@ -153,7 +145,7 @@ describe('buttons', () => {
   });
 
   test('work after a restart', async () => {
-    await converse(team.channel, 30);
+    await converse(team, team.channel, 30);
     const { reply } = await ask(team.ben, team.channel, 'explain', { mode: 'detailed' });
     await team.restart();
     const second = await (await team.ben.in(team.channel).click(reply, idOf(reply, '›'))).reply();
@@ -162,7 +154,7 @@ describe('buttons', () => {
   });
 
   test('ask again whether the person may read, and tell nothing when not', async () => {
-    await converse(team.channel, 30);
+    await converse(team, team.channel, 30);
     const { reply } = await ask(team.ben, team.channel, 'explain');
     await team.running.app.workspaces.map({
       guildId: team.guild.id,
@@ -218,41 +210,5 @@ describe('who may not read gets the same answer, whatever the reason:', () => {
     expect((await ask(team.ben, team.channel, 'explain', { session: first.id })).text).toContain(
       'The secret plan',
     );
-  });
-});
-
-describe('while typing', () => {
-  const suggest = (focused: string, value = '', options = {}) =>
-    team.ben.in(team.channel).autocomplete('explain', { focused, value, options });
-
-  test('sessions are offered, newest first, by what they were about', async () => {
-    await converse(team.channel, 2);
-    const thread = team.ben.in(team.channel).startThread({ name: 'aside' });
-    await converse(thread, 2, 'weather');
-    const offered = await suggest('session');
-    expect(offered.map(({ name }) => name)).toEqual([
-      '#project-site · Please look at the weather · just now',
-      '#project-site · Please look at the login · just now',
-    ]);
-    expect(await suggest('session', 'LOGIN')).toEqual([offered[1]]);
-    const { text } = await ask(team.ben, team.channel, 'explain', { session: String(offered[0]!.value) });
-    expect(text).toContain('“Please look at the weather”');
-  });
-
-  test('no hidden session is offered', async () => {
-    const secret = team.ana
-      .in(team.channel)
-      .startThread({ name: 'secret', private: true, invite: [team.bot] });
-    team.ana.in(secret).send('The secret plan');
-    await team.running.settled();
-    expect(await suggest('session')).toEqual([]);
-  });
-
-  test('the bots of the session are offered', async () => {
-    await converse(team.channel, 2);
-    expect(await suggest('bot')).toEqual([{ name: 'researcher', value: team.researcher.id }]);
-    expect(await suggest('bot', '@rese')).toHaveLength(1);
-    expect(await suggest('bot', 'x')).toEqual([]);
-    expect(await suggest('bot', '', { session: '123456789012345678' })).toEqual([]);
   });
 });

@@ -84,3 +84,12 @@ export function idOf(message: APIMessage, label: string): string {
   if (!part) throw new Error(`No component is called “${label}”`);
   return String(part['custom_id']);
 }
+
+/** Ben asks and the researcher answers, n messages in all. */
+export async function converse(team: Running, place: HasId, n: number, topic = 'login'): Promise<void> {
+  const question = team.ben.in(place).send(`Please look at the ${topic}`);
+  for (let i = 2; i <= n; i++) {
+    team.researcher.in(place).send({ content: `finding ${i} on ${topic}`, replyTo: question });
+  }
+  await team.running.settled();
+}

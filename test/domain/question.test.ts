@@ -70,6 +70,15 @@ describe('where a question is looked up', () => {
     ]);
   });
 
+  test('the longest words alone, when there are many, and the others together', () => {
+    const words = lookupsOf(parse('a1 b22 c333 d4444 e55555 f666666 g7777777 h88888888 i999999999'), [7]).map(
+      ({ words }) => words,
+    );
+    expect(words[0]).toEqual(['i999999999']);
+    expect(words.at(-1)).toEqual(['a1']);
+    expect(words).toHaveLength(9);
+  });
+
   test('in many workspaces at once only all together, with a bounded number of candidates', () => {
     const many = Array.from({ length: 40 }, (_, n) => n + 1);
     const lookups = lookupsOf(parse('why did you choose Claude'), many);

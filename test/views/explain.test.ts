@@ -2,11 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
 import { noCounts } from '../../src/domain/work-log.ts';
-import type { Participant } from '../../src/domain/work-log.ts';
 import { MODES } from '../../src/views/entry-block.ts';
 import { explainView } from '../../src/views/explain.ts';
 import type { Explanation } from '../../src/views/explain.ts';
-import { botValue, newState, openValue, readPress, turnId } from '../../src/views/explain-state.ts';
+import { botValue, newState, readPress } from '../../src/views/explain-state.ts';
 import type { ExplainState } from '../../src/views/explain-state.ts';
 import { windowOf } from '../../src/views/pages.ts';
 import {
@@ -18,6 +17,7 @@ import {
   MINUTE,
   nanobot,
   NOW,
+  participantsOf,
   partsOf,
   researcher,
   textOf,
@@ -42,11 +42,6 @@ function explain(all: Entry[], overrides: Partial<Explanation> = {}) {
     now: NOW,
     ...overrides,
   });
-}
-
-function participantsOf(all: Entry[]): Participant[] {
-  const byKey = Map.groupBy(all, ({ author }) => author.key);
-  return [...byKey.values()].map((of) => ({ author: of[0]!.author, steps: of.length }));
 }
 
 /** What is shown after a button, whose custom id says it all. */
@@ -75,62 +70,6 @@ describe('a summary', () => {
   test('says why a session ended, and after how long', () => {
     const log = workLog({ endedAt: NOW, endReason: 'archived', lastAt: NOW - 3 * MINUTE });
     expect(textOf(explain(entries(1), { log }))).toContain('🟢 ended after 20 min: its thread was archived');
-  });
-
-  test.each<[string, Partial<Entry>, string]>([
-    ['a thought', { level: 'thinking', message: 'Assessing' }, '💭 **nanobot** Assessing'],
-    [
-      'a handoff',
-      { level: 'handoff', handoffTo: ['@researcher'], message: 'Please look' },
-      '🤝 **nanobot → researcher** Please look',
-    ],
-    [
-      'a handoff to several',
-      { level: 'handoff', handoffTo: ['@researcher', '@coder', '@qa'] },
-      '🤝 **nanobot → researcher +2** what',
-    ],
-    [
-      'an answer',
-      { author: researcher, responseTo: 2, message: 'Found 2' },
-      '💬 **researcher** (to 2) Found 2',
-    ],
-    ['a doubt', { level: 'uncertainty', confidence: 0.6, message: 'Unclear' }, '❔ **nanobot** 60 % Unclear'],
-    [
-      'a tool run',
-      {
-        level: 'tool',
-        durationMs: 3200,
-        message: 'src/auth.py',
-        tool: { name: 'write_file', input: null, output: null, status: 'success', error: null },
-      },
-      '🔧 **nanobot** 3.2 s ✓ write_file src/auth.py',
-    ],
-    [
-      'a failed tool run',
-      {
-        level: 'tool',
-        message: 'bash ls',
-        tool: { name: 'bash', input: null, output: null, status: 'error', error: 'no' },
-      },
-      '🔧 **nanobot** ✖ bash ls',
-    ],
-    [
-      'an escalation',
-      { level: 'decision', escalation: true, message: 'Strict or not?' },
-      '🚨 **nanobot** Strict or not?',
-    ],
-    ['a correction', { level: 'correction', message: 'Rather 3' }, '↩ **nanobot** Rather 3'],
-    ['nothing but a file', { message: '' }, '💬 **nanobot** *no text*'],
-  ])('has %s in one line', (_, overrides, expected) => {
-    expect(textOf(explain([entry(1, overrides)]))).toContain(`\n[1](${url(1)}) ${expected}`);
-  });
-
-  test('shortens long texts to a line, in which nothing is formatted', () => {
-    const [line] = /^\[1\].*$/m.exec(
-      textOf(explain([entry(1, { message: `**bold**\n${'word '.repeat(100)}` })])),
-    )!;
-    expect(line).toMatch(/ \\\*\\\*bold\\\*\\\* word .*…$/);
-    expect(line.length).toBeLessThan(300);
   });
 
   test('of a thread links to the thread', () => {
@@ -273,40 +212,6 @@ describe('one bot alone', () => {
     expect(options).toHaveLength(25);
     expect(options[0]?.description).toBe('16 more bots: name one with /explain bot:');
     expect(options.find((option) => option.default)?.label).toBe('bot 33');
-  });
-});
-
-describe('custom ids', () => {
-  test.each(['', 'nonsense', '1:summary', '12:nomode:all:f0.0', "1';--:summary:all:f0.0", 'open'])(
-    '%s asks for nothing, or for what is harmless',
-    (id) => {
-      const asked = readPress(id.split(':'), ['what ever']);
-      expect(asked === undefined || asked.kind === 'turn').toBe(true);
-    },
-  );
-
-  test('a session picked from a list opens at the page with its step', () => {
-    expect(readPress(['open'], [openValue('300000000000000001', 14)])).toEqual({
-      kind: 'open',
-      state: {
-        sessionId: '300000000000000001',
-        mode: 'summary',
-        bot: null,
-        cursor: { side: 'from', at: { entry: 12, block: 0 } },
-      },
-    });
-  });
-
-  test('hold the largest state in a hundred characters', () => {
-    const at = { entry: 999_999_999, block: 999_999 };
-    const state: ExplainState = {
-      sessionId: '9'.repeat(20),
-      mode: 'detailed',
-      bot: 999_999,
-      cursor: { side: 'until', at },
-    };
-    expect(turnId(state).length).toBeLessThanOrEqual(100);
-    expect(pressed(turnId(state))).toEqual(state);
   });
 });
 

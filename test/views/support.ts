@@ -1,7 +1,7 @@
 import type { Author } from '../../src/domain/author.ts';
 import type { Entry } from '../../src/domain/entry.ts';
 import { noCounts } from '../../src/domain/work-log.ts';
-import type { WorkLog } from '../../src/domain/work-log.ts';
+import type { Participant, WorkLog } from '../../src/domain/work-log.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
 import type { View } from '../../src/views/limits.ts';
 
@@ -40,6 +40,12 @@ export function entry(step: number, overrides: Partial<Entry> = {}): Entry {
 
 export function entries(n: number, overrides: Partial<Entry> = {}): Entry[] {
   return Array.from({ length: n }, (_, index) => entry(index + 1, overrides));
+}
+
+/** Who wrote these, in the order of their first step. */
+export function participantsOf(all: Entry[]): Participant[] {
+  const byKey = Map.groupBy(all, ({ author }) => author.key);
+  return [...byKey.values()].map((of) => ({ author: of[0]!.author, steps: of.length }));
 }
 
 export function workspace(overrides: Partial<Workspace> = {}): Workspace {
