@@ -40,7 +40,10 @@ async function discordOf({ discord }: Config): Promise<Discord> {
   return { ...discord, token, logTo: process.stdout, visit: forever, close: async () => {} };
 }
 
-const forever = () => new Promise<never>(() => {});
+// Hoisted: the program has begun by the time that a constant down here would be set.
+function forever(): Promise<never> {
+  return new Promise(() => {});
+}
 
 async function localDiscord(): Promise<Discord> {
   const { startLocalDiscord } = await import('../sandbox/demo/index.ts');
