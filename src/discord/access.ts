@@ -1,8 +1,9 @@
-import { DiscordAPIError, GuildMember, PermissionFlagsBits, Routes } from 'discord.js';
+import { GuildMember, PermissionFlagsBits, Routes } from 'discord.js';
 import type { BaseInteraction, Client, Guild, GuildBasedChannel } from 'discord.js';
 import { mayReadPrivateThread, mayReadWorkspace } from '../domain/visibility.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
+import { orNull } from './or-null.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** Who asks, and in which server. */
@@ -110,14 +111,4 @@ interface Seat {
 
 function channelOf(seat: Seat, workspace: Workspace): GuildBasedChannel | undefined {
   return workspace.guildId === seat.guild.id ? seat.guild.channels.cache.get(workspace.channelId) : undefined;
-}
-
-/** What Discord refuses to show or does not know is the same to us: not there. */
-async function orNull<T>(request: Promise<T>): Promise<T | null> {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return null;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import type { BaseInteraction } from 'discord.js';
+import { orNull } from './or-null.ts';
 
 /** Where something was typed: a channel, and the thread of it, if it was typed in one. */
 export interface TypedIn {
@@ -11,7 +12,7 @@ export async function placeOf(interaction: BaseInteraction): Promise<TypedIn | n
   const { channelId, client } = interaction;
   if (channelId === null) return null;
   // A thread that has been quiet for long is not kept at hand.
-  const channel = interaction.channel ?? (await client.channels.fetch(channelId).catch(() => null));
+  const channel = interaction.channel ?? (await orNull(client.channels.fetch(channelId)));
   if (!channel) return null;
   if (!channel.isThread()) return { channelId, threadId: null };
   return channel.parentId === null ? null : { channelId: channel.parentId, threadId: channelId };

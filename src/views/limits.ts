@@ -7,13 +7,12 @@ export const LIMITS = {
   components: 40,
   /** Characters of all text displays of such a message together. */
   text: 4000,
-  customId: 100,
-  buttonLabel: 80,
   options: 25,
   optionLabel: 100,
   choices: 25,
   choiceName: 100,
   choiceValue: 100,
+  /** Text of a message without components v2. */
   content: 2000,
 } as const;
 
