@@ -105,12 +105,13 @@ function preparePage(db: Db): (filter: EntryFilter, offset: number, limit: numbe
 type Range = { first: number; last: number };
 
 function prepareSearch(db: Db): (query: SearchQuery) => Entry[] {
-  // CROSS JOIN keeps the index outermost: it walks its range from the newest match back and stops at the limit.
+  // CROSS JOIN keeps the index outermost: it walks its range from the newest match back and stops at the limit. FTS5 minds a range
+  // only when its ends are integers, and the driver binds numbers beyond 32 bits as reals: hence CAST.
   const matches = `
     SELECT ${COLUMNS}
     FROM entries_fts f CROSS JOIN entries e ON e.id = f.rowid
       JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
-    WHERE f.entries_fts MATCH :match AND f.rowid BETWEEN :first AND :last`;
+    WHERE f.entries_fts MATCH :match AND f.rowid BETWEEN CAST(:first AS INTEGER) AND CAST(:last AS INTEGER)`;
   const ofWorkspace = db.prepare<[Record<string, unknown>], Row>(
     `${matches} ORDER BY f.rowid DESC LIMIT :limit`,
   );

@@ -27,6 +27,20 @@ interface Row {
   escalations: number;
 }
 
+/**
+ * A few sessions of a few workspaces, those with the latest entries: only `limit` workspaces can have one among the newest `limit`.
+ * Sorting all sessions of all workspaces would take longer with every session.
+ */
+const NEWEST = `
+  SELECT s.*
+  FROM (
+      SELECT DISTINCT value AS id FROM json_each(:workspaceIds)
+      ORDER BY (SELECT max(last_at) FROM sessions WHERE workspace_id = value) DESC LIMIT :limit
+    ) w
+    CROSS JOIN sessions s
+      ON s.id IN (SELECT id FROM sessions WHERE workspace_id = w.id ORDER BY last_at DESC, id DESC LIMIT :limit)
+  ORDER BY s.last_at DESC, s.id DESC LIMIT :limit`;
+
 /** Marks a session as ended, not before its latest entry. The live state is the caller's. */
 export type EndSession = (session: OpenSession, at: number, reason: EndReason) => void;
 
@@ -39,9 +53,7 @@ export function prepareEndSession(db: Db): EndSession {
 
 export function createSessions(db: Db, live: Live, endSession: EndSession): SessionStore {
   const get = db.prepare<[string], Row>('SELECT * FROM sessions WHERE session_id = ?');
-  const newest = db.prepare<[number, number], Row>(
-    'SELECT * FROM sessions WHERE workspace_id = ? ORDER BY last_at DESC, id DESC LIMIT ?',
-  );
+  const newest = db.prepare<[{ workspaceIds: string; limit: number }], Row>(NEWEST);
   const latest = db.prepare<[number, string | null], Row>(
     'SELECT * FROM sessions WHERE workspace_id = ? AND thread_id IS ? ORDER BY id DESC LIMIT 1',
   );
@@ -51,12 +63,7 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
       return maybe(get.get(sessionId));
     },
     async list({ workspaceIds, limit }) {
-      // One short range per workspace: a single query over all of them would sort every session they ever had.
-      const rows = workspaceIds.flatMap((id) => newest.all(id, limit));
-      return rows
-        .sort((a, b) => b.last_at - a.last_at)
-        .slice(0, limit)
-        .map(toWorkLog);
+      return newest.all({ workspaceIds: JSON.stringify(workspaceIds), limit }).map(toWorkLog);
     },
     async latest({ workspaceId, threadId }) {
       return maybe(latest.get(workspaceId, threadId));

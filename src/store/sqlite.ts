@@ -49,6 +49,11 @@ function prepare(file: string, lock: Lock | null, migrationsDir: string, now: ()
     db.pragma('journal_mode = WAL');
     // A commit has reached the disk when it returns.
     db.pragma('synchronous = FULL');
+    // 16 MB of log between checkpoints instead of 4: pages that batch after batch changes are copied back less often.
+    db.pragma('wal_autocheckpoint = 4000');
+    // 16 MB, and no memory map: what the process holds does not grow with the file.
+    db.pragma('cache_size = -16000');
+    db.pragma('mmap_size = 0');
   } catch (error) {
     db.close();
     throw error;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEFAULT_IDLE_TIMES as IDLE } from '../../src/domain/work-log.ts';
 import type { Db } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
-import { HOUR, START, coder, mapping, memoryStore, nanobot, placed, researcher } from './support.ts';
+import { HOUR, START, ana, coder, mapping, memoryStore, nanobot, placed, researcher } from './support.ts';
 
 let store: Store;
 let db: Db;
@@ -89,4 +89,158 @@ function contents(db: Db) {
   return ['sessions', 'entries', 'authors', 'participants', 'workspace_bots'].map((table) =>
     db.prepare(`SELECT * FROM ${table}`).all(),
   );
+}
+
+test('steps count up within a session, and every thread has sessions of its own', async () => {
+  const thread = { threadId: '77', privateThread: true };
+  await store.entries.append(
+    [placed(1), placed(2, {}, thread), placed(3), placed(4, {}, thread), placed(5)],
+    IDLE,
+  );
+  expect(await steps('1000001')).toEqual(['1000001', '1000003', '1000005']);
+  expect(await steps('1000002')).toEqual(['1000002', '1000004']);
+  expect(await store.sessions.get('1000002')).toMatchObject({ threadId: '77', privateThread: true });
+});
+
+test('a session that was idle too long ends with its latest entry, and the message opens a new one', async () => {
+  const after = (ms: number) => placed(9, { at: START + 2000 + ms });
+  await store.entries.append([placed(1), placed(2)], IDLE);
+  await store.entries.append([after(IDLE.project)], IDLE);
+  expect(await steps('1000001')).toHaveLength(3);
+  const late = START + 2000 + IDLE.project;
+  await store.entries.append(
+    [placed(10, { at: late + IDLE.project + 1 }), placed(11, { at: late * 2 })],
+    IDLE,
+  );
+  expect(await store.sessions.get('1000001')).toMatchObject({
+    endedAt: late,
+    endReason: 'idle',
+    counts: { steps: 3 },
+  });
+  expect(await store.sessions.get('1000010')).toMatchObject({ endReason: 'idle', counts: { steps: 1 } });
+  expect(await store.sessions.latest({ workspaceId: 1, threadId: null })).toMatchObject({
+    sessionId: '1000011',
+    endedAt: null,
+  });
+});
+
+test('a message that comes late gets the next step and keeps its time', async () => {
+  await store.entries.append([placed(5), placed(9), placed(7)], IDLE);
+  expect(await store.entries.byStep('1000005', 3)).toMatchObject({ messageId: '1000007', at: START + 7000 });
+  expect(await store.sessions.get('1000005')).toMatchObject({
+    startedAt: START + 5000,
+    lastAt: START + 9000,
+  });
+});
+
+test('a reply knows the step it answers, in the same batch and from an earlier one', async () => {
+  await store.entries.append([placed(1), placed(2, { author: nanobot, replyToMessageId: '1000001' })], IDLE);
+  await store.entries.append([placed(3, { author: researcher, replyToMessageId: '1000002' })], IDLE);
+  const entries = (await store.entries.page({ sessionId: '1000001' }, 0, 9)).entries;
+  expect(entries.map(({ responseTo, triggeredBy }) => [responseTo, triggeredBy])).toEqual([
+    [null, 'user'],
+    [1, 'user'],
+    [2, '@nanobot'],
+  ]);
+});
+
+test('a reply to another session or to an unknown message answers no step', async () => {
+  await store.entries.append([placed(1), placed(2, {}, { threadId: '77' })], IDLE);
+  await store.entries.append(
+    [placed(3, { author: coder, replyToMessageId: '1000002' }), placed(4, { replyToMessageId: '5' })],
+    IDLE,
+  );
+  expect(await store.entries.byMessage('1000003')).toMatchObject({ responseTo: null, triggeredBy: 'user' });
+  expect(await store.entries.byMessage('1000004')).toMatchObject({ responseTo: null });
+});
+
+test('the header of a session counts what its entries are', async () => {
+  const tool = { name: 'grep', input: 'x', output: null, status: 'error', error: 'no' } as const;
+  await store.entries.append(
+    [
+      placed(1),
+      placed(2, { author: nanobot, mentions: [coder], addressed: [coder] }),
+      placed(3, { author: coder, level: 'error', tool }),
+      placed(4, { author: coder, level: 'uncertainty', escalation: true }),
+    ],
+    IDLE,
+  );
+  await store.entries.append([placed(5, { author: coder, level: 'tool', tool })], IDLE);
+  expect((await store.sessions.get('1000001'))?.counts).toEqual({
+    steps: 5,
+    handoffs: 1,
+    tools: 2,
+    errors: 1,
+    uncertain: 1,
+    escalations: 1,
+  });
+});
+
+test('an author goes by the latest name, and a duplicate does not bring back an older one', async () => {
+  await store.entries.append([placed(1), placed(2, { author: { ...ana, name: 'Ana Maria' } })], IDLE);
+  await store.entries.append([placed(1)], IDLE);
+  expect((await store.entries.byMessage('1000001'))?.author).toEqual({ ...ana, name: 'Ana Maria' });
+});
+
+test('an unmapped workspace takes no entries, an unknown one refuses the batch', async () => {
+  await store.workspaces.unmap(1, START);
+  expect(await store.entries.append([placed(1)], IDLE)).toEqual({ recorded: 0, duplicates: 0 });
+  await expect(store.entries.append([placed(2, {}, { workspaceId: 9 })], IDLE)).rejects.toThrow(
+    'There is no workspace 9.',
+  );
+  expect(await store.sessions.list({ workspaceIds: [1], limit: 9 })).toEqual([]);
+});
+
+test('ids of entries lie in the range of their workspace, in the order of recording', async () => {
+  await store.workspaces.map(mapping({ channelId: '11' }), START, null);
+  const inSecond = { workspaceId: 2 };
+  await store.entries.append([placed(1, {}, inSecond), placed(2), placed(3, {}, inSecond), placed(4)], IDLE);
+  const ids = db.prepare('SELECT id, message_id FROM entries ORDER BY id').raw().all();
+  expect(ids).toEqual([
+    [2 ** 32 + 1, '1000002'],
+    [2 ** 32 + 2, '1000004'],
+    [2 * 2 ** 32 + 1, '1000001'],
+    [2 * 2 ** 32 + 2, '1000003'],
+  ]);
+});
+
+test('on a full disk a batch leaves no trace, neither stored nor remembered, and can be sent again', async () => {
+  await store.entries.append(
+    [placed(1, { author: nanobot, mentions: [researcher] }), placed(2, {}, { threadId: '77' })],
+    IDLE,
+  );
+  const before = contents(db);
+  const batch = [
+    placed(3, { author: { ...coder, name: 'coder 2' }, mentions: [researcher] }),
+    placed(4, { author: researcher }),
+    placed(5, { at: START + 9 * HOUR }, { threadId: '77' }),
+    placed(6, { message: 'x'.repeat(1_000_000) }),
+  ];
+  db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
+  await expect(store.entries.append(batch, IDLE)).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  expect(contents(db)).toEqual(before);
+
+  db.pragma('max_page_count = 1000000');
+  await store.entries.append([placed(7, { author: researcher })], IDLE);
+  expect(await store.entries.byMessage('1000007')).toMatchObject({ step: 2, triggeredBy: '@nanobot' });
+  expect(await store.sessions.latest({ workspaceId: 1, threadId: '77' })).toMatchObject({ endedAt: null });
+  expect(await store.entries.append(batch, IDLE)).toEqual({ recorded: 4, duplicates: 0 });
+  expect(await steps('1000001')).toHaveLength(5);
+  expect(await steps('1000005')).toEqual(['1000005']);
+});
+
+test('the search index agrees with the entries, whatever the order of workspaces in a batch', async () => {
+  await store.workspaces.map(mapping({ channelId: '11' }), START, null);
+  const drafts = Array.from({ length: 300 }, (_, n) => placed(n, {}, { workspaceId: 1 + ((n * 7) % 2) }));
+  await store.entries.append(drafts, IDLE);
+  db.exec("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)");
+  expect(
+    await store.entries.search({ workspaceId: 2, words: ['message'], tags: [], limit: 999 }),
+  ).toHaveLength(150);
+});
+
+async function steps(sessionId: string): Promise<string[]> {
+  const { entries } = await store.entries.page({ sessionId }, 0, 100);
+  expect(entries.map(({ step }) => step)).toEqual(entries.map((_, index) => index + 1));
+  return entries.map(({ messageId }) => messageId);
 }

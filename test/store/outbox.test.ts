@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Db } from '../../src/store/sqlite.ts';
+import type { Store } from '../../src/store/store.ts';
+import { MINUTE, START, memoryStore } from './support.ts';
+
+let store: Store;
+let db: Db;
+
+beforeEach(() => {
+  ({ store, db } = memoryStore());
+});
+
+afterEach(() => store.close());
+
+const message = (content: string) => ({ channelId: '10', payload: { content, embeds: [{ title: 'x' }] } });
+
+test('messages are due from their time on, the oldest first, a few at a time', async () => {
+  for (const n of [1, 2, 3]) await store.outbox.add(message(`m${n}`), START + n);
+  const due = async (now: number, limit: number) =>
+    (await store.outbox.due(now, limit)).map(({ payload }) => payload['content']);
+  expect(await due(START, 9)).toEqual([]);
+  expect(await due(START + 2, 9)).toEqual(['m1', 'm2']);
+  expect(await due(START + 9, 1)).toEqual(['m1']);
+});
+
+test('a row carries what is to be sent, under a nonce that stays the same and is its own', async () => {
+  await store.outbox.add(message('a'), START);
+  await store.outbox.add(message('a'), START);
+  const [first, second] = await store.outbox.due(START, 9);
+  expect(first).toMatchObject({ ...message('a'), attempts: 0 });
+  expect(first!.nonce).toMatch(/^[\w-]{1,25}$/);
+  expect(second!.nonce).not.toBe(first!.nonce);
+  await store.outbox.failed(first!.id, 'no answer', START + MINUTE);
+  expect(await store.outbox.due(START + MINUTE, 1)).toEqual([{ ...first, attempts: 1 }]);
+});
+
+test('what was sent is not due again, and its text is dropped', async () => {
+  await store.outbox.add(message('secret'), START);
+  const [row] = await store.outbox.due(START, 1);
+  await store.outbox.sent(row!.id, '999', START + 5);
+  await store.outbox.failed(row!.id, 'late answer', START);
+  expect(await store.outbox.due(START + MINUTE, 9)).toEqual([]);
+  expect(db.prepare('SELECT payload, message_id, sent_at, attempts FROM outbox').get()).toEqual({
+    payload: null,
+    message_id: '999',
+    sent_at: START + 5,
+    attempts: 1,
+  });
+});
+
+test('a failure waits for its time, or is given up with its reason', async () => {
+  await store.outbox.add(message('a'), START);
+  const [row] = await store.outbox.due(START, 1);
+  await store.outbox.failed(row!.id, 'rate limited', START + MINUTE);
+  expect(await store.outbox.due(START + MINUTE - 1, 9)).toEqual([]);
+  expect(await store.outbox.due(START + MINUTE, 9)).toHaveLength(1);
+  await store.outbox.failed(row!.id, 'channel is gone', null);
+  expect(await store.outbox.due(START + 9 * MINUTE, 9)).toEqual([]);
+  expect(db.prepare('SELECT error, attempts FROM outbox').get()).toEqual({
+    error: 'channel is gone',
+    attempts: 2,
+  });
+});
