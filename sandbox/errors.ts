@@ -91,6 +91,7 @@ export const notOnThisChannelType = () =>
 export const invalidWebhookToken = () => new DiscordError(401, 50027, 'Invalid Webhook Token');
 export const tooOldToBulkDelete = () =>
   new DiscordError(400, 50034, 'A message provided was too old to bulk delete');
+export const invalidSticker = () => new DiscordError(400, 50081, 'Invalid sticker sent');
 export const threadArchived = () => new DiscordError(400, 50083, 'Thread is archived');
 export const badJson = () => new DiscordError(400, 50109, 'The request body contains invalid JSON.');
 

@@ -1,25 +1,7 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import { DeliveryFaults } from './faults/delivery.ts';
+import type { RestFault } from './faults/rest.ts';
+import { RestFaults } from './faults/rest.ts';
 import type { CloseCode } from './gateway/codes.ts';
-
-/** What goes wrong with an event on its way: it comes twice, or after the one that follows it. */
-export type DeliveryFault = 'twice' | 'late';
-
-/** What goes wrong with a REST request. Several can be combined with a delay. */
-export interface RestFault {
-  /** Answer with this status instead, e.g. 500 or 503; the request is not carried out. */
-  status?: number;
-  /** 429 with this many seconds to wait. */
-  retryAfterS?: number;
-  /** Close the socket without an answer. `afterwards`: carry the request out first. */
-  close?: boolean | 'afterwards';
-  /** Answer this late. */
-  delayMs?: number;
-  /** Which requests; default: all. */
-  method?: string;
-  path?: RegExp;
-  /** How many requests; default 1. */
-  times?: number;
-}
 
 /** Acts on live connections; the gateway provides it once it runs. */
 export interface Wire {
@@ -39,43 +21,13 @@ interface HasId {
 
 const OP_RECONNECT = 7;
 
-/** Decides what happens to each event that a session delivers. */
-export class DeliveryFaults {
-  readonly #planned: {
-    fault: DeliveryFault;
-    event: string | undefined;
-    botId: string | undefined;
-    times: number;
-  }[] = [];
-
-  plan(fault: DeliveryFault, event: string | undefined, botId: string | undefined, times: number): void {
-    this.#planned.push({ fault, event, botId, times });
-  }
-
-  take(event: string, botId: string): DeliveryFault | undefined {
-    if (this.#planned.length === 0) return undefined;
-    const index = this.#planned.findIndex(
-      (plan) => (plan.event ?? event) === event && (plan.botId ?? botId) === botId,
-    );
-    const plan = this.#planned[index];
-    if (plan === undefined) return undefined;
-    plan.times -= 1;
-    if (plan.times <= 0) this.#planned.splice(index, 1);
-    return plan.fault;
-  }
-
-  clear(): void {
-    this.#planned.length = 0;
-  }
-}
-
 /** Troubles on demand. `bot` limits a fault to one bot's connections. */
 export class Faults {
   readonly delivery = new DeliveryFaults();
+  readonly rest = new RestFaults();
   #wire: Wire = { connections: () => [], hangUp: () => undefined };
   #withholdsAcks = false;
   #refusesConnections = false;
-  #rest: (RestFault & { times: number })[] = [];
 
   get withholdsAcks(): boolean {
     return this.#withholdsAcks;
@@ -134,56 +86,14 @@ export class Faults {
 
   /** Spoils the next REST requests that match. */
   failRest(fault: RestFault): void {
-    this.#rest.push({ ...fault, times: fault.times ?? 1 });
+    this.rest.plan(fault);
   }
 
   /** Ends every fault that still waits or lasts. */
   clear(): void {
     this.delivery.clear();
-    this.#rest = [];
+    this.rest.clear();
     this.#withholdsAcks = false;
     this.#refusesConnections = false;
   }
-
-  /** Put before every REST route. */
-  get gate(): MiddlewareHandler {
-    return async (c, next) => {
-      const fault = this.#takeRest(c.req.method, c.req.path);
-      if (fault?.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-      if (fault?.close === true) {
-        cut(c);
-        return c.body(null, 500);
-      }
-      const refusal = fault === undefined ? undefined : spoiled(c, fault);
-      if (refusal !== undefined) return refusal;
-      await next();
-      if (fault?.close === 'afterwards') cut(c);
-      return undefined;
-    };
-  }
-
-  #takeRest(method: string, path: string): RestFault | undefined {
-    const fault = this.#rest.find(
-      (one) => (one.method ?? method) === method && (one.path === undefined || one.path.test(path)),
-    );
-    if (fault === undefined) return undefined;
-    fault.times -= 1;
-    if (fault.times <= 0) this.#rest = this.#rest.filter((one) => one !== fault);
-    return fault;
-  }
-}
-
-function spoiled(c: Context, { status, retryAfterS }: RestFault): Response | undefined {
-  if (retryAfterS !== undefined) {
-    const body = { message: 'You are being rate limited.', retry_after: retryAfterS, global: false, code: 0 };
-    return c.json(body, 429, { 'retry-after': String(Math.ceil(retryAfterS)), 'x-ratelimit-scope': 'user' });
-  }
-  if (status === undefined) return undefined;
-  return c.json({ message: `${status}: Server Error`, code: 0 }, status as 500);
-}
-
-/** Ends the socket under a request; what is answered then goes nowhere. */
-function cut(c: Context): void {
-  const { incoming } = c.env as { incoming: { socket: { destroy(): void } } };
-  incoming.socket.destroy();
 }

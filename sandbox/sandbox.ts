@@ -61,7 +61,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const core = createCore(options);
   const faults = new Faults();
-  const gates = [faults.gate, rateLimit({ clock: core.clock, mode: options.rateLimits ?? 'discord' })];
+  const gates = [faults.rest.gate, rateLimit({ clock: core.clock, mode: options.rateLimits ?? 'discord' })];
   const rest = createRest(core, { onExchange: options.onExchange, gates });
   const server = createServer(getRequestListener(rest.fetch));
   server.on('connection', (socket) => faults.refuses && socket.resetAndDestroy());

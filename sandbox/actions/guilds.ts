@@ -47,12 +47,14 @@ export function addMember(
   return member;
 }
 
+/** Someone goes, or is sent away; a bot takes its own role along. */
 export function removeMember(core: Core, guild: Guild, userId: string): void {
   if (!guild.members.delete(userId)) return;
   for (const { thread } of guild.threads.values()) thread.members.delete(userId);
   core.world.accessVersion += 1;
   tell.guildLeft(core, guild, userId);
   tell.memberRemoved(core, guild, userId);
+  for (const role of guild.roles.values()) if (role.botId === userId) deleteRole(core, guild, role);
 }
 
 export function setRoles(core: Core, guild: Guild, member: Member, roles: readonly string[]): void {

@@ -5,6 +5,7 @@ import {
   cannotReplyUnread,
   fieldError,
   invalidForm,
+  invalidSticker,
   missingPermissions,
   threadArchived,
   threadLocked,
@@ -35,6 +36,8 @@ export function sendMessage(
   demandText(channel);
   const body = checkMessage(rawBody, { kind: 'create', files: fileNames(files) });
   demandSending(core, channel, userId, body, files);
+  // No server here has stickers, and Discord's own are not for bots.
+  if ((body.sticker_ids?.length ?? 0) > 0) throw invalidSticker();
   const before = earlierByNonce(core, userId, body);
   if (before !== undefined) return before;
   const replyTo = repliedMessage(core, channel, userId, body);
@@ -124,6 +127,9 @@ const repliable = new Set<MessageType>([
 /** "The past few minutes" in which an enforced nonce is looked for. */
 const NONCE_MS = 5 * 60_000;
 
+/** More than anyone sends within them; a flood is forgotten sooner. */
+const MAX_NONCES = 10_000;
+
 function earlierByNonce(core: Core, userId: string, body: MessageBody): Message | undefined {
   if (isAbsent(body.nonce) || body.enforce_nonce !== true) return undefined;
   const earlier = core.world.nonces.get(`${userId}:${body.nonce}`);
@@ -134,7 +140,7 @@ function rememberNonce(core: Core, message: Message): void {
   if (message.nonce === undefined) return;
   const now = core.clock.now();
   for (const [key, { at }] of core.world.nonces) {
-    if (now - at < NONCE_MS) break;
+    if (now - at < NONCE_MS && core.world.nonces.size < MAX_NONCES) break;
     core.world.nonces.delete(key);
   }
   core.world.nonces.set(`${message.authorId}:${message.nonce}`, { message, at: now });

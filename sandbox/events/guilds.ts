@@ -65,9 +65,12 @@ export function roleDeleted(core: Core, guild: Guild, roleId: string): void {
   core.events.toGuild(guild.id, Intent.Guilds, 'GUILD_ROLE_DELETE', view);
 }
 
+/** Whoever came in learns of it by the guild itself. */
 export function memberAdded(core: Core, guild: Guild, member: Member): void {
   const view = new View(() => ({ ...memberPayload(core.world, member), guild_id: guild.id }));
-  core.events.toGuild(guild.id, Intent.GuildMembers, 'GUILD_MEMBER_ADD', view);
+  core.events.toGuild(guild.id, Intent.GuildMembers, 'GUILD_MEMBER_ADD', ({ userId }) =>
+    userId === member.userId ? undefined : view,
+  );
 }
 
 export function memberRemoved(core: Core, guild: Guild, userId: string): void {

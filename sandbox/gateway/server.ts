@@ -37,6 +37,7 @@ export function startGateway(
     connections: (botId) =>
       [...open].filter(({ session }) => botId === undefined || session?.userId === botId),
     close: () => {
+      sessions.close();
       for (const connection of open) connection.drop();
       sockets.close();
     },

@@ -1,6 +1,6 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { Receiver } from '../events.ts';
-import type { DeliveryFaults } from '../faults.ts';
+import type { DeliveryFaults } from '../faults/delivery.ts';
 import type { Application } from '../world.ts';
 
 /** Where a session's frames go while it is connected. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Core } from '../core.ts';
-import type { DeliveryFaults } from '../faults.ts';
+import type { DeliveryFaults } from '../faults/delivery.ts';
 import type { Application } from '../world.ts';
 import { Session } from './session.ts';
 
@@ -13,6 +13,7 @@ export class Sessions {
   readonly #faults: DeliveryFaults;
   readonly #sessions = new Map<string, Session>();
   readonly #expiries = new Map<Session, () => void>();
+  #isClosed = false;
 
   constructor(core: Core, faults: DeliveryFaults) {
     this.#core = core;
@@ -31,6 +32,7 @@ export class Sessions {
 
   /** The session lost its connection; its events are kept for a while. */
   keepForResume(session: Session): void {
+    if (this.#isClosed) return this.end(session);
     this.#expiries.get(session)?.();
     this.#expiries.set(
       session,
@@ -41,6 +43,12 @@ export class Sessions {
   resumed(session: Session): void {
     this.#expiries.get(session)?.();
     this.#expiries.delete(session);
+  }
+
+  /** Nothing is kept any more. */
+  close(): void {
+    this.#isClosed = true;
+    for (const session of this.#sessions.values()) this.end(session);
   }
 
   end(session: Session): void {

@@ -86,7 +86,8 @@ function authenticate(core: Core): MiddlewareHandler<RestEnv> {
   return async (c, next) => {
     const header = c.req.header('authorization');
     if (header !== undefined) {
-      const application = applicationByToken(core.world, header.replace(/^Bot /, ''));
+      const token = /^Bot (.+)$/.exec(header)?.[1] ?? '';
+      const application = applicationByToken(core.world, token);
       if (application === undefined) throw unauthorized();
       c.set('application', application);
     }

@@ -88,7 +88,7 @@ interface ChannelJson {
   permission_overwrites?: { id: string; type?: 0 | 1; allow?: string; deny?: string }[] | null;
 }
 
-/** A checked channel body in our words; what is not named stays. Text channels' names are lower case with dashes. */
+/** A checked channel body in our words; what is not named stays. */
 export function channelChangeOf(json: object): Partial<ChannelOptions> & { overwrites?: Overwrite[] } {
   const body = json as ChannelJson;
   const { type, topic, position, nsfw, rate_limit_per_user: slow, parent_id: parentId } = body;

@@ -1,9 +1,10 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { Hono } from 'hono';
 import { visibleChannel } from '../actions/access.ts';
 import { pinMessage, unpinMessage } from '../actions/pins.ts';
 import type { Core } from '../core.ts';
 import { timestamp } from '../payloads/time.ts';
-import type { Channel, Message } from '../world.ts';
+import type { Application, Channel, Message } from '../world.ts';
 import { shown } from './messages.ts';
 import { caller, limitOf, param } from './request.ts';
 import type { RestContext, RestEnv } from './request.ts';
@@ -23,7 +24,7 @@ export function pinRoutes(core: Core): Hono<RestEnv> {
     .get('/channels/:channel/pins', (c) => {
       const bot = caller(c);
       const channel = visibleChannel(core, param(c, 'channel'), bot.id);
-      return c.json(pinsOf(channel).map(({ message }) => shown(core, message, bot)));
+      return c.json(pinsOf(core, channel, bot).map(({ message }) => shown(core, message, bot)));
     })
     .put('/channels/:channel/messages/pins/:message', pin)
     .put('/channels/:channel/pins/:message', pin)
@@ -36,7 +37,7 @@ function pinPage(core: Core, c: RestContext): object {
   const limit = limitOf(c.req.query('limit'), { max: 50, usual: 50 });
   const before = c.req.query('before');
   const channel = visibleChannel(core, param(c, 'channel'), bot.id);
-  const pins = pinsOf(channel).filter(({ at }) => before === undefined || at < Date.parse(before));
+  const pins = pinsOf(core, channel, bot).filter(({ at }) => before === undefined || at < Date.parse(before));
   return {
     items: pins
       .slice(0, limit)
@@ -45,8 +46,9 @@ function pinPage(core: Core, c: RestContext): object {
   };
 }
 
-/** The last pinned first. */
-function pinsOf(channel: Channel): { message: Message; at: number }[] {
+/** The last pinned first; none for those who may not read the past. */
+function pinsOf(core: Core, channel: Channel, bot: Application): { message: Message; at: number }[] {
+  if (!core.permissions.has(channel, bot.id, PermissionFlagsBits.ReadMessageHistory)) return [];
   return [...channel.pins]
     .flatMap(([id, at]) => {
       const message = channel.messages.get(id);

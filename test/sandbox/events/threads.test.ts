@@ -1,7 +1,7 @@
 import { ChannelType, Events, GatewayIntentBits as Intent, PermissionFlagsBits as P } from 'discord.js';
 import type { TextChannel } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { setStage } from '../../support/discord-js.ts';
+import { connect, setStage } from '../../support/discord-js.ts';
 import type { Stage } from '../../support/discord-js.ts';
 import { refusalOf, restOf } from '../../support/rest.ts';
 
@@ -142,6 +142,20 @@ describe('what a client is told of threads', () => {
     closed.setOverwrites([]);
     ana.in(thread).send('hello');
     await expect.poll(() => seen).toEqual(['sync 1', 'hello']);
+  });
+
+  test('an archived one when a message wakes it up', async () => {
+    const { discord, ana, guild, channel } = stage;
+    const thread = ana.in(channel).startThread({ name: 'old' });
+    thread.archive();
+    const late = discord.createBot({ username: 'late' });
+    guild.add(late);
+    const client = await connect(discord, late, { intents: [Intent.Guilds, Intent.GuildMessages] });
+    const heard = new Promise((resolve) => void client.once(Events.MessageCreate, resolve));
+    expect(client.channels.cache.has(thread.id)).toBe(false);
+    const { id } = ana.in(thread).send('up');
+    expect(await heard).toMatchObject({ id, channelId: thread.id });
+    await client.destroy();
   });
 
   test('active and archived ones on request', async () => {
