@@ -33,9 +33,18 @@ export function entryHead(entry: Entry, channel: Channel): string {
 
 /** What was said, in one line of at most `max` characters; for a tool run, the tool comes first. */
 export function entryText(entry: Entry, max: number): string {
-  const { message, tool } = entry;
+  const { tool } = entry;
+  const message = withoutIcon(entry);
   const unnamed = tool !== null && !plainName(message).startsWith(plainName(tool.name));
   return shown(unnamed ? `${tool.name} ${message}` : message, max) || NO_TEXT;
+}
+
+/** Many agents write the icon themselves; it is not said twice. */
+function withoutIcon(entry: Entry): string {
+  const icon = iconOf(entry);
+  return entry.message.startsWith(icon)
+    ? entry.message.slice(icon.length).replace(/^\uFE0F?\s+/u, '')
+    : entry.message;
 }
 
 export const NO_TEXT = '*no text*';

@@ -14,7 +14,7 @@ export function mappedNotice(
   ownersOnly: boolean,
 ): Notice {
   const content = [
-    `${ICONS.log} **Work Logs records this channel** as a ${type} workspace: what people and bots write here and in its ` +
+    `${ICONS.log} **Work Logs records this channel** as ${type === 'open' ? 'an' : 'a'} ${type} workspace: what people and bots write here and in its ` +
       'threads, from now on.',
     `${readersOf(owners, ownersOnly)} can read the log, with \`/explain\`.`,
     'Anyone with “Manage Server” stops it with `/workspace unmap`.',
