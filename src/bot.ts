@@ -21,6 +21,8 @@ import { GuildWorkspaces } from './discord/workspaces.ts';
 import type { Workspace } from './domain/workspace.ts';
 import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
+import type { Observation } from './recorder/observation.ts';
+import { RpcError } from './rpc.ts';
 import type { Store } from './store/store.ts';
 import { mappedNotice } from './views/workspace.ts';
 
@@ -36,8 +38,8 @@ interface Options {
 
 export interface Bot {
   app: App;
-  /** Rejects when Discord ends the connection for good. */
-  refused: Promise<never>;
+  /** Rejects when it cannot go on: Discord ended the connection for good, or the backend's thread has ended. */
+  failed: Promise<never>;
   /** Resolves when every message that has arrived is durable and every rule is applied. */
   settled(): Promise<void>;
   /** Takes nothing more, and resolves when all that was taken is durable. The backend stays open. */
@@ -51,7 +53,14 @@ export interface Bot {
  */
 export async function startBot({ config, backend, log, now, signal }: Options): Promise<Bot> {
   const { store } = backend;
-  const queue = new ObservationQueue({ record: (batch) => backend.record(batch), log });
+  const gone = Promise.withResolvers<never>();
+  const cannotRecord = unhandled(gone.promise);
+  const record = (batch: Observation[]) =>
+    backend.record(batch).catch((error: unknown) => {
+      if (error instanceof RpcError) gone.reject(error);
+      throw error;
+    });
+  const queue = new ObservationQueue({ record, log });
   const known = await store.workspaces.list();
   const { client, intake, app } = await connectClient({ ...config.discord, log, signal }, () =>
     assemble({ config, store, known, queue, log, now }),
@@ -64,7 +73,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   const runningJobs = startJobs(jobs, app);
   return {
     app,
-    refused: refusal(client),
+    failed: unhandled(Promise.race([refusal(client), cannotRecord])),
     settled: () => intake.settled(),
     async stop() {
       intake.stop();
@@ -73,6 +82,12 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
       await client.destroy();
     },
   };
+}
+
+/** The same promise, which may reject before anybody listens. */
+function unhandled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 interface Parts extends Pick<Options, 'config' | 'log' | 'now'> {

@@ -1,15 +1,26 @@
 import { ConfigError, StartupError } from './errors.ts';
 
-/** Aborts when the process is asked to end. A second request ends it at once. */
+/** Aborts when the process is asked to end. Asked again a while later, it ends at once. */
 export function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop.abort();
-      giveUpLater();
-    });
-  }
+  const ask = () => {
+    if (stop.signal.aborted) return;
+    stop.abort();
+    giveUpLater();
+    setTimeout(() => endAtOnceOn(ask), ECHO).unref();
+  };
+  for (const signal of SIGNALS) process.on(signal, ask);
   return stop.signal;
+}
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** Terminals, npm and time limits signal a process and then its group: within so many ms that is one request. */
+const ECHO = 1000;
+
+/** From now on a signal does what it does by default. */
+function endAtOnceOn(listener: () => void): void {
+  for (const signal of SIGNALS) process.off(signal, listener);
 }
 
 /** Resolves when the process is asked to end. */
@@ -18,6 +29,12 @@ export function toldTo(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+/** Throws what happened on; what is open is then closed, in the time that a stop may take. */
+export function closeInTime(error: unknown): never {
+  giveUpLater();
+  throw error;
 }
 
 /** Runs the program and ends the process: with 0 after a clean stop, 2 for bad configuration, 1 for any other failure. */

@@ -4,7 +4,7 @@ import { startBackend } from './backend.ts';
 import { startBot } from './bot.ts';
 import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { exitWith, stopSignal, toldTo } from './lifecycle.ts';
+import { closeInTime, exitWith, stopSignal, toldTo } from './lifecycle.ts';
 import { createLog } from './log.ts';
 
 await exitWith(main);
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   open.defer(() => backend.close());
   const bot = await startBot({ config: { ...config, discord }, backend, log, now: Date.now, signal });
   open.defer(() => bot.stop());
-  await Promise.race([toldTo(signal), bot.refused, discord.visit()]);
+  await Promise.race([toldTo(signal), bot.failed.catch(closeInTime), discord.visit()]);
   log.info('Stopping: what has arrived is recorded, then everything is closed.');
 }
 

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startBot } from '../src/bot.ts';
 import type { Entry } from '../src/domain/entry.ts';
-import { createTeam, startTestBot } from './support/bot.ts';
+import { RpcError } from '../src/rpc.ts';
+import { openStore } from '../src/store/open.ts';
+import { createTeam, startTestBot, testConfig } from './support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from './support/bot.ts';
 
 const RULES = { workspaces: [{ match: 'project-*', type: 'project' as const, coordinator: 'nanobot' }] };
@@ -191,6 +195,50 @@ describe('recording', () => {
     await bot.settled();
     expect(await entries(bot, channel.id)).toEqual([]);
     expect(channel.messages()).toHaveLength(1);
+  });
+});
+
+describe('commands', () => {
+  test('are deployed to one server alone where that is asked for', async () => {
+    const bot = await start({ env: { DISCORD_GUILD_ID: team.guild.id } });
+    const { application, guilds } = bot.app.client;
+    await expect.poll(() => bot.logged().join('')).toContain('The commands are deployed');
+    expect((await application.commands.fetch()).size).toBe(0);
+    expect((await guilds.cache.first()!.commands.fetch()).map(({ name }) => name)).toContain('workspace');
+  });
+
+  test('that Discord refuses do not keep the bot from recording', async () => {
+    const bot = await start({ env: { DISCORD_GUILD_ID: '1099000000000000001' } });
+    await expect.poll(() => bot.logged().join('')).toContain('Discord refuses the commands');
+    team.ana.in(team.channel).send('still heard');
+    await bot.settled();
+    expect(await said(bot, team.channel.id)).toEqual(['Ana: still heard']);
+  });
+});
+
+describe('the end of the backend', () => {
+  test('is told, because nothing could be recorded any more', async () => {
+    const store = await openStore({ path: ':memory:' });
+    const { token } = team.bot;
+    const config = testConfig({ discord: team.discord, config: RULES });
+    let calls = 0;
+    const record = async () => {
+      calls += 1;
+      if (calls === 1) throw new RpcError('The other thread has ended');
+      return { recorded: 1, duplicates: 0 };
+    };
+    const bot = await startBot({
+      config: { ...config, discord: { ...config.discord, token } },
+      backend: { store, record },
+      log: pino({ level: 'silent' }),
+      now: Date.now,
+      signal: new AbortController().signal,
+    });
+    await bot.settled();
+    team.ana.in(team.channel).send('unheard');
+    await expect(bot.failed).rejects.toBeInstanceOf(RpcError);
+    await bot.stop();
+    await store.close();
   });
 });
 

@@ -32,10 +32,10 @@ const silent = pino({ level: 'silent' });
 test('hands over in order, in batches, one at a time', async () => {
   const target = recorder();
   const queue = new ObservationQueue({ record: target.record, log: silent });
-  for (let n = 1; n <= 1200; n += 1) queue.push(numbered(n));
+  for (let n = 1; n <= 2400; n += 1) queue.push(numbered(n));
   await queue.flush();
-  expect(target.ids()).toEqual(Array.from({ length: 1200 }, (_, index) => String(index + 1)));
-  expect(target.batches.map((batch) => batch.length)).toEqual([500, 500, 200]);
+  expect(target.ids()).toEqual(Array.from({ length: 2400 }, (_, index) => String(index + 1)));
+  expect(target.batches.map((batch) => batch.length)).toEqual([1000, 1000, 400]);
   expect(queue.size).toBe(0);
 });
 
