@@ -43,7 +43,7 @@ async function attempt<T extends { client: Client }>(
     client.once(Events.ClientReady, resolve);
   });
   const refused = refusal(client);
-  reportConnection(client, log);
+  reportConnection(client, log, signal);
   const login = client.login(token).catch((error: unknown) => {
     throw isWrongToken(error) ? refusalOf(GatewayCloseCodes.AuthenticationFailed) : error;
   });
@@ -97,10 +97,12 @@ function aborted(signal: AbortSignal): Promise<never> {
 const SILENCE = 30_000;
 
 /** Says in the log when the connection is lost and when it is back. */
-function reportConnection(client: Client, log: Logger): void {
+function reportConnection(client: Client, log: Logger, signal: AbortSignal): void {
   let lostSince: number | null = null;
   let spokenAt = 0;
   const lost = (err?: Error) => {
+    // The bot itself hangs up when it is told to stop.
+    if (signal.aborted) return;
     const now = Date.now();
     lostSince ??= now;
     if (now - spokenAt < SILENCE) return;
