@@ -97,6 +97,10 @@ export const badJson = () => new DiscordError(400, 50109, 'The request body cont
 
 export const cannotReplyUnread = () =>
   new DiscordError(403, 160002, 'Cannot reply without permission to read message history');
+export const webhookNeedsThread = () =>
+  new DiscordError(400, 220001, 'Webhooks posted to forum channels must have a thread_name or thread_id');
+export const webhookNeedsForum = () =>
+  new DiscordError(400, 220003, 'Webhooks can only create threads in forum channels');
 export const threadExists = () =>
   new DiscordError(400, 160004, 'A thread has already been created for this message');
 export const threadLocked = () => new DiscordError(400, 160005, 'Thread is locked');

@@ -1,7 +1,7 @@
 import { compareIds } from './snowflake.ts';
 import type { Message } from './world.ts';
 
-/** Which part of a channel's history is wanted; at most one of before, after and around is given. Each is exclusive. */
+/** Which part of a channel's history is wanted; at most one of before, after and around is given. */
 export interface Page {
   before?: string;
   after?: string;
@@ -53,10 +53,11 @@ export class MessageHistory {
     return this.#messages.slice(Math.max(0, end - limit), end).reverse();
   }
 
+  /** The message itself in the middle of older and newer ones. */
   #around(id: string, limit: number): Message[] {
     const middle = this.#firstNotBefore(id);
     const start = Math.max(0, middle - Math.floor(limit / 2));
-    return this.#messages.slice(start, start + limit).reverse();
+    return this.#messages.slice(start, middle + Math.ceil(limit / 2)).reverse();
   }
 
   #firstNotBefore(id: string): number {

@@ -21,10 +21,11 @@ export interface ChannelOptions {
 export function createChannel(core: Core, guild: Guild, options: ChannelOptions): Channel {
   const parent = guild.channels.get(options.parentId ?? '');
   const overwrites = options.overwrites ?? [...(parent?.overwrites.values() ?? [])];
+  const type = options.type ?? ChannelType.GuildText;
   const channel: Channel = {
-    ...emptyChannel(core, core.ids.next(), options.type ?? ChannelType.GuildText),
+    ...emptyChannel(core, core.ids.next(), type),
     guildId: guild.id,
-    name: options.name,
+    name: nameFor(type, options.name),
     topic: options.topic ?? null,
     parentId: parent?.id ?? null,
     position: options.position ?? guild.channels.size,
@@ -45,9 +46,17 @@ export function changeChannel(
   change: Partial<Omit<ChannelOptions, 'overwrites'>>,
 ): void {
   Object.assign(channel, change);
+  channel.name = nameFor(channel.type, channel.name);
   core.world.accessVersion += 1;
   channelChanged(core, channel, 'CHANNEL_UPDATE');
 }
+
+/** Discord writes the names of text channels in lower case and without spaces. */
+function nameFor(type: ChannelType, name: string): string {
+  return written.has(type) ? name.trim().toLowerCase().replace(/\s+/g, '-') : name;
+}
+
+const written = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum]);
 
 /** Replaces all overwrites of a channel. */
 export function setOverwrites(

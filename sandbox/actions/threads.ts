@@ -78,11 +78,27 @@ export function startPost(
   if (channel.type !== ChannelType.GuildForum) throw notOnThisChannelType();
   demand(core, channel, userId, P.SendMessages);
   const body = checkMessage(rawBody, { kind: 'create', files: fileNames(files) });
-  const thread = createThread(core, channel, userId, { ...options, type: ChannelType.PublicThread });
+  const thread = createPost(core, channel, userId, options, [userId]);
   const message = compose(core, thread, senderIn(core, thread, userId), body, files);
+  publishFirst(core, thread, message);
+  return { thread, message };
+}
+
+/** The thread of a post, without its first message; a webhook's has no members. */
+export function createPost(
+  core: Core,
+  channel: Channel,
+  ownerId: string,
+  options: ThreadOptions,
+  memberIds: readonly string[],
+): Thread {
+  return createThread(core, channel, ownerId, { ...options, type: ChannelType.PublicThread, memberIds });
+}
+
+/** Publishes a post's first message under the thread's own id. */
+export function publishFirst(core: Core, thread: Thread, message: Message): void {
   message.id = thread.id;
   publish(core, thread, message);
-  return { thread, message };
 }
 
 function announceIn(core: Core, channel: Channel, thread: Thread, userId: string): Message {
@@ -97,7 +113,7 @@ function createThread(
   core: Core,
   channel: Channel,
   ownerId: string,
-  options: ThreadOptions & { type: ChannelType },
+  options: ThreadOptions & { type: ChannelType; memberIds?: readonly string[] },
   id = core.ids.next(),
 ): Thread {
   const now = core.clock.now();
@@ -117,7 +133,7 @@ function createThread(
       createdAt: now,
       messageCount: 0,
       totalMessageSent: 0,
-      members: new Map([[ownerId, now]]),
+      members: new Map((options.memberIds ?? [ownerId]).map((memberId) => [memberId, now])),
     },
   };
   core.world.channels.set(id, thread);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { Core } from '../core.ts';
 import {
   fieldError,
@@ -10,8 +10,11 @@ import {
   unknownChannel,
   unknownMessage,
   unknownWebhook,
+  webhookNeedsForum,
+  webhookNeedsThread,
 } from '../errors.ts';
 import { webhooksChanged } from '../events/channels.ts';
+import { isAbsent } from '../validate/checks.ts';
 import { checkMessage } from '../validate/message.ts';
 import type { Channel, Message, Webhook } from '../world.ts';
 import { channelOf } from '../world.ts';
@@ -21,6 +24,7 @@ import { removeMessage, revise } from './edit.ts';
 import type { Upload } from './files.ts';
 import { publish } from './publish.ts';
 import { fileNames } from './send.ts';
+import { createPost, publishFirst } from './threads.ts';
 
 const MAX_WEBHOOKS = 15;
 
@@ -88,24 +92,31 @@ export function deleteWebhook(core: Core, webhook: Webhook): void {
   webhooksChanged(core, channelOf(core.world, webhook.channelId));
 }
 
-/** Sends as a webhook, into its channel or a thread of it. @throws DiscordError 50035, 50006, 10003, 50083 */
+/**
+ * Sends as a webhook: into its channel, a thread of it, or as a new post of a forum.
+ * @throws DiscordError 50035, 50006, 10003, 50083, 220001, 220003
+ */
 export function executeWebhook(
   core: Core,
   webhook: Webhook,
   rawBody: unknown,
   { files = [], threadId }: { files?: readonly Upload[]; threadId?: string | undefined } = {},
 ): Message {
-  const channel = webhookPlace(core, webhook, threadId);
+  const place = webhookPlace(core, webhook, threadId);
   const body = checkMessage(rawBody, { kind: 'webhook', files: fileNames(files) });
-  if (channel.thread?.archived === true && channel.thread.locked) throw threadArchived();
-  const message = compose(
-    core,
-    channel,
-    { ...senderOf(webhook), webhook: persona(webhook, body) },
-    body,
-    files,
-  );
-  publish(core, channel, message);
+  const isForum = place.type === ChannelType.GuildForum;
+  if (isForum && isAbsent(body.thread_name)) throw webhookNeedsThread();
+  if (!isForum && !isAbsent(body.thread_name)) throw webhookNeedsForum();
+  if (place.thread?.archived === true && place.thread.locked) throw threadArchived();
+  const sender = { ...senderOf(webhook), webhook: persona(webhook, body) };
+  if (isForum) {
+    const post = createPost(core, place, webhook.id, { name: body.thread_name! }, []);
+    const message = compose(core, post, sender, body, files);
+    publishFirst(core, post, message);
+    return message;
+  }
+  const message = compose(core, place, sender, body, files);
+  publish(core, place, message);
   return message;
 }
 

@@ -29,7 +29,8 @@ describe('a history', () => {
     [{ limit: 5, after: '12' }, []],
     [{ limit: 2, after: '0' }, ['2', '1']],
     [{ limit: 3, around: '6' }, ['7', '6', '5']],
-    [{ limit: 3, around: '1' }, ['3', '2', '1']],
+    [{ limit: 3, around: '1' }, ['2', '1']],
+    [{ limit: 4, around: '12' }, ['12', '11', '10']],
   ])('gives the page %o newest first', (page, expected) => {
     expect(ids(historyOf(12).page(page))).toEqual(expected);
   });

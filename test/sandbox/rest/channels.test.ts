@@ -63,6 +63,26 @@ describe('channels', () => {
     expect(refusalOf(await rest('GET', `/channels/${made.body.id}`))).toBe('404 10003');
   });
 
+  test('of text are named in lower case with dashes', async () => {
+    expect(guild.createChannel({ name: 'Project  Refactor' }).name).toBe('project-refactor');
+    channel.rename('New Name');
+    expect((await rest('GET', `/channels/${channel.id}`)).body['name']).toBe('new-name');
+    expect(guild.createChannel({ name: 'Big Work', type: 'category' }).name).toBe('Big Work');
+  });
+
+  test('of a forum hold posts, each with its first message', async () => {
+    const forum = guild.createChannel({ name: 'ideas', type: 'forum' });
+    const path = `/channels/${forum.id}`;
+    expect(refusalOf(await rest('POST', `${path}/messages`, { content: 'x' }))).toBe('400 50008');
+    const post = await rest('POST', `${path}/threads`, { name: 'One', message: { content: 'first' } });
+    expect(post).toMatchObject({ status: 201, body: { parent_id: forum.id, message: { content: 'first' } } });
+    expect((await rest('GET', `/channels/${post.body.id}/messages`)).body).toMatchObject([
+      { id: post.body.id },
+    ]);
+    const bare = await rest('POST', `${path}/threads`, { name: 'Two' });
+    expect(refusalOf(bare)).toBe('400 50035');
+  });
+
   test('take the overwrites of their category', () => {
     const overwrites = [{ id: bot, deny: P.ViewChannel }];
     const category = guild.createChannel({ name: 'Secret', type: 'category', overwrites });

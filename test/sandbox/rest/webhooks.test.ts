@@ -91,6 +91,27 @@ test('threads of its channel are reached by thread_id, others are not', async ()
   expect(refusalOf(await rest('POST', path + elsewhere.id, { content: 'x' }))).toBe('404 10003');
 });
 
+test('a forum takes posts with a name or messages in a thread, and nothing else does', async () => {
+  const forum = guild.createChannel({ name: 'Ideas', type: 'forum' });
+  const { id, token } = forum.createWebhook({ name: 'relay' });
+  const path = `/webhooks/${id}/${token}?wait=true`;
+  expect(refusalOf(await rest('POST', path, { content: 'x' }))).toBe('400 220001');
+  const post = await rest('POST', path, { content: 'idea', thread_name: 'An idea' });
+  expect(post.body['channel_id']).toBe(post.body.id);
+  expect((await rest('GET', `/channels/${post.body.id}`)).body).toMatchObject({
+    name: 'An idea',
+    parent_id: forum.id,
+  });
+  const reply = await rest('POST', `${path}&thread_id=${post.body.id}`, { content: 'more' });
+  expect(reply.body['channel_id']).toBe(post.body.id);
+  const hook = channel.createWebhook({ name: 'relay' });
+  const misplaced = await rest('POST', `/webhooks/${hook.id}/${hook.token}`, {
+    content: 'x',
+    thread_name: 'x',
+  });
+  expect(refusalOf(misplaced)).toBe('400 220003');
+});
+
 test('discord.js sends, edits, reads and deletes through a webhook', async () => {
   const { id, token } = channel.createWebhook({ name: 'relay' });
   const client = new WebhookClient({ id, token }, { rest: { api: discord.api } });
