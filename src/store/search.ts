@@ -28,6 +28,8 @@ export function matchExpression(words: string[], tags: string[]): string | null 
 
 /** A tag as one token: the tokenizer would split `rate_limiter` at anything but letters and digits. */
 function tagOf(tag: string): string {
+  // Nearly all of them, and this runs several times for each entry.
+  if (/^[a-z0-9]+$/.test(tag)) return TAG_MARK + tag;
   return TAG_MARK + plainName(tag).replace(/[^\p{L}\p{N}]/gu, TAG_MARK);
 }
 

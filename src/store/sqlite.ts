@@ -51,8 +51,8 @@ function prepare(file: string, lock: Lock | null, migrationsDir: string, now: ()
     db.pragma('synchronous = FULL');
     // 16 MB of log between checkpoints instead of 4: pages that batch after batch changes are copied back less often.
     db.pragma('wal_autocheckpoint = 4000');
-    // 16 MB, and no memory map: what the process holds does not grow with the file.
-    db.pragma('cache_size = -16000');
+    // 8 MB, and no memory map: what the process holds does not grow with the file. A larger cache made nothing faster.
+    db.pragma('cache_size = -8000');
     db.pragma('mmap_size = 0');
   } catch (error) {
     db.close();

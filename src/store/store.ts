@@ -75,7 +75,10 @@ export interface EntryFilter {
   coordinatorMode?: boolean | undefined;
 }
 
-/** What to look for: any of the words in the text, or any of the tags (level, category, bot or tool name). */
+/**
+ * What to look for: any of the words in the text, whatever their form, or any of the tags: a level, a category, `escalation`, the
+ * whole name of a bot or a tool. Nobody needs to quote anything.
+ */
 export interface SearchQuery {
   workspaceId: number;
   sessionId?: string | undefined;
@@ -88,7 +91,8 @@ export interface SearchQuery {
 export interface EntryStore {
   /**
    * Gives each draft its session and step by the rules of domain/session.ts and adds it, in the order given, in one
-   * transaction. A message that is already recorded is passed over and changes nothing.
+   * transaction. A message that is already recorded is passed over and changes nothing. So is one of a workspace that was
+   * unmapped meanwhile; it counts as neither.
    */
   append(drafts: PlacedDraft[], idle: IdleTimes): Promise<{ recorded: number; duplicates: number }>;
   /** Entries in the order of their steps, and how many the filter lets through in all. */
@@ -102,7 +106,7 @@ export interface EntryStore {
 }
 
 export interface BotStore {
-  /** The bots that wrote in any of these workspaces, the latest first. */
+  /** The bots that wrote in any of these workspaces, the latest first (to the hour). */
   list(workspaceIds: number[], limit: number): Promise<Author[]>;
 }
 
