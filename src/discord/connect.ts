@@ -107,7 +107,10 @@ function reportConnection(client: Client, log: Logger, signal: AbortSignal): voi
     lostSince ??= now;
     if (now - spokenAt < SILENCE) return;
     spokenAt = now;
-    log.warn({ err, forMs: now - lostSince }, 'The connection to Discord is lost; discord.js keeps trying.');
+    log.warn(
+      { err, forMs: now - lostSince },
+      'There is no connection to Discord; it is tried again and again.',
+    );
   };
   const back = () => {
     if (lostSince !== null)

@@ -20,6 +20,8 @@ export class RuleMapper {
   readonly #options: Options;
   /** The latest run over a server; the runs over one server follow each other. */
   readonly #runs = new Map<string, Promise<void>>();
+  /** The rules that match a channel's name. */
+  readonly #matches = new Map<string, WorkspaceRule[]>();
   /** Channels whose overlapping rules were reported. */
   readonly #reported = new Set<string>();
 
@@ -66,16 +68,14 @@ export class RuleMapper {
   }
 
   async #follow(channel: MappableChannel): Promise<void> {
-    const { workspaces, rules, log } = this.#options;
+    const { workspaces, log } = this.#options;
     const { id, name } = channel;
-    this.#reportOverlap(channel);
+    const matching = this.#matching(name);
+    if (matching.length > 1) this.#reportOverlap(channel, matching);
     const existing = workspaces.byChannel(id);
     if (existing && existing.name !== name) await workspaces.rename(existing, name);
-    const change = changeFor(
-      { name, readable: obstacleTo(channel) === null },
-      rules,
-      workspaces.byChannel(id),
-    );
+    const candidate = { rule: matching[0], readable: obstacleTo(channel) === null };
+    const change = changeFor(candidate, workspaces.byChannel(id));
     if (change?.kind === 'map') {
       const { type } = await workspaces.setByRule(channel, change.rule);
       log.info({ channel: name, type, rule: change.rule.match }, 'A channel was mapped by rule.');
@@ -85,15 +85,23 @@ export class RuleMapper {
     }
   }
 
-  #reportOverlap({ id, name }: MappableChannel): void {
-    const [first, ...others] = matchingRules(this.#options.rules, name);
+  /** Globs are slow to read, and every change of a server looks at all its channels. */
+  #matching(name: string): WorkspaceRule[] {
+    const known = this.#matches.get(name);
+    if (known) return known;
+    const matching = matchingRules(this.#options.rules, name);
+    this.#matches.set(name, matching);
+    return matching;
+  }
+
+  #reportOverlap({ id, name }: MappableChannel, matching: readonly WorkspaceRule[]): void {
     const key = `${id} ${name}`;
-    if (!first || others.length === 0 || this.#reported.has(key)) return;
+    if (this.#reported.has(key)) return;
     this.#reported.add(key);
-    const rules = [first, ...others].map(({ match }) => match);
+    const rules = matching.map(({ match }) => match);
     this.#options.log.error(
       { channel: name, rules },
-      `Several rules match #${name}: "${first.match}" counts, because it comes first.`,
+      `Several rules match #${name}: "${rules[0]}" counts, because it comes first.`,
     );
   }
 

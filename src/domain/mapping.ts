@@ -1,9 +1,9 @@
-import { matchingRules } from './workspace.ts';
 import type { Owner, Workspace, WorkspaceRule } from './workspace.ts';
 
 /** A channel as the rules look at it. */
 export interface CandidateChannel {
-  name: string;
+  /** The first rule that matches its name. */
+  rule: WorkspaceRule | undefined;
   /** The bot can view it and read its history. */
   readable: boolean;
 }
@@ -12,20 +12,18 @@ export interface CandidateChannel {
 export type MappingChange = { kind: 'map'; rule: WorkspaceRule } | { kind: 'unmap' } | null;
 
 /**
- * The rules' verdict on one channel. The first rule that matches counts; what a person ordered is left alone for good; a channel
- * that cannot be read is not newly mapped; one that no rule matches any longer stops being recorded.
+ * The rules' verdict on one channel. What a person ordered is left alone for good; a channel that cannot be read is not newly
+ * mapped; one that no rule matches any longer stops being recorded.
  */
 export function changeFor(
-  channel: CandidateChannel,
-  rules: readonly WorkspaceRule[],
+  { rule, readable }: CandidateChannel,
   existing: Workspace | undefined,
 ): MappingChange {
   if (existing?.mappedBy === 'command') return null;
-  const rule = matchingRules(rules, channel.name)[0];
   const recorded = existing !== undefined && existing.unmappedAt === null;
   if (!rule) return recorded ? { kind: 'unmap' } : null;
   if (recorded && followsRule(existing, rule)) return null;
-  return channel.readable ? { kind: 'map', rule } : null;
+  return readable ? { kind: 'map', rule } : null;
 }
 
 function followsRule(workspace: Workspace, rule: WorkspaceRule): boolean {

@@ -95,5 +95,5 @@ test('says when the connection is lost and when it is back', async () => {
   await connect();
   discord.faults.dropConnections(bot);
   await expect.poll(() => lines.join(''), { timeout: 5000 }).toContain('is back');
-  expect(lines.join('')).toContain('The connection to Discord is lost');
+  expect(lines.join('')).toContain('There is no connection to Discord');
 });

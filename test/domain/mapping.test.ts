@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { changeFor } from '../../src/domain/mapping.ts';
 import type { Workspace, WorkspaceRule } from '../../src/domain/workspace.ts';
 
-const rules: WorkspaceRule[] = [
-  { match: 'project-*', type: 'project', coordinator: 'nanobot', owners: ['everyone'] },
-  { match: '*-site', type: 'open' },
-];
-const readable = (name: string) => ({ name, readable: true });
+const rule: WorkspaceRule = {
+  match: 'project-*',
+  type: 'project',
+  coordinator: 'nanobot',
+  owners: ['everyone'],
+};
 
 const mapped: Workspace = {
   id: 1,
@@ -23,45 +24,41 @@ const mapped: Workspace = {
 
 describe('changeFor', () => {
   test.each([
-    ['maps a channel that a rule matches', 'project-site', undefined, 'project'],
-    ['matches without regard to case', 'PROJECT-site', undefined, 'project'],
-    ['takes the first rule that matches', 'a-site', undefined, 'open'],
-    ['maps again what a rule had unmapped', 'project-site', { ...mapped, unmappedAt: 2 }, 'project'],
-    ['follows a rule whose type has changed', 'project-site', { ...mapped, type: 'direct' }, 'project'],
-    [
-      'follows a rule whose coordinator has changed',
-      'project-site',
-      { ...mapped, coordinator: null },
-      'project',
-    ],
-    ['follows a rule whose owners have changed', 'project-site', { ...mapped, owners: [] }, 'project'],
-  ] as const)('%s', (_, name, existing, type) => {
-    expect(changeFor(readable(name), rules, existing as Workspace | undefined)).toMatchObject({
-      kind: 'map',
-      rule: { type },
-    });
+    ['maps a channel that a rule matches', undefined],
+    ['maps again what a rule had unmapped', { ...mapped, unmappedAt: 2 }],
+    ['follows a rule whose type has changed', { ...mapped, type: 'direct' }],
+    ['follows a rule whose coordinator has changed', { ...mapped, coordinator: null }],
+    ['follows a rule whose owners have changed', { ...mapped, owners: [] }],
+  ] as const)('%s', (_, existing) => {
+    const change = changeFor({ rule, readable: true }, existing as Workspace | undefined);
+    expect(change).toEqual({ kind: 'map', rule });
   });
 
   test('stops recording a channel that no rule matches any longer', () => {
-    expect(changeFor(readable('done'), rules, mapped)).toEqual({ kind: 'unmap' });
+    expect(changeFor({ rule: undefined, readable: true }, mapped)).toEqual({ kind: 'unmap' });
   });
 
   test.each([
-    ['a channel that is mapped as its rule says', readable('project-site'), mapped],
-    ['a channel without a rule', readable('general'), undefined],
-    ['a channel that cannot be read', { name: 'project-site', readable: false }, undefined],
+    ['a channel that is mapped as its rule says', { rule, readable: true }, mapped],
+    ['a workspace that cannot be read at the moment', { rule, readable: false }, mapped],
+    ['a channel without a rule', { rule: undefined, readable: true }, undefined],
+    ['a channel that cannot be read', { rule, readable: false }, undefined],
     [
       'a workspace a person mapped',
-      readable('project-site'),
+      { rule, readable: true },
       { ...mapped, mappedBy: 'command', type: 'open' },
     ],
     [
       'a workspace a person unmapped',
-      readable('project-x'),
+      { rule, readable: true },
       { ...mapped, mappedBy: 'command', unmappedAt: 2 },
     ],
-    ['an unmapped one that no rule matches', readable('done'), { ...mapped, unmappedAt: 2 }],
+    [
+      'an unmapped one that no rule matches',
+      { rule: undefined, readable: true },
+      { ...mapped, unmappedAt: 2 },
+    ],
   ] as const)('leaves alone %s', (_, channel, existing) => {
-    expect(changeFor(channel, rules, existing as Workspace | undefined)).toBeNull();
+    expect(changeFor(channel, existing as Workspace | undefined)).toBeNull();
   });
 });
