@@ -8,7 +8,6 @@ import type { Channel, Message, Webhook } from '../world.ts';
 import { isAbsent } from '../validate/checks.ts';
 import type { FileNote, Upload } from './files.ts';
 import { storeFiles } from './files.ts';
-import type { Mentions } from './mentions.ts';
 import { mentionsIn } from './mentions.ts';
 import { storedComponents, storedEmbeds } from './rich.ts';
 
@@ -26,7 +25,7 @@ export interface Sender {
 }
 
 /** The flags a sender may set: suppressed embeds, silent, components v2. */
-const SETTABLE =
+export const SETTABLE_FLAGS =
   MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
 /**
@@ -48,7 +47,7 @@ export function compose(
   return Object.assign(message, {
     content,
     tts: body.tts ?? false,
-    flags: ((body.flags ?? 0) & SETTABLE) | message.flags,
+    flags: ((body.flags ?? 0) & SETTABLE_FLAGS) | message.flags,
     attachments,
     embeds: storedEmbeds(body.embeds ?? [], home),
     components: storedComponents(body.components ?? [], home),
@@ -91,53 +90,6 @@ export function emptyMessageOf(core: Core, channel: Channel, sender: Sender): Me
   };
 }
 
-/** Changes a message as a checked edit body says: what is absent stays, null empties. */
-export function applyEdit(
-  core: Core,
-  channel: Channel,
-  message: Message,
-  sender: Pick<Sender, 'pings' | 'mayMentionEveryone'>,
-  body: MessageBody,
-  files: readonly Upload[],
-): void {
-  const notes = body.attachments as FileNote[] | null | undefined;
-  const kept = notes === undefined ? message.attachments : keptFiles(message, notes ?? []);
-  message.attachments = [...kept, ...storeFiles(core, channel.id, files, notes ?? [])];
-  const home = { core, channelId: channel.id, attachments: message.attachments };
-  if (body.content !== undefined) message.content = (body.content ?? '').trim();
-  if (body.embeds !== undefined) message.embeds = storedEmbeds(body.embeds ?? [], home);
-  if (body.components !== undefined) message.components = storedComponents(body.components ?? [], home);
-  if (!isAbsent(body.poll)) message.poll = storedPoll(body.poll, core.clock.now());
-  if (!isAbsent(body.flags))
-    message.flags = (message.flags & ~MessageFlags.SuppressEmbeds) | (body.flags & SETTABLE);
-  if (body.content !== undefined || body.components !== undefined || !isAbsent(body.allowed_mentions)) {
-    Object.assign(message, mentionsAfterEdit(core, channel, message, sender, body));
-  }
-  message.editedAt = core.clock.now();
-}
-
-function keptFiles(message: Message, notes: readonly FileNote[]) {
-  return message.attachments.flatMap((attachment) => {
-    const note = notes.find(({ id }) => String(id) === attachment.id);
-    if (note === undefined) return [];
-    return [{ ...attachment, ...(!isAbsent(note.description) && { description: note.description }) }];
-  });
-}
-
-function mentionsAfterEdit(
-  core: Core,
-  channel: Channel,
-  message: Message,
-  sender: Pick<Sender, 'pings' | 'mayMentionEveryone'>,
-  body: MessageBody,
-): Mentions {
-  return mentionsIn(core, channel, spokenText(message.content, message.components), {
-    allowed: body.allowed_mentions,
-    byDefault: sender.pings,
-    mayMentionEveryone: sender.mayMentionEveryone,
-  });
-}
-
 /** The message's webhook author, with the name and picture that one execution may choose. */
 export function persona(
   webhook: Webhook,
@@ -152,7 +104,7 @@ export function persona(
 }
 
 /** The text that can ping: content, and the text displays of components v2. */
-function spokenText(content: string, components: readonly unknown[]): string {
+export function spokenText(content: string, components: readonly unknown[]): string {
   return components.length === 0 ? content : [content, ...components.flatMap(textsOf)].join('\n');
 }
 
@@ -168,7 +120,8 @@ function referenceTo(message: Message): Message['reference'] {
 
 const HOUR_MS = 3_600_000;
 
-function storedPoll(poll: RESTAPIPoll, now: number): APIPoll {
+/** A poll as it is kept: its answers numbered, its end fixed. */
+export function storedPoll(poll: RESTAPIPoll, now: number): APIPoll {
   return {
     question: poll.question,
     answers: poll.answers.map((answer, index) => ({ answer_id: index + 1, poll_media: answer.poll_media })),

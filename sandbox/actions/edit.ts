@@ -14,7 +14,7 @@ import { checkMessage } from '../validate/message.ts';
 import type { CurrentMessage } from '../validate/message.ts';
 import type { Channel, Message } from '../world.ts';
 import { demand, demandActive, messageIn, visibleChannel } from './access.ts';
-import { applyEdit } from './compose.ts';
+import { applyEdit } from './revise.ts';
 import type { Sender } from './compose.ts';
 import { dropFiles } from './files.ts';
 import type { Upload } from './files.ts';

@@ -82,7 +82,10 @@ export class Connection implements Line {
       const { op, d } = parse(bytes.toString());
       this.#handle(op, d);
     } catch (error) {
-      this.close(error instanceof GatewayClosure ? error.code : 4000);
+      const isKnown = error instanceof GatewayClosure;
+      // Anything else is a fault of this program: it is shown to whoever runs it.
+      if (!isKnown) console.error(error);
+      this.close(isKnown ? error.code : 4000);
     }
   }
 

@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import { applyEdit, compose } from '../actions/compose.ts';
+import { compose } from '../actions/compose.ts';
+import { applyEdit } from '../actions/revise.ts';
 import { removeMessage } from '../actions/edit.ts';
 import { publish } from '../actions/publish.ts';
 import type { Core } from '../core.ts';

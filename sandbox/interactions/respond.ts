@@ -1,5 +1,6 @@
 import { MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { applyEdit, compose, emptyMessageOf, type Sender } from '../actions/compose.ts';
+import { compose, emptyMessageOf, type Sender } from '../actions/compose.ts';
+import { applyEdit } from '../actions/revise.ts';
 import { publish } from '../actions/publish.ts';
 import type { Core } from '../core.ts';
 import { messageUpdated } from '../events/messages.ts';

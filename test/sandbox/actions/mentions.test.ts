@@ -101,6 +101,16 @@ describe('a text pings', () => {
     expect(pinged(ana.in(channel).send(text()))).toEqual(expected);
   });
 
+  test('anew when it is edited; whom it answers stays pinged if they were', () => {
+    const question = ana.in(channel).send('why?');
+    const place = bot.in(channel);
+    const loud = place.send({ content: `<@${ben.id}>`, replyTo: question });
+    expect(pinged(place.edit(loud, 'nobody'))).toEqual(['ana']);
+    const quiet = place.send({ content: 'so', replyTo: question, allowedMentions: { parse: [] } });
+    expect(pinged(place.edit(quiet, `<@${ben.id}>`))).toEqual(['ben']);
+    expect(pinged(place.edit(quiet, { content: all(), allowedMentions: { parse: [] } }))).toEqual([]);
+  });
+
   test('from the texts of components v2 too', () => {
     const components = [{ type: 17, components: [{ type: 10, content: `<@${ben.id}>` }] }];
     const message = ana.in(channel).send({ flags: 1 << 15, components: components as never });

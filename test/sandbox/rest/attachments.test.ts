@@ -44,10 +44,12 @@ test('a picture has its size, and embeds point to it', async () => {
 test('an edit keeps the files it names and adds new ones', async () => {
   const files = ['a', 'b'].map((name) => ({ attachment: Buffer.from(name), name: `${name}.txt` }));
   const message = await text().send({ files });
-  const [, kept] = [...message.attachments.values()];
+  const [dropped, kept] = [...message.attachments.values()];
   const added = { attachment: Buffer.from('c'), name: 'c.txt' };
   const edited = await message.edit({ attachments: [kept!], files: [added] });
   expect(edited.attachments.map(({ name }) => name)).toEqual(['b.txt', 'c.txt']);
+  expect(await download(kept!.url)).toBe('b');
+  expect((await fetch(dropped!.url)).status).toBe(404);
 });
 
 test('the files of a deleted message are gone', async () => {
