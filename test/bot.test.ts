@@ -160,6 +160,17 @@ describe('recording', () => {
     expect(await said(bot, channel.id)).toEqual(['Ana: once', 'Ana: while you were away']);
   });
 
+  test('goes on after a message of a shape that nobody foresaw, and says which one it was', async () => {
+    const bot = await start();
+    const { channel, ana, guild } = team;
+    const broken = { id: '1099000000000000099', channel_id: channel.id, guild_id: guild.id, type: 0 };
+    bot.app.client.ws.emit('MESSAGE_CREATE', broken);
+    ana.in(channel).send('still here');
+    await bot.settled();
+    expect(await said(bot, channel.id)).toEqual(['Ana: still here']);
+    expect(bot.logged().join('')).toMatch(/1099000000000000099.*could not be read/);
+  });
+
   test('is durable within 50 ms of the message', async () => {
     const bot = await start();
     const { channel, ana } = team;

@@ -43,7 +43,9 @@ function run(env: Record<string, string> = {}) {
   const ended = new Promise<number | null>((resolve) => {
     program.once('close', resolve);
   });
-  const says = (words: string) => expect.poll(() => output.stdout, { timeout: 15_000 }).toContain(words);
+  const says = async (words: string) => {
+    await expect.poll(() => output.stdout, { timeout: 15_000 }).toContain(words);
+  };
   return { program, output, ended, says };
 }
 

@@ -60,9 +60,14 @@ export class Intake {
     else if (place !== null) this.#record(message, place);
   }
 
+  /** A message of a shape that nobody foresaw must not end the process, and with it the recording of all others. */
   #record(message: Message, place: RecordedPlace): void {
-    if (!isRecordable(message, this.#self())) return;
-    this.#options.queue.push(observe(message, place, this.#names));
+    const { queue, log } = this.#options;
+    try {
+      if (isRecordable(message, this.#self())) queue.push(observe(message, place, this.#names));
+    } catch (err) {
+      log.error({ err, messageId: message.id }, 'A message could not be read and is not recorded.');
+    }
   }
 
   /** Null: not recorded. Undefined: it is not known yet what the channel is. */
