@@ -16,6 +16,29 @@ export function systemClock(): Clock {
   };
 }
 
+/** A clock whose waiting tasks can all be given up at once, so that nothing outlives its owner. */
+export function ownClock(clock: Clock): Clock & { cancelAll(): void } {
+  const waiting = new Set<() => void>();
+  return {
+    now: clock.now,
+    after(delayMs, task) {
+      const cancel = clock.after(delayMs, () => {
+        waiting.delete(cancel);
+        task();
+      });
+      waiting.add(cancel);
+      return () => {
+        waiting.delete(cancel);
+        cancel();
+      };
+    },
+    cancelAll() {
+      for (const cancel of waiting) cancel();
+      waiting.clear();
+    },
+  };
+}
+
 export interface ManualClock extends Clock {
   /** Moves time forward and runs what falls due on the way, in order of its instant. */
   advance(ms: number): void;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createGuild } from './actions/guilds.ts';
 import type { Clock } from './clock.ts';
-import { systemClock } from './clock.ts';
+import { ownClock, systemClock } from './clock.ts';
 import type { Core } from './core.ts';
 import { Events } from './events.ts';
 import { Faults } from './faults.ts';
@@ -59,7 +59,8 @@ export interface Sandbox {
 
 /** Starts a Discord on 127.0.0.1. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const core = createCore(options);
+  const clock = ownClock(options.clock ?? systemClock());
+  const core = createCore(clock, options.historyLimit);
   const faults = new Faults();
   const gates = [faults.rest.gate, rateLimit({ clock: core.clock, mode: options.rateLimits ?? 'discord' })];
   const rest = createRest(core, { onExchange: options.onExchange, gates });
@@ -77,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     createGuild: ({ name, owner }) => new Guild(core, createGuild(core, name, owner.id)),
     close: async () => {
       gateway.close();
+      clock.cancelAll();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
@@ -84,8 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function createCore(options: SandboxOptions): Core {
-  const clock = options.clock ?? systemClock();
+function createCore(clock: Clock, historyLimit = Number.POSITIVE_INFINITY): Core {
   const world = createWorld();
   const permissions = new Permissions(world);
   return {
@@ -95,7 +96,7 @@ function createCore(options: SandboxOptions): Core {
     permissions,
     events: new Events(world, permissions),
     origin: '',
-    historyLimit: options.historyLimit ?? Number.POSITIVE_INFINITY,
+    historyLimit,
   };
 }
 

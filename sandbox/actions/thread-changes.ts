@@ -5,6 +5,7 @@ import { missingPermissions, threadArchived } from '../errors.ts';
 import { threadDeleted, threadUpdated } from '../events/threads.ts';
 import type { Thread, ThreadState } from '../world.ts';
 import { demand } from './access.ts';
+import { archiveWhenIdle } from './auto-archive.ts';
 import { publishSystemMessage } from './publish.ts';
 
 export interface ThreadChange {
@@ -33,6 +34,7 @@ export function changeThread(core: Core, thread: Thread, userId: string, change:
   if (invitable !== undefined) state.invitable = invitable;
   if (archived !== undefined) setArchived(core, thread, archived);
   threadUpdated(core, thread);
+  if (!state.archived && (before.archived || autoArchiveMinutes !== undefined)) archiveWhenIdle(core, thread);
   if (thread.name !== before.name && !state.archived) {
     const type = MessageType.ChannelNameChange;
     publishSystemMessage(core, thread, userId, { type, content: thread.name });

@@ -4,6 +4,7 @@ import { missingAccess, unknownMember } from '../errors.ts';
 import { threadMembersChanged, threadUpdated } from '../events/threads.ts';
 import type { Message, Thread } from '../world.ts';
 import { demand, demandActive } from './access.ts';
+import { archiveWhenIdle } from './auto-archive.ts';
 
 /** @throws DiscordError 50083 */
 export function joinThread(core: Core, thread: Thread, userId: string): void {
@@ -50,6 +51,7 @@ export function unarchiveForMessage(core: Core, thread: Thread): void {
   thread.thread.archived = false;
   thread.thread.archivedAt = core.clock.now();
   threadUpdated(core, thread);
+  archiveWhenIdle(core, thread);
 }
 
 /** Makes members of those who are not; without asking whether they may. */

@@ -6,6 +6,7 @@ import { threadCreated } from '../events/threads.ts';
 import { checkMessage } from '../validate/message.ts';
 import type { Channel, Message, Thread, ThreadState } from '../world.ts';
 import { demand, messageIn, visibleChannel } from './access.ts';
+import { archiveWhenIdle } from './auto-archive.ts';
 import { emptyChannel } from './channels.ts';
 import { compose } from './compose.ts';
 import type { Upload } from './files.ts';
@@ -140,5 +141,6 @@ function createThread(
   core.world.guilds.get(thread.guildId)!.threads.set(id, thread);
   core.world.accessVersion += 1;
   threadCreated(core, thread);
+  archiveWhenIdle(core, thread);
   return thread;
 }

@@ -27,20 +27,3 @@ describe('snowflakes', () => {
     expect(new Set(made).size).toBe(1000);
   });
 });
-
-describe('a manual clock', () => {
-  test('runs what falls due, in order, and nothing that was cancelled', () => {
-    const clock = manualClock(0);
-    const ran: string[] = [];
-    clock.after(20, () => ran.push(`b at ${clock.now()}`));
-    clock.after(10, () => {
-      ran.push(`a at ${clock.now()}`);
-      clock.after(5, () => ran.push(`inner at ${clock.now()}`));
-    });
-    clock.after(12, () => ran.push('never'))();
-    clock.advance(19);
-    expect(ran).toEqual(['a at 10', 'inner at 15']);
-    clock.advance(1);
-    expect(ran.at(-1)).toBe('b at 20');
-  });
-});

@@ -111,6 +111,22 @@ describe('a channel', () => {
   });
 });
 
+test('a thread is archived when nothing was said for the time it was given, and can wake and sleep again', () => {
+  const day = 24 * 3_600_000;
+  const thread = ana.in(channel).startThread({ name: 'x' });
+  const isArchived = () => discord.core.world.channels.get(thread.id)?.thread?.archived;
+  clock.advance(2 * day);
+  ana.in(thread).send('still here');
+  clock.advance(2 * day);
+  expect(isArchived()).toBe(false);
+  clock.advance(day);
+  expect(isArchived()).toBe(true);
+  ana.in(thread).send('up');
+  expect(isArchived()).toBe(false);
+  clock.advance(3 * day);
+  expect(isArchived()).toBe(true);
+});
+
 test('an instant is the clock’s', () => {
   const first = ana.in(channel).send('a');
   clock.advance(60_000);
