@@ -122,17 +122,17 @@ describe('events', () => {
 
 describe('REST', () => {
   test.each<[string, object, number]>([
-    ['is retried after a 503', { status: 503 }, 1],
-    ['waits out a 429', { retryAfterS: 0.4 }, 1],
-    ['waits for a slow answer', { delayMs: 300 }, 1],
-  ])('%s', async (_, fault, expected) => {
+    ['is retried at once after a 503', { status: 503 }, 0],
+    ['waits out a 429', { retryAfterS: 0.4 }, 390],
+    ['waits for a slow answer', { delayMs: 300 }, 290],
+  ])('%s', async (_, fault, atLeastMs) => {
     const channel = stage.client.channels.cache.get(stage.channel.id);
     if (!channel?.isSendable()) throw new Error('cannot send');
     faults().failRest({ method: 'POST', path: /messages$/, ...fault });
     const startedAt = performance.now();
     await channel.send('hello');
-    expect(performance.now() - startedAt).toBeGreaterThan(250);
-    expect(stage.channel.messages()).toHaveLength(expected);
+    expect(performance.now() - startedAt).toBeGreaterThan(atLeastMs);
+    expect(stage.channel.messages()).toHaveLength(1);
   });
 
   test('a socket that closes after the work was done makes a second message, unless the nonce is enforced', async () => {
