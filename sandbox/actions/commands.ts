@@ -105,8 +105,9 @@ function written(given: Given, { guildId }: CommandScope): object {
     description_localizations: description_localizations ?? null,
     default_member_permissions: isOpen ? null : String(permissions),
     nsfw: given.nsfw ?? false,
-    contexts: given.contexts ?? null,
-    integration_types: given.integration_types ?? [0],
+    // Both are for global commands alone.
+    contexts: (guildId === undefined && given.contexts) || null,
+    integration_types: (guildId === undefined && given.integration_types) || [0],
     ...(guildId === undefined ? { dm_permission: given.dm_permission ?? true } : { guild_id: guildId }),
     ...(options?.length && { options: options.map(writtenOption) }),
   };

@@ -6,7 +6,7 @@ export type Definition = RESTPostAPIApplicationCommandsJSONBody;
 
 export interface DeployPlan {
   create: Definition[];
-  update: { id: string; definition: Definition }[];
+  update: Definition[];
   /** Ids of commands that are no longer ours. */
   remove: string[];
 }
@@ -29,11 +29,17 @@ export async function deployCommands(
       : Routes.applicationGuildCommands(applicationId, guildId);
   const query = new URLSearchParams({ with_localizations: 'true' });
   const deployed = (await rest.get(all, { query })) as APIApplicationCommand[];
-  const plan = planDeploy(definitions, deployed);
+  const plan = planDeploy(guildId === undefined ? definitions : definitions.map(inOneGuild), deployed);
   for (const id of plan.remove) await rest.delete(`${all}/${id}`);
-  for (const { id, definition } of plan.update) await rest.patch(`${all}/${id}`, { body: definition });
-  for (const body of plan.create) await rest.post(all, { body });
+  // A POST replaces the command of that name; a PATCH would keep what the definition does not say.
+  for (const body of [...plan.update, ...plan.create]) await rest.post(all, { body });
   return plan;
+}
+
+/** A guild's own command has neither: https://docs.discord.com/developers/interactions/application-commands */
+function inOneGuild(definition: Definition): Definition {
+  const { contexts: _contexts, integration_types: _types, ...settings } = definition;
+  return settings as Definition;
 }
 
 /** What has to be written so that the deployed commands are those defined. A command is known by its type and name. */
@@ -47,7 +53,7 @@ export function planDeploy(
   for (const definition of definitions) {
     const command = existing.get(keyOf(definition));
     if (!command) plan.create.push(definition);
-    else if (!isDeployed(definition, command)) plan.update.push({ id: command.id, definition });
+    else if (!isDeployed(definition, command)) plan.update.push(definition);
   }
   plan.remove = deployed.filter((command) => !wanted.has(keyOf(command))).map(({ id }) => id);
   return plan;

@@ -52,7 +52,7 @@ describe('planDeploy', () => {
     const stale = deployed({ name: 'stale', description: 'Gone' }, '9');
     expect(planDeploy([explain, pick], [old, stale])).toEqual({
       create: [pick],
-      update: [{ id: '1', definition: explain }],
+      update: [explain],
       remove: ['9'],
     });
   });
@@ -97,16 +97,20 @@ describe('deployCommands', () => {
   });
   afterEach(() => discord.close());
 
-  test('deploys every command of the bot, and a second time writes nothing', async () => {
-    const client = await connect(discord, bot);
-    const target = { rest: client.rest, applicationId: client.application.id, guildId: undefined };
-    const definitions = commands.map(({ data }) => data);
-    expect((await deployCommands(target, definitions)).create).toHaveLength(commands.length);
-    writes.length = 0;
-    await deployCommands(target, definitions);
-    expect(writes).toEqual([]);
-    await client.destroy();
-  });
+  test.each(['everywhere', 'to one server'])(
+    'deploys every command %s, and a second time writes nothing',
+    async (where) => {
+      const client = await connect(discord, bot);
+      const guildId = where === 'everywhere' ? undefined : guild.id;
+      const target = { rest: client.rest, applicationId: client.application.id, guildId };
+      const definitions = commands.map(({ data }) => data);
+      expect((await deployCommands(target, definitions)).create).toHaveLength(commands.length);
+      writes.length = 0;
+      await deployCommands(target, definitions);
+      expect(writes).toEqual([]);
+      await client.destroy();
+    },
+  );
 
   test('changes and removes single commands of one scope, and leaves the other scope alone', async () => {
     const client = await connect(discord, bot);
@@ -116,8 +120,20 @@ describe('deployCommands', () => {
     await deployCommands(here, [explain, pick]);
     writes.length = 0;
     await deployCommands(here, [{ ...explain, description: 'New words' } as Definition]);
-    expect(writes.map((write) => write.split(' ')[0]).toSorted()).toEqual(['DELETE', 'PATCH']);
+    expect(writes.map((write) => write.split(' ')[0]).toSorted()).toEqual(['DELETE', 'POST']);
     expect(writes.every((write) => write.includes(guild.id))).toBe(true);
+    await client.destroy();
+  });
+
+  test('takes back what the definition no longer says', async () => {
+    const client = await connect(discord, bot);
+    const target = { rest: client.rest, applicationId: client.application.id, guildId: undefined };
+    await deployCommands(target, [
+      { ...explain, nsfw: true, default_member_permissions: '32' } as Definition,
+    ]);
+    await deployCommands(target, [explain]);
+    expect((await deployCommands(target, [explain])).update).toEqual([]);
+    expect(await client.application.commands.fetch()).toHaveLength(1);
     await client.destroy();
   });
 });
