@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { KEEP_ALL } from '../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
 import { openDatabase } from '../src/store/sqlite.ts';
 import { MIGRATIONS, storeOver } from '../src/store/open.ts';
@@ -50,12 +51,14 @@ async function rowsOf(drafts: PlacedDraft[], path: string): Promise<Rows> {
   }
 }
 
+const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL };
+
 async function timeStore(drafts: PlacedDraft[], path: string): Promise<number> {
   const store = storeOver(openDatabase(path, MIGRATIONS, Date.now));
   await mapWorkspaces(store, WORKSPACES);
   const startedAt = performance.now();
   for (let start = 0; start < drafts.length; start += BATCH) {
-    await store.entries.append(drafts.slice(start, start + BATCH), DEFAULT_IDLE_TIMES);
+    await store.entries.append(drafts.slice(start, start + BATCH), rules);
   }
   const ms = performance.now() - startedAt;
   await store.close();

@@ -51,6 +51,8 @@ CREATE TABLE sessions (
   errors        INTEGER NOT NULL DEFAULT 0,
   uncertain     INTEGER NOT NULL DEFAULT 0,
   escalations   INTEGER NOT NULL DEFAULT 0,
+  dropped       INTEGER NOT NULL DEFAULT 0,
+  masked        INTEGER NOT NULL DEFAULT 0,
   tallied       INTEGER NOT NULL DEFAULT 0 -- participants holds its steps up to this one
 ) STRICT;
 
@@ -73,7 +75,8 @@ CREATE TABLE entries (
   id            INTEGER PRIMARY KEY,
   session       INTEGER NOT NULL REFERENCES sessions,
   step          INTEGER NOT NULL,
-  message_id    TEXT NOT NULL UNIQUE,
+  message_id    TEXT NOT NULL,
+  part          INTEGER NOT NULL, -- of the message: 0, 1, 2 …
   at            INTEGER NOT NULL,
   author_id     INTEGER NOT NULL REFERENCES authors,
   role          TEXT,
@@ -92,6 +95,11 @@ CREATE TABLE entries (
   details       TEXT, -- JSON
   tags          TEXT NOT NULL, -- what the search index holds beside the message
   message       TEXT NOT NULL,
+  insight_category TEXT,
+  masked        INTEGER NOT NULL,
+  edited_at     INTEGER,
+  deleted_at    INTEGER,
+  UNIQUE (message_id, part),
   UNIQUE (session, step)
 ) STRICT;
 

@@ -9,9 +9,9 @@ if (parentPort === null)
 
 /** What {@link serve} answers with: `open` first, everything else once the store is there. */
 const service: Partial<BackendService> = {
-  async open({ path, idle }: BackendOptions) {
+  async open({ path, rules }: BackendOptions) {
     const store = await openStore({ path });
-    const recorder = new Recorder(store, idle);
+    const recorder = new Recorder(store, rules);
     service.store = store;
     service.record = (observations) => recorder.record(observations);
   },

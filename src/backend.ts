@@ -1,22 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import type { IdleTimes } from './domain/work-log.ts';
+import type { RecordingRules } from './domain/policy.ts';
 import { StartupError } from './errors.ts';
 import type { Observation } from './recorder/observation.ts';
-import type { RecordResult } from './recorder/recorder.ts';
 import { connect } from './rpc.ts';
-import type { Store } from './store/store.ts';
+import type { Appended, Store } from './store/store.ts';
 
 export interface BackendOptions {
   /** The SQLite file, or `:memory:`. */
   path: string;
-  idle: IdleTimes;
+  rules: RecordingRules;
 }
 
 /** What the database's thread does for the others (docs/decisions/0001). */
 export interface Backend {
   store: Store;
   /** Makes a batch of messages durable, in order; after it rejects nothing of the batch is. */
-  record(observations: Observation[]): Promise<RecordResult>;
+  record(observations: Observation[]): Promise<Appended>;
   /** Closes the store and ends the thread. */
   close(): Promise<void>;
 }
@@ -25,7 +24,7 @@ export interface Backend {
 export interface BackendService {
   open(options: BackendOptions): Promise<void>;
   store: Store;
-  record(observations: Observation[]): Promise<RecordResult>;
+  record(observations: Observation[]): Promise<Appended>;
 }
 
 /**

@@ -10,7 +10,8 @@ import { configFile } from './config/file.ts';
 import type { ConfigFile } from './config/file.ts';
 import { parseJson } from './config/json.ts';
 import { describeConflicts } from './config/rules.ts';
-import type { IdleTimes } from './domain/work-log.ts';
+import { recordingRules } from './config/recording.ts';
+import type { RecordingRules } from './domain/policy.ts';
 import type { WorkspaceRule } from './domain/workspace.ts';
 import { ConfigError } from './errors.ts';
 import type { LogLevel } from './log.ts';
@@ -30,7 +31,8 @@ export interface Config {
   logLevel: LogLevel;
   /** IANA name. */
   timezone: string;
-  idleTimes: IdleTimes;
+  /** When sessions end, and what is kept. */
+  recording: RecordingRules;
   /** Which channels become workspaces, in the order of the file. */
   rules: WorkspaceRule[];
   workLogs: CamelKeys<ConfigFile['work_logs']>;
@@ -50,7 +52,6 @@ export function loadConfig({ env, cwd }: { env: Variables; cwd: string }): Confi
 }
 
 function assemble(variables: Environment, file: ConfigFile, cwd: string): Config {
-  const { open, direct, project, coordination } = file.sessions.idle_minutes;
   const db = variables.WORK_LOGS_DB;
   return {
     discord: {
@@ -61,18 +62,11 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     dbPath: db === ':memory:' ? db : resolve(cwd, db),
     logLevel: variables.LOG_LEVEL,
     timezone: file.timezone,
-    idleTimes: {
-      open: open * MINUTE,
-      direct: direct * MINUTE,
-      project: project * MINUTE,
-      coordination: coordination * MINUTE,
-    },
+    recording: recordingRules(file),
     rules: file.workspaces,
     workLogs: camelKeys(file.work_logs),
   };
 }
-
-const MINUTE = 60_000;
 
 function readEnvironment(variables: Variables): Environment {
   const checked = environment.safeParse(variables);

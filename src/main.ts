@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const discord = await discordOf(config);
   open.defer(discord.close);
   const log = createLog({ level: config.logLevel, secrets: [discord.token], out: discord.logTo });
-  const backend = await startBackend({ path: config.dbPath, idle: config.idleTimes });
+  const backend = await startBackend({ path: config.dbPath, rules: config.recording });
   open.defer(() => backend.close());
   const bot = await startBot({ config: { ...config, discord }, backend, log, now: Date.now, signal });
   open.defer(() => bot.stop());

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../src/backend.ts';
 import type { Backend } from '../src/backend.ts';
+import { KEEP_ALL } from '../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
 import { StartupError } from '../src/errors.ts';
 import type { Observation } from '../src/recorder/observation.ts';
 
-const idle = DEFAULT_IDLE_TIMES;
+const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL };
 const nanobot = { key: '11', name: 'nanobot', kind: 'bot' as const };
 const researcher = { key: '12', name: 'Researcher', kind: 'persona' as const };
 
@@ -55,14 +56,14 @@ async function map(backend: Backend): Promise<void> {
 describe('the database thread', () => {
   it('records a batch once, and knows the bots of the workspace by name after a restart', async () => {
     const path = join(dir, 'work-logs.db');
-    const first = await startBackend({ path, idle });
+    const first = await startBackend({ path, rules });
     await map(first);
     const batch = [said('101', researcher, 'hello'), said('102', nanobot, '@researcher please look')];
-    expect(await first.record(batch)).toEqual({ recorded: 2, duplicates: 0 });
-    expect(await first.record(batch)).toEqual({ recorded: 0, duplicates: 2 });
+    expect(await first.record(batch)).toEqual({ recorded: 2, duplicates: 0, dropped: 0 });
+    expect(await first.record(batch)).toEqual({ recorded: 0, duplicates: 2, dropped: 0 });
     await first.close();
 
-    const second = await startBackend({ path, idle });
+    const second = await startBackend({ path, rules });
     await second.record([said('103', nanobot, '- @researcher and this')]);
     const { entries, total } = await second.store.entries.page({ sessionId: '101' }, 0, 10);
     await second.close();
@@ -77,13 +78,13 @@ describe('the database thread', () => {
   it('says what to do when the database cannot be used, and leaves no thread behind', async () => {
     const path = join(dir, 'notes.txt');
     writeFileSync(path, 'This is no database, but a text that somebody wants to keep. '.repeat(100));
-    const start = startBackend({ path, idle });
+    const start = startBackend({ path, rules });
     await expect(start).rejects.toBeInstanceOf(StartupError);
     await expect(start).rejects.toThrow(/not a database/);
   });
 
   it('refuses calls after it was closed', async () => {
-    const backend = await startBackend({ path: ':memory:', idle });
+    const backend = await startBackend({ path: ':memory:', rules });
     await backend.close();
     await expect(backend.record([])).rejects.toThrow(/ended/);
   });

@@ -236,7 +236,7 @@ describe('the end of the backend', () => {
     const record = async () => {
       calls += 1;
       if (calls === 1) throw new RpcError('The other thread has ended');
-      return { recorded: 1, duplicates: 0 };
+      return { recorded: 1, duplicates: 0, dropped: 0 };
     };
     const bot = await startBot({
       config: { ...config, discord: { ...config.discord, token } },

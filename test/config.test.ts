@@ -33,7 +33,10 @@ describe('loadConfig', () => {
       logLevel: 'info',
       timezone: 'UTC',
       rules: [],
-      idleTimes: { open: 900_000, direct: 1_800_000, project: 7_200_000, coordination: 43_200_000 },
+      recording: {
+        idle: { open: 900_000, direct: 1_800_000, project: 7_200_000, coordination: 43_200_000 },
+        policy: { levels: null, categories: null, confidenceThreshold: 0.7 },
+      },
     });
     expect(config.workLogs).toMatchObject({
       enabled: true,
@@ -41,7 +44,7 @@ describe('loadConfig', () => {
       defaultMode: 'summary',
       confidenceThreshold: 0.7,
       workspaceDefaults: {
-        open: { logBotConversations: false, logCoordination: false, retentionDays: 7 },
+        open: { logBotConversations: true, logCoordination: true, retentionDays: 7 },
         coordination: { retentionDays: 90, escalationAlerts: true },
       },
       learningExchange: { minConfidence: 0.85, autoApprove: false },
@@ -101,7 +104,7 @@ describe('loadConfig', () => {
       userOnlyAccess: false,
     });
     expect(config.timezone).toBe('Europe/Lisbon');
-    expect(config.idleTimes).toMatchObject({ open: 60_000, direct: 1_800_000 });
+    expect(config.recording.idle).toMatchObject({ open: 60_000, direct: 1_800_000 });
     expect(config.rules).toEqual([
       {
         match: 'project-*',
@@ -143,7 +146,7 @@ describe('loadConfig', () => {
       { work_logs: { privacy: { user_only_acess: true } } },
       'work_logs.privacy.user_only_acess: unknown key (known here: mask_secrets, workspace_isolation, user_only_access)',
     ],
-    [{ extra: 1 }, 'extra: unknown key (known here: work_logs, workspaces, timezone, sessions)'],
+    [{ extra: 1 }, 'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, sessions)'],
     [
       { workspaces: [{ match: 'a', type: 'project', owner: 'x' }] },
       'workspaces[0].owner: unknown key (known here: match, type, coordinator, owners)',

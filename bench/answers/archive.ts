@@ -1,5 +1,6 @@
 import { startBackend } from '../../src/backend.ts';
 import type { Backend } from '../../src/backend.ts';
+import { KEEP_ALL } from '../../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
 import { generateDrafts, mapWorkspaces, take } from '../shared/drafts.ts';
@@ -17,13 +18,15 @@ export interface ArchiveSize {
 
 const BATCH = 5000;
 
+const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL };
+
 /** Fills a new database; `onAppended` is told after every batch how many entries it had. */
 export async function buildArchive(
   path: string,
   { entries, workspaces }: ArchiveSize,
   onAppended: (count: number) => void,
 ): Promise<Archive> {
-  const backend = await startBackend({ path, idle: DEFAULT_IDLE_TIMES });
+  const backend = await startBackend({ path, rules });
   const { store } = backend;
   const drafts = generateDrafts(await mapWorkspaces(store, workspaces));
   let appended = Promise.resolve();
@@ -31,7 +34,7 @@ export async function buildArchive(
     const batch = take(drafts, Math.min(BATCH, left));
     // The next batch is written while this one is stored.
     await appended;
-    appended = store.entries.append(batch, DEFAULT_IDLE_TIMES).then(() => onAppended(batch.length));
+    appended = store.entries.append(batch, rules).then(() => onAppended(batch.length));
   }
   await appended;
   return { backend, workspaces: await store.workspaces.list() };

@@ -74,6 +74,7 @@ function nextDraft(team: Team, messageId: string, random: Random, writer: Writer
   const text = writer.write(writer.length());
   const draft: Draft = {
     messageId,
+    part: 0,
     replyToMessageId: random() < 0.05 ? team.lastMessageId : null,
     at: (team.at += PACE_MS),
     author,
@@ -88,6 +89,7 @@ function nextDraft(team: Team, messageId: string, random: Random, writer: Writer
     durationMs: null,
     tool: null,
     details: null,
+    masked: 0,
   };
   team.lastMessageId = messageId;
   return draft;

@@ -48,23 +48,15 @@ const workLogs = z
     enabled: z.boolean().default(true),
     storage: z.literal('sqlite').default('sqlite'),
     retention_days: days.default(30),
-    log_levels: z.array(z.enum(LEVELS)).default(LEVELS.filter((level) => level !== 'tool')),
-    categories: words.default([
-      'memory',
-      'tool',
-      'routing',
-      'security',
-      'skill',
-      'context',
-      'general',
-      'bot_conversation',
-      'coordination',
-    ]),
+    /** Absent: every level. */
+    log_levels: z.array(z.enum(LEVELS)).optional(),
+    /** Absent: every category, also those that agents make up. */
+    categories: words.optional(),
     workspace_defaults: z
       .strictObject({
-        open: kind({ bots: false, coordination: false, days: 7, alerts: false }),
+        open: kind({ bots: true, coordination: true, days: 7, alerts: false }),
         project: kind({ bots: true, coordination: true, days: 90, alerts: false }),
-        direct: kind({ bots: true, coordination: false, days: 30, alerts: false }),
+        direct: kind({ bots: true, coordination: true, days: 30, alerts: false }),
         coordination: kind({ bots: true, coordination: true, days: 90, alerts: true }),
       })
       .prefault({}),
@@ -103,6 +95,8 @@ export const configFile = z.strictObject({
   work_logs: workLogs,
   workspaces: z.array(rule).default([]),
   timezone: timezone.default('UTC'),
+  /** By level: the share of its entries that is kept. */
+  sampling: z.partialRecord(z.enum(LEVELS), share).default({}),
   sessions: z
     .strictObject({
       /** After so many minutes of silence a session is over. */

@@ -33,8 +33,10 @@ export interface ToolRun {
 
 /** What one message says, before it has a place in a session. */
 export interface Draft {
-  /** The Discord message it was read from; unique, so that a message delivered twice is recorded once. */
+  /** The Discord message it was read from. Unique together with `part`, so that a message delivered twice is recorded once. */
   messageId: string;
+  /** 0 for what a message says first; one message may say several things. */
+  part: number;
   /** The message it answers, when its author used Discord's reply. */
   replyToMessageId: string | null;
   /** ms UTC, when it was written in Discord. */
@@ -56,6 +58,8 @@ export interface Draft {
   durationMs: number | null;
   tool: ToolRun | null;
   details: Record<string, unknown> | null;
+  /** How many values were masked in it. */
+  masked: number;
 }
 
 /** One step of a work log. */
@@ -64,6 +68,7 @@ export interface Entry {
   /** 1, 2, 3 … within the session, without gaps. */
   step: number;
   messageId: string;
+  part: number;
   at: number;
   author: Author;
   /** What the author is in this workspace; null for a person. */
@@ -87,6 +92,13 @@ export interface Entry {
   durationMs: number | null;
   tool: ToolRun | null;
   details: Record<string, unknown> | null;
+  /** The category under which other bots may learn from it; null when it is no insight. */
+  insightCategory: string | null;
+  masked: number;
+  /** When its text was last seen to grow by an edit in Discord. */
+  editedAt: number | null;
+  /** When its message was deleted in Discord; its text is gone then. */
+  deletedAt: number | null;
 }
 
 export function isToolEntry(entry: Pick<Entry, 'tool'>): boolean {

@@ -43,6 +43,7 @@ export function placeInSession(
     sessionId: memory.sessionId,
     step: memory.step + 1,
     messageId: draft.messageId,
+    part: draft.part,
     at: draft.at,
     author: draft.author,
     role,
@@ -60,6 +61,10 @@ export function placeInSession(
     durationMs: draft.durationMs,
     tool: draft.tool,
     details: draft.details,
+    insightCategory: null,
+    masked: draft.masked,
+    editedAt: null,
+    deletedAt: null,
   };
 }
 

@@ -12,6 +12,10 @@ export interface Counts {
   errors: number;
   uncertain: number;
   escalations: number;
+  /** What the workspace's rules did not keep; those have no step. */
+  dropped: number;
+  /** Values that were masked. */
+  masked: number;
 }
 
 export interface Participant {
@@ -60,5 +64,5 @@ export function isIdle(lastAt: number, at: number, idleMs: number): boolean {
 }
 
 export function noCounts(): Counts {
-  return { steps: 0, handoffs: 0, tools: 0, errors: 0, uncertain: 0, escalations: 0 };
+  return { steps: 0, handoffs: 0, tools: 0, errors: 0, uncertain: 0, escalations: 0, dropped: 0, masked: 0 };
 }

@@ -5,7 +5,7 @@ export const closeIdle: Job = {
   name: 'close-idle',
   schedule: '* * * * *',
   async run({ store, config, log }, now) {
-    const closed = await store.sessions.closeIdle(now, config.idleTimes);
+    const closed = await store.sessions.closeIdle(now, config.recording.idle);
     if (closed > 0) log.debug({ sessions: closed }, 'Idle sessions were closed.');
   },
 };

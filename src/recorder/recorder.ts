@@ -1,15 +1,9 @@
 import { isBot, plainName } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
-import type { IdleTimes } from '../domain/work-log.ts';
-import type { PlacedDraft, Store } from '../store/store.ts';
+import type { RecordingRules } from '../domain/policy.ts';
+import type { Appended, PlacedDraft, Store } from '../store/store.ts';
 import { readPlain } from './dialects/plain.ts';
 import type { Observation } from './observation.ts';
-
-export interface RecordResult {
-  recorded: number;
-  /** Messages that were recorded before and changed nothing. */
-  duplicates: number;
-}
 
 /** How many bots of a workspace are known by name; beyond that only real mentions are found. */
 const DIRECTORY_SIZE = 500;
@@ -21,20 +15,20 @@ const DIRECTORY_SIZE = 500;
  */
 export class Recorder {
   readonly #store: Store;
-  readonly #idle: IdleTimes;
+  readonly #rules: RecordingRules;
   /** By workspace: the bots known there by name. */
   readonly #directories = new Map<number, Map<string, Author>>();
 
-  constructor(store: Store, idle: IdleTimes) {
+  constructor(store: Store, rules: RecordingRules) {
     this.#store = store;
-    this.#idle = idle;
+    this.#rules = rules;
   }
 
   /** Records a batch in the order given. After it resolves the batch is durable; after it rejects nothing of it is. */
-  async record(observations: readonly Observation[]): Promise<RecordResult> {
+  async record(observations: readonly Observation[]): Promise<Appended> {
     await this.#loadDirectories(observations);
     const drafts = observations.map((observation) => this.#read(observation));
-    return this.#store.entries.append(drafts, this.#idle);
+    return this.#store.entries.append(drafts, this.#rules);
   }
 
   #read(observation: Observation): PlacedDraft {

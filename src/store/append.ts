@@ -2,10 +2,11 @@ import type { Author } from '../domain/author.ts';
 import type { Draft, Entry } from '../domain/entry.ts';
 import { newMemory, placeInSession } from '../domain/session.ts';
 import type { AnsweredStep } from '../domain/session.ts';
+import { dropReason, weighed } from '../domain/policy.ts';
+import type { Policy, RecordingRules } from '../domain/policy.ts';
 import { isIdle, noCounts } from '../domain/work-log.ts';
-import type { IdleTimes } from '../domain/work-log.ts';
 import { Authors } from './authors.ts';
-import { Batch, count, openSession } from './batch.ts';
+import { Batch, count, drop, openSession } from './batch.ts';
 import type { WorkspaceChange } from './batch.ts';
 import { prepareBookkeeping } from './bookkeeping.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
@@ -15,25 +16,24 @@ import { newTally } from './participants.ts';
 import { tagsOf } from './search.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
-import type { EntryStore, PlacedDraft } from './store.ts';
-
-type Appended = Awaited<ReturnType<EntryStore['append']>>;
+import type { Appended, PlacedDraft } from './store.ts';
 
 /** The writing half of the entry store: {@link EntryStore.append}, synchronously. */
 export function prepareAppend(
   db: Db,
   live: Live,
   endSession: EndSession,
-): (drafts: PlacedDraft[], idle: IdleTimes) => Appended {
+): (drafts: PlacedDraft[], rules: RecordingRules) => Appended {
   const authors = new Authors(db);
   const writer = new Writer(db, authors, endSession);
-  const write = db.transaction((batch: Batch, drafts: PlacedDraft[], idle: IdleTimes) =>
-    writer.write(batch, drafts, idle),
+  const recentlyDropped = new Set<string>();
+  const write = db.transaction((batch: Batch, drafts: PlacedDraft[], rules: RecordingRules) =>
+    writer.write(batch, drafts, rules),
   );
-  return (drafts, idle) => {
-    const batch = new Batch(live);
+  return (drafts, rules) => {
+    const batch = new Batch(live, recentlyDropped);
     try {
-      const appended = write.immediate(batch, drafts, idle);
+      const appended = write.immediate(batch, drafts, rules);
       batch.adopt();
       return appended;
     } catch (error) {
@@ -64,15 +64,15 @@ class Writer {
     );
   }
 
-  write(batch: Batch, drafts: PlacedDraft[], idle: IdleTimes): Appended {
-    const appended = { recorded: 0, duplicates: 0 };
+  write(batch: Batch, drafts: PlacedDraft[], rules: RecordingRules): Appended {
+    const appended = { recorded: 0, duplicates: 0, dropped: 0 };
     for (const placed of drafts) {
       const workspace = batch.workspace(placed.workspaceId);
       // Unmapped while the message was on its way.
       if (!workspace.live.recorded) continue;
-      const session = this.#sessionFor(workspace, placed, idle);
-      if (session && this.#add(workspace, session, placed.draft)) appended.recorded += 1;
-      else appended.duplicates += 1;
+      const session = this.#sessionFor(workspace, placed, rules.idle);
+      appended[session ? this.#add(batch, workspace, session, placed.draft, rules.policy) : 'duplicates'] +=
+        1;
     }
     for (const change of batch.changes()) {
       this.#indexTexts(change);
@@ -82,7 +82,11 @@ class Writer {
   }
 
   /** The session that a draft belongs to, opened when need be; undefined when its message is recorded already. */
-  #sessionFor(workspace: WorkspaceChange, placed: PlacedDraft, idle: IdleTimes): OpenSession | undefined {
+  #sessionFor(
+    workspace: WorkspaceChange,
+    placed: PlacedDraft,
+    idle: RecordingRules['idle'],
+  ): OpenSession | undefined {
     const { draft, threadId } = placed;
     const current = openSession(workspace, threadId);
     if (current && !isIdle(current.lastAt, draft.at, idle[workspace.live.setting.type])) return current;
@@ -98,18 +102,27 @@ class Writer {
     return session;
   }
 
-  /** Adds a draft as the next step of its session; false when its message is recorded already. */
-  #add(workspace: WorkspaceChange, session: OpenSession, draft: Draft): boolean {
+  /** Adds a draft as the next step of its session, if the rules keep it and its message is not recorded already. */
+  #add(
+    batch: Batch,
+    workspace: WorkspaceChange,
+    session: OpenSession,
+    draft: Draft,
+    policy: Policy,
+  ): keyof Appended {
+    const { setting } = workspace.live;
     const answered = draft.replyToMessageId === null ? null : this.#answeredStep(draft.replyToMessageId);
-    const entry = placeInSession(draft, session.memory, workspace.live.setting, answered);
+    const entry = weighed(placeInSession(draft, session.memory, setting, answered), policy);
+    if (dropReason(entry, setting.type, policy)) return drop(batch, session, entry, draft.mentions);
     const author = this.#authors.get(draft.author);
     const id = workspace.lastEntryId + 1;
     const tags = tagsOf(entry);
-    if (this.#insert.run(...toRow(id, session.id, author.id, entry, draft, tags)).changes === 0) return false;
+    if (this.#insert.run(...toRow(id, session.id, author.id, entry, draft, tags)).changes === 0)
+      return 'duplicates';
     this.#authors.refresh(author, draft.author);
     workspace.texts.push([id, entry.message, tags]);
     count(workspace, session, entry, draft.mentions, author.id);
-    return true;
+    return 'recorded';
   }
 
   #answeredStep(messageId: string): AnsweredStep | null {
@@ -132,14 +145,15 @@ interface AnsweredRow extends Author {
 const ANSWERED = `
   SELECT s.session_id, e.step, a.key, a.name, a.kind
   FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
-  WHERE e.message_id = +?`;
+  WHERE e.message_id = +? ORDER BY e.part LIMIT 1`;
 
 const INSERT = `
   INSERT INTO entries (
-    id, session, step, message_id, at, author_id, role, level, category, origin, triggered_by, response_to,
-    coordinator_mode, escalation, confidence, duration_ms, mentions, handoff_to, tool, details, tags, message
-  ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (message_id) DO NOTHING`;
+    id, session, step, message_id, part, at, author_id, role, level, category, origin, triggered_by, response_to,
+    coordinator_mode, escalation, confidence, duration_ms, mentions, handoff_to, tool, details, insight_category,
+    masked, tags, message
+  ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (message_id, part) DO NOTHING`;
 
 /** In the order of {@link INSERT}. */
 function toRow(id: number, session: number, authorId: number, entry: Entry, draft: Draft, tags: string) {
@@ -148,6 +162,7 @@ function toRow(id: number, session: number, authorId: number, entry: Entry, draf
     session,
     entry.step,
     entry.messageId,
+    entry.part,
     entry.at,
     authorId,
     entry.role,
@@ -165,6 +180,8 @@ function toRow(id: number, session: number, authorId: number, entry: Entry, draf
     listJson(entry.handoffTo),
     entry.tool && JSON.stringify(entry.tool),
     entry.details && JSON.stringify(entry.details),
+    entry.insightCategory,
+    entry.masked,
     tags,
     entry.message,
   ];

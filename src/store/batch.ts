@@ -23,13 +23,27 @@ export interface WorkspaceChange {
 /** How far behind the note of a bot's latest entry may be, in ms: it orders lists, so there is no need to write it each time. */
 const BOT_NEWS_MS = 3_600_000;
 
+/** How many dropped messages are known again when Discord delivers them twice; it does so within minutes. */
+const REMEMBERED_DROPS = 10_000;
+
 /** What one batch changes of the live state, kept apart from it until the batch is durable. */
 export class Batch {
   readonly #live: Live;
   readonly #workspaces = new Map<number, WorkspaceChange>();
 
-  constructor(live: Live) {
+  readonly #recentlyDropped: Set<string>;
+  readonly #dropped = new Set<string>();
+
+  constructor(live: Live, recentlyDropped: Set<string>) {
     this.#live = live;
+    this.#recentlyDropped = recentlyDropped;
+  }
+
+  /** False when that was dropped before: it left no row that could tell. */
+  dropOnce(key: string): boolean {
+    if (this.#recentlyDropped.has(key) || this.#dropped.has(key)) return false;
+    this.#dropped.add(key);
+    return true;
   }
 
   /** In the order of the workspaces' ids, and so of their entries' ids. */
@@ -54,6 +68,11 @@ export class Batch {
       live.lastEntryId = lastEntryId;
       for (const [key, session] of open) live.open.set(key, session);
       for (const [bot, at] of bots) live.bots.set(bot, at);
+    }
+    for (const key of this.#dropped) this.#recentlyDropped.add(key);
+    for (const key of this.#recentlyDropped) {
+      if (this.#recentlyDropped.size <= REMEMBERED_DROPS) break;
+      this.#recentlyDropped.delete(key);
     }
   }
 }
@@ -91,8 +110,23 @@ export function count(
   if (noted === undefined || entry.at - noted >= BOT_NEWS_MS) workspace.bots.set(authorId, entry.at);
 }
 
-function countEntry({ counts }: OpenSession, { step, level, tool, escalation }: Entry): void {
+/** Counts an entry that the rules do not keep: it has no step, but whom it asked is remembered. */
+export function drop(
+  batch: Batch,
+  session: OpenSession,
+  entry: Entry,
+  mentions: readonly Author[],
+): 'dropped' | 'duplicates' {
+  if (!batch.dropOnce(`${entry.messageId}/${entry.part}`)) return 'duplicates';
+  remember(session.memory, { ...entry, step: session.memory.step }, mentions);
+  if (entry.at > session.lastAt) session.lastAt = entry.at;
+  session.counts.dropped += 1;
+  return 'dropped';
+}
+
+function countEntry({ counts }: OpenSession, { step, level, tool, escalation, masked }: Entry): void {
   counts.steps = step;
+  counts.masked += masked;
   if (level === 'handoff') counts.handoffs += 1;
   if (level === 'error') counts.errors += 1;
   if (level === 'uncertainty') counts.uncertain += 1;

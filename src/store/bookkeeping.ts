@@ -40,10 +40,11 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
 
 function prepareSession(db: Db): (session: OpenSession) => void {
   const update = db.prepare(`
-    UPDATE sessions SET last_at = ?, steps = ?, handoffs = ?, tools = ?, errors = ?, uncertain = ?, escalations = ?
+    UPDATE sessions SET last_at = ?, steps = ?, handoffs = ?, tools = ?, errors = ?, uncertain = ?, escalations = ?,
+      dropped = ?, masked = ?
     WHERE id = ?`);
   return ({ id, lastAt, counts }) => {
-    const { steps, handoffs, tools, errors, uncertain, escalations } = counts;
-    update.run(lastAt, steps, handoffs, tools, errors, uncertain, escalations, id);
+    const { steps, handoffs, tools, errors, uncertain, escalations, dropped, masked } = counts;
+    update.run(lastAt, steps, handoffs, tools, errors, uncertain, escalations, dropped, masked, id);
   };
 }

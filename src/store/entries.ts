@@ -13,6 +13,7 @@ interface Row {
   session_id: string;
   step: number;
   message_id: string;
+  part: number;
   at: number;
   author_key: string;
   author_name: string;
@@ -32,12 +33,17 @@ interface Row {
   duration_ms: number | null;
   tool: string | null;
   details: string | null;
+  insight_category: string | null;
+  masked: number;
+  edited_at: number | null;
+  deleted_at: number | null;
 }
 
 const COLUMNS = `
-  s.session_id, e.step, e.message_id, e.at, a.key AS author_key, a.name AS author_name, a.kind AS author_kind,
+  s.session_id, e.step, e.message_id, e.part, e.at, a.key AS author_key, a.name AS author_name, a.kind AS author_kind,
   e.role, e.level, e.category, e.message, e.origin, e.triggered_by, e.mentions, e.handoff_to, e.response_to,
-  e.coordinator_mode, e.escalation, e.confidence, e.duration_ms, e.tool, e.details`;
+  e.coordinator_mode, e.escalation, e.confidence, e.duration_ms, e.tool, e.details,
+  e.insight_category, e.masked, e.edited_at, e.deleted_at`;
 
 const ENTRIES = `
   SELECT ${COLUMNS} FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id`;
@@ -49,7 +55,7 @@ const OF_SESSION = `
 
 export function createEntries(db: Db, live: Live, endSession: EndSession): EntryStore {
   const append = prepareAppend(db, live, endSession);
-  const byMessage = db.prepare<[string], Row>(`${ENTRIES} WHERE e.message_id = ?`);
+  const byMessage = db.prepare<[string], Row>(`${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`);
   const byStep = db.prepare<[string, number], Row>(`${OF_SESSION} AND e.step = ?`);
   const around = db.prepare<[string, number, number], Row>(
     `${OF_SESSION} AND e.step BETWEEN ? AND ? ORDER BY e.step`,
@@ -57,8 +63,8 @@ export function createEntries(db: Db, live: Live, endSession: EndSession): Entry
   const page = preparePage(db);
   const search = prepareSearch(db);
   return {
-    async append(drafts, idle) {
-      return append(drafts, idle);
+    async append(drafts, rules) {
+      return append(drafts, rules);
     },
     async page(filter, offset, limit) {
       return page(filter, offset, limit);
@@ -144,6 +150,7 @@ function toEntry(row: Row): Entry {
     sessionId: row.session_id,
     step: row.step,
     messageId: row.message_id,
+    part: row.part,
     at: row.at,
     author: { key: row.author_key, name: row.author_name, kind: row.author_kind },
     role: row.role,
@@ -161,6 +168,10 @@ function toEntry(row: Row): Entry {
     durationMs: row.duration_ms,
     tool: parse<ToolRun | null>(row.tool, null),
     details: parse<Record<string, unknown> | null>(row.details, null),
+    insightCategory: row.insight_category,
+    masked: row.masked,
+    editedAt: row.edited_at,
+    deletedAt: row.deleted_at,
   };
 }
 

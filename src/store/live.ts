@@ -70,11 +70,10 @@ export function loadLive(db: Db): Live {
   const recall = prepareRecall(db);
   const readTally = prepareTallyReader(db);
   for (const row of db.prepare<[], SessionRow>(OPEN_SESSIONS).all()) {
-    const { id, threadId, lastAt, tallied, steps, handoffs, tools, errors, uncertain, escalations } = row;
-    const counts = { steps, handoffs, tools, errors, uncertain, escalations };
-    const memory = recall(id, row.sessionId, steps);
+    const { id, threadId, lastAt, tallied, sessionId, workspaceId, ...counts } = row;
+    const memory = recall(id, sessionId, counts.steps);
     const session = { id, threadId, lastAt, counts, tally: readTally(id, tallied), memory };
-    live.get(row.workspaceId)!.open.set(placeKey(threadId), session);
+    live.get(workspaceId)!.open.set(placeKey(threadId), session);
   }
   return live;
 }
@@ -105,7 +104,7 @@ const WORKSPACES = 'SELECT id, type, coordinator, unmapped_at FROM workspaces';
 
 const OPEN_SESSIONS = `
   SELECT id, session_id AS sessionId, workspace_id AS workspaceId, thread_id AS threadId, last_at AS lastAt, tallied,
-    steps, handoffs, tools, errors, uncertain, escalations
+    steps, handoffs, tools, errors, uncertain, escalations, dropped, masked
   FROM sessions WHERE ended_at IS NULL`;
 
 /** Who asked whom, folded from the session's latest entries the way it was when they were added. */

@@ -25,6 +25,8 @@ interface Row {
   errors: number;
   uncertain: number;
   escalations: number;
+  dropped: number;
+  masked: number;
 }
 
 /**
@@ -117,7 +119,7 @@ function maybe(row: Row | undefined): WorkLog | null {
 }
 
 function toWorkLog(row: Row): WorkLog {
-  const { steps, handoffs, tools, errors, uncertain, escalations } = row;
+  const { steps, handoffs, tools, errors, uncertain, escalations, dropped, masked } = row;
   return {
     sessionId: row.session_id,
     workspaceId: row.workspace_id,
@@ -131,6 +133,6 @@ function toWorkLog(row: Row): WorkLog {
     endReason: row.end_reason,
     finalOutput: row.final_output,
     summary: row.summary,
-    counts: { steps, handoffs, tools, errors, uncertain, escalations },
+    counts: { steps, handoffs, tools, errors, uncertain, escalations, dropped, masked },
   };
 }

@@ -1,5 +1,6 @@
 import type { Author } from '../domain/author.ts';
 import type { Draft, Entry } from '../domain/entry.ts';
+import type { RecordingRules } from '../domain/policy.ts';
 import type { EndReason, IdleTimes, Participant, WorkLog } from '../domain/work-log.ts';
 import type { MappedBy, Owner, Workspace, WorkspaceType } from '../domain/workspace.ts';
 
@@ -88,13 +89,19 @@ export interface SearchQuery {
   limit: number;
 }
 
+export interface Appended {
+  recorded: number;
+  duplicates: number;
+  dropped: number;
+}
+
 export interface EntryStore {
   /**
    * Gives each draft its session and step by the rules of domain/session.ts and adds it, in the order given, in one
    * transaction. A message that is already recorded is passed over and changes nothing. So is one of a workspace that was
-   * unmapped meanwhile; it counts as neither.
+   * unmapped meanwhile; it counts as neither. What the policy does not keep is counted for its session and has no step.
    */
-  append(drafts: PlacedDraft[], idle: IdleTimes): Promise<{ recorded: number; duplicates: number }>;
+  append(drafts: PlacedDraft[], rules: RecordingRules): Promise<Appended>;
   /** Entries in the order of their steps, and how many the filter lets through in all. */
   page(filter: EntryFilter, offset: number, limit: number): Promise<{ entries: Entry[]; total: number }>;
   byMessage(messageId: string): Promise<Entry | null>;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Access } from '../../src/discord/access.ts';
 import { Reader, REFUSAL } from '../../src/discord/reader.ts';
+import { KEEP_ALL } from '../../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
 import { UserError } from '../../src/errors.ts';
@@ -49,7 +50,7 @@ async function privateSessions(...numbers: number[]): Promise<void> {
       { threadId: `t${n}`, privateThread: true, workspaceId: workspace.id },
     ),
   );
-  await store.entries.append(drafts, DEFAULT_IDLE_TIMES);
+  await store.entries.append(drafts, { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL });
 }
 
 const refused = expect.objectContaining({ name: UserError.name, message: REFUSAL }) as Error;

@@ -15,6 +15,7 @@ const coordination: Setting = { type: 'coordination', coordinator: '@Nanobot' };
 function draft(author: Author, message: string, extra: Partial<Draft> = {}): Draft {
   return {
     messageId: '100',
+    part: 0,
     replyToMessageId: null,
     at: 1_000,
     author,
@@ -29,6 +30,7 @@ function draft(author: Author, message: string, extra: Partial<Draft> = {}): Dra
     durationMs: null,
     tool: null,
     details: null,
+    masked: 0,
     ...extra,
   };
 }

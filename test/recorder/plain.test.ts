@@ -31,6 +31,7 @@ describe('plain chat', () => {
   it('is inferred information that claims nothing which was not said', () => {
     expect(read({ content: 'Done, 90 % sure.' })).toEqual({
       messageId: '100',
+      part: 0,
       replyToMessageId: '99',
       at: 5_000,
       author: nanobot,
@@ -45,6 +46,7 @@ describe('plain chat', () => {
       durationMs: null,
       tool: null,
       details: null,
+      masked: 0,
     });
   });
 

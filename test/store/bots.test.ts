@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DEFAULT_IDLE_TIMES as IDLE } from '../../src/domain/work-log.ts';
 import type { Store } from '../../src/store/store.ts';
-import { HOUR, START, coder, mapping, memoryStore, nanobot, placed, researcher } from './support.ts';
+import { HOUR, RULES, START, coder, mapping, memoryStore, nanobot, placed, researcher } from './support.ts';
 
 let store: Store;
 
@@ -23,7 +22,7 @@ test('the bots of some workspaces are listed, the latest first, each once and no
       placed(4),
       placed(5, { author: nanobot, at: START + 2 * HOUR }, inSecond),
     ],
-    IDLE,
+    RULES,
   );
   expect(await store.bots.list([1], 9)).toEqual([researcher, nanobot]);
   expect(await store.bots.list([1, 2], 9)).toEqual([nanobot, coder, researcher]);
@@ -32,8 +31,8 @@ test('the bots of some workspaces are listed, the latest first, each once and no
 });
 
 test('a bot that writes again moves to the front within the hour, under its present name', async () => {
-  await store.entries.append([placed(1, { author: nanobot }), placed(2, { author: researcher })], IDLE);
+  await store.entries.append([placed(1, { author: nanobot }), placed(2, { author: researcher })], RULES);
   const renamed = { ...nanobot, name: 'nanobot-2' };
-  await store.entries.append([placed(3, { author: renamed, at: START + 1000 + HOUR })], IDLE);
+  await store.entries.append([placed(3, { author: renamed, at: START + 1000 + HOUR })], RULES);
   expect(await store.bots.list([1], 9)).toEqual([renamed, researcher]);
 });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DEFAULT_IDLE_TIMES as IDLE } from '../../src/domain/work-log.ts';
 import type { EntryFilter, Store } from '../../src/store/store.ts';
-import { START, ana, coder, mapping, memoryStore, nanobot, placed } from './support.ts';
+import { RULES, START, ana, coder, mapping, memoryStore, nanobot, placed } from './support.ts';
 
 let store: Store;
 
@@ -10,8 +9,8 @@ beforeEach(async () => {
   await store.workspaces.map(mapping(), START, null);
   const cast = [ana, nanobot, coder];
   const drafts = Array.from({ length: 600 }, (_, n) => placed(n, { author: cast[n % 3]! }));
-  await store.entries.append(drafts.slice(0, 560), IDLE);
-  await store.entries.append([...drafts.slice(560), placed(700, {}, { threadId: '77' })], IDLE);
+  await store.entries.append(drafts.slice(0, 560), RULES);
+  await store.entries.append([...drafts.slice(560), placed(700, {}, { threadId: '77' })], RULES);
 });
 
 afterEach(() => store.close());

@@ -12,10 +12,9 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { DEFAULT_IDLE_TIMES as IDLE } from '../../src/domain/work-log.ts';
 import { StartupError } from '../../src/errors.ts';
 import { openStore } from '../../src/store/open.ts';
-import { START, inTempDir, mapping, placed } from './support.ts';
+import { RULES, START, inTempDir, mapping, placed } from './support.ts';
 
 /** Why a database cannot be opened. */
 async function refusal(path: string): Promise<string> {
@@ -151,7 +150,7 @@ function ownerSource(path: string): string {
     import { openStore } from ${JSON.stringify(source)};
     const store = await openStore({ path: ${JSON.stringify(path)} });
     await store.workspaces.map(${JSON.stringify(mapping())}, ${START}, null);
-    await store.entries.append([${JSON.stringify(placed(1))}], ${JSON.stringify(IDLE)});
+    await store.entries.append([${JSON.stringify(placed(1))}], ${JSON.stringify(RULES)});
     console.log('recorded');
     setInterval(() => {}, 1000);`;
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DEFAULT_IDLE_TIMES as IDLE } from '../../src/domain/work-log.ts';
 import type { SearchQuery, Store } from '../../src/store/store.ts';
-import { START, ana, coder, mapping, memoryStore, nanobot, placed } from './support.ts';
+import { RULES, START, ana, coder, mapping, memoryStore, nanobot, placed } from './support.ts';
 
 let store: Store;
 
@@ -20,7 +19,7 @@ beforeEach(async () => {
       placed(6, { message: 'security elsewhere' }, { workspaceId: 2 }),
       placed(7, { message: '👍 done', author: { key: '300', name: 'Excel Expert-2', kind: 'bot' } }),
     ],
-    IDLE,
+    RULES,
   );
 });
 

@@ -1,3 +1,6 @@
+import { KEEP_ALL } from '../../src/domain/policy.ts';
+import type { RecordingRules } from '../../src/domain/policy.ts';
+import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +54,7 @@ export function mapping(overrides: Partial<Mapping> = {}): Mapping {
 export function draft(n: number, overrides: Partial<Draft> = {}): Draft {
   return {
     messageId: String(1_000_000 + n),
+    part: 0,
     replyToMessageId: null,
     at: START + n * 1000,
     author: ana,
@@ -65,6 +69,7 @@ export function draft(n: number, overrides: Partial<Draft> = {}): Draft {
     durationMs: null,
     tool: null,
     details: null,
+    masked: 0,
     ...overrides,
   };
 }
@@ -77,3 +82,8 @@ export function placed(
 ): PlacedDraft {
   return { workspaceId: 1, threadId: null, privateThread: false, ...place, draft: draft(n, overrides) };
 }
+
+export const IDLE = DEFAULT_IDLE_TIMES;
+
+/** Keeps everything. */
+export const RULES: RecordingRules = { idle: IDLE, policy: KEEP_ALL };

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DEFAULT_IDLE_TIMES as IDLE } from '../../src/domain/work-log.ts';
 import type { Mapping, Store } from '../../src/store/store.ts';
-import { HOUR, MINUTE, START, mapping, memoryStore, nanobot, placed } from './support.ts';
+import { HOUR, MINUTE, RULES, START, mapping, memoryStore, nanobot, placed } from './support.ts';
 
 let store: Store;
 
@@ -71,7 +70,7 @@ test('a notice that cannot be queued leaves the channel unmapped', async () => {
 
 test('unmapping ends the open sessions; mapping again continues the same workspace with new ones', async () => {
   await store.workspaces.map(mapping(), START, null);
-  await store.entries.append([placed(1), placed(2, {}, { threadId: '77' })], IDLE);
+  await store.entries.append([placed(1), placed(2, {}, { threadId: '77' })], RULES);
   await store.workspaces.unmap(1, START + MINUTE);
   expect(await store.workspaces.list()).toMatchObject([{ id: 1, unmappedAt: START + MINUTE }]);
   for (const sessionId of ['1000001', '1000002']) {
@@ -87,16 +86,16 @@ test('unmapping ends the open sessions; mapping again continues the same workspa
   expect(await store.workspaces.list()).toMatchObject([
     { id: 1, mappedAt: START + 3 * MINUTE, unmappedAt: null },
   ]);
-  await store.entries.append([placed(200)], IDLE);
+  await store.entries.append([placed(200)], RULES);
   expect(await store.entries.byMessage('1000200')).toMatchObject({ sessionId: '1000200', step: 1 });
   expect(await store.entries.byMessage('1000001')).toMatchObject({ step: 1 });
 });
 
 test('a change of type or coordinator holds from the next message on', async () => {
   await store.workspaces.map(mapping({ coordinator: null }), START, null);
-  await store.entries.append([placed(1, { author: nanobot })], IDLE);
+  await store.entries.append([placed(1, { author: nanobot })], RULES);
   await store.workspaces.map(mapping({ type: 'coordination' }), START, null);
-  await store.entries.append([placed(2, { author: nanobot })], IDLE);
+  await store.entries.append([placed(2, { author: nanobot })], RULES);
   const { entries } = await store.entries.page({ sessionId: '1000001' }, 0, 9);
   expect(entries.map(({ role, level }) => [role, level])).toEqual([
     ['specialist', 'info'],

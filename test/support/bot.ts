@@ -42,7 +42,7 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
   const { bot: account, db = ':memory:', now = Date.now } = options;
   const store = typeof db === 'string' ? await openStore({ path: db, now }) : db;
   const config = testConfig(options);
-  const recorder = new Recorder(store, config.idleTimes);
+  const recorder = new Recorder(store, config.recording);
   const { log, logged } = collectingLog(account.token);
   const bot = await startBot({
     config: { ...config, discord: { ...config.discord, token: account.token } },

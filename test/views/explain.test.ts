@@ -55,7 +55,16 @@ const url = (step: number) =>
   `https://discord.com/channels/400000000000000001/500000000000000001/${300000000000000000n + BigInt(step)}`;
 
 describe('a summary', () => {
-  const counts = { steps: 12, handoffs: 2, tools: 1, errors: 0, uncertain: 1, escalations: 1 };
+  const counts = {
+    steps: 12,
+    handoffs: 2,
+    tools: 1,
+    errors: 0,
+    uncertain: 1,
+    escalations: 1,
+    dropped: 0,
+    masked: 0,
+  };
 
   test('begins with what the session is and how it stands', () => {
     const text = textOf(explain(entries(1), { log: workLog({ counts }) }));
@@ -232,6 +241,8 @@ test('whatever a log holds, Discord takes its explanation', () => {
           tools: 1e6,
           errors: 1e6,
           uncertain: 1e6,
+          dropped: 1e6,
+          masked: 1e6,
           escalations: 1e6,
         };
         const view = explain(all, {

@@ -17,6 +17,7 @@ export function entry(step: number, overrides: Partial<Entry> = {}): Entry {
     sessionId: '300000000000000001',
     step,
     messageId: String(300000000000000000n + BigInt(step)),
+    part: 0,
     at: NOW - 20 * MINUTE + step * 1000,
     author: nanobot,
     role: 'specialist',
@@ -34,6 +35,10 @@ export function entry(step: number, overrides: Partial<Entry> = {}): Entry {
     durationMs: null,
     tool: null,
     details: null,
+    insightCategory: null,
+    masked: 0,
+    editedAt: null,
+    deletedAt: null,
     ...overrides,
   };
 }

@@ -77,7 +77,16 @@ test('whatever the sessions are about, Discord takes the list', () => {
   const some = fc.array(fc.tuple(hostileLog, hostileName), { minLength: 1, maxLength: LOGS_PER_PAGE });
   fc.assert(
     fc.property(some, (some) => {
-      const counts = { steps: 1e9, handoffs: 0, tools: 0, errors: 0, uncertain: 0, escalations: 0 };
+      const counts = {
+        steps: 1e9,
+        handoffs: 0,
+        tools: 0,
+        errors: 0,
+        uncertain: 0,
+        escalations: 0,
+        dropped: 0,
+        masked: 0,
+      };
       const logs = some.map(([log, name], index) => ({
         workspace: workspace({ name, type: 'coordination' }),
         log: workLog({

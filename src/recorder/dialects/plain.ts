@@ -12,6 +12,7 @@ export function readPlain(observation: Observation, directory: Directory): Draft
   const others = (bots: typeof mentions) => bots.filter((bot) => bot.key !== observation.author.key);
   return {
     messageId: observation.messageId,
+    part: 0,
     replyToMessageId: observation.replyToMessageId,
     at: observation.at,
     author: observation.author,
@@ -26,6 +27,7 @@ export function readPlain(observation: Observation, directory: Directory): Draft
     durationMs: null,
     tool: null,
     details: null,
+    masked: 0,
   };
 }
 
