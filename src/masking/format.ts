@@ -1,0 +1,53 @@
+import { matchAt } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { endOf, escape, sourceOf } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+/** A secret that is known by its looks alone, as its provider documents it. */
+export interface Format {
+  /** What the marker says: `[masked:<kind>]`. */
+  kind: string;
+  /** How it starts: a trigger of a rule. */
+  prefix: string | readonly string[];
+  /** What follows the prefix. */
+  body: Shape;
+  /** What of it stands before the prefix, for secrets that are known by their middle. No run of it is without an end. */
+  lead?: Shape;
+  /** It is found in the middle of a word, too, however short its prefix is. */
+  anywhere?: true;
+  /** The prefix stays readable: it is the address of a webhook, say, and only what follows is secret. */
+  keepPrefix?: true;
+}
+
+/** Looks for a secret in its provider's format. */
+export function formatRule({ kind, prefix, body, lead, anywhere, keepPrefix }: Format): Rule {
+  const triggers = typeof prefix === 'string' ? [prefix] : prefix;
+  const starts = triggers
+    .map((start) => (lead || anywhere ? '' : boundaryOf(start)) + escape(start))
+    .join('|');
+  const before = lead ? `(?<=(?<![A-Za-z0-9])(?<lead>${sourceOf(lead)}))` : '';
+  const expression = new RegExp(`${before}(?<prefix>${starts})(?<body>${sourceOf(body)})${endOf(body)}`, 'y');
+  return {
+    triggers,
+    find(text, at) {
+      const match = matchAt(expression, text, at);
+      if (match === null || WORDS.test(match.groups!['body']!)) return null;
+      const { lead = '', prefix } = match.groups as { lead?: string; prefix: string };
+      const start = keepPrefix ? at + prefix.length : at - lead.length;
+      return { start, end: at + match[0].length, kind, certainty: 'format' };
+    },
+  };
+}
+
+/** Words with dashes between them: a slug or a name, not a secret. */
+const WORDS = /^[a-z]+(?:[-_.][a-z]+)+$/;
+
+/**
+ * A prefix like `ghp_` is found within a word, too, where people and programs run things together. A shorter one, or one that could
+ * be the end of a word, must start one.
+ */
+function boundaryOf(prefix: string): string {
+  const startsWord = /^[A-Za-z0-9]/.test(prefix);
+  const isUnmistakable = prefix.length >= 4 && /[^A-Za-z0-9]$/.test(prefix);
+  return startsWord && !isUnmistakable ? '(?<![A-Za-z0-9])' : '';
+}

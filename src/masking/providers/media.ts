@@ -1,0 +1,128 @@
+import type { Providers } from '../provider.ts';
+import {
+  ALNUM,
+  BASE64,
+  DIGITS,
+  HEX,
+  URL64,
+  UUID,
+  END,
+  atLeast,
+  between,
+  exactly,
+  hex,
+  alnum,
+  lower,
+  url64,
+} from '../shape.ts';
+
+/** Social networks, music, pictures, maps and things. */
+export const media: Providers = {
+  formats: [
+    { kind: 'facebook-token', prefix: 'EAA', body: [atLeast(ALNUM, 90)] },
+    // https://developers.facebook.com/docs/facebook-login/guides/access-tokens#apptokens
+    {
+      kind: 'facebook-token',
+      prefix: ['|', '%7C'],
+      lead: [between(DIGITS, 15, 16)],
+      body: [between(URL64, 27, 40)],
+    },
+    { kind: 'instagram-token', prefix: ['IGQV', 'IGQW', 'IGAA'], body: [atLeast('\\w\\-', 90)] },
+    {
+      kind: 'twitter-bearer',
+      prefix: 'AAAAAAAAAAAAAAAAAAAAA',
+      body: [between('A', 0, 1), exactly('B-Za-z0-9%', 1), atLeast('A-Za-z0-9%', 70)],
+    },
+    { kind: 'pinterest-token', prefix: ['pina_', 'pinr_'], body: [atLeast('\\w.\\-', 40)] },
+    {
+      kind: 'mapbox-token',
+      prefix: ['sk.eyJ', 'tk.eyJ', 'pk.eyJ'],
+      body: [between(URL64, 50, 200), '.', exactly(URL64, 22)],
+    },
+    { kind: 'adafruit-key', prefix: 'aio_', body: alnum(28) },
+    { kind: 'adobe-secret', prefix: ['p8e-', 's8e-'], body: url64(32) },
+    { kind: 'frameio-token', prefix: 'fio-u-', body: [atLeast('\\w=\\-', 60)] },
+    {
+      kind: 'figma-token',
+      prefix: ['figd_', 'figo_', 'figoh_', 'figor_', 'figu_', 'figur_', 'figuh_'],
+      body: [atLeast(URL64, 36)],
+    },
+    { kind: 'canva-secret', prefix: 'cnvca', body: [atLeast(URL64, 50)] },
+    {
+      kind: 'maxmind-key',
+      prefix: '_mmk',
+      lead: [exactly(ALNUM, 6), '_', exactly(ALNUM, 29)],
+      body: [END],
+    },
+    { kind: 'dropbox-token', prefix: ['sl.B', 'sl.u', 'sl.A'], body: [atLeast('\\w=\\-', 100)] },
+    { kind: 'tiktok-token', prefix: ['act.', 'rft.'], body: [atLeast('\\w!.\\-', 60)] },
+  ],
+  named: [
+    { kind: 'adafruit-key', names: ['adafruit'], values: [url64(32)] },
+    { kind: 'adobe-secret', names: ['adobe'], values: [hex(32)] },
+    {
+      kind: 'facebook-secret',
+      names: ['facebook', 'fb_app', 'instagram', 'meta_app'],
+      values: [hex(32)],
+    },
+    { kind: 'flickr-key', names: ['flickr'], values: [lower(32), hex(16)] },
+    {
+      kind: 'linkedin-secret',
+      names: ['linkedin', 'linked_in', 'linked-in'],
+      values: [alnum(16), lower(14), ['WPL_AP1.', between(BASE64, 16, 32)]],
+    },
+    {
+      kind: 'twitter-secret',
+      names: ['twitter', 'x_api', 'tweepy'],
+      values: [
+        alnum(25),
+        alnum(45),
+        alnum(50),
+        [between(DIGITS, 15, 25), '-', between(ALNUM, 20, 40)],
+        [exactly('A', 22), between('A-Za-z0-9%', 80, 100)],
+      ],
+    },
+    { kind: 'reddit-secret', names: ['reddit'], values: [url64(27), url64(30)] },
+    { kind: 'spotify-secret', names: ['spotify'], values: [hex(32)] },
+    { kind: 'tiktok-secret', names: ['tiktok'], values: [hex(32)] },
+    { kind: 'imgur-secret', names: ['imgur'], values: [hex(40)] },
+    { kind: 'unsplash-key', names: ['unsplash'], values: [url64(43)] },
+    { kind: 'pexels-key', names: ['pexels'], values: [alnum(56)] },
+    { kind: 'giphy-key', names: ['giphy'], values: [alnum(32)] },
+    { kind: 'cloudinary-secret', names: ['cloudinary'], values: [url64(27)] },
+    {
+      kind: 'mapbox-token',
+      names: ['mapbox'],
+      values: [
+        ['pk.', exactly(ALNUM, 60), '.', exactly(ALNUM, 22)],
+        ['sk.', between(ALNUM, 60, 90), '.', exactly(URL64, 22)],
+      ],
+    },
+    { kind: 'here-key', names: ['here_api', 'here_maps', 'heremaps'], values: [url64(43)] },
+    { kind: 'tomtom-key', names: ['tomtom'], values: [alnum(32)] },
+    {
+      kind: 'dropbox-token',
+      names: ['dropbox'],
+      values: [
+        lower(15),
+        [exactly(ALNUM, 11), 'AAAAAAAAAA', exactly('\\w=\\-', 43)],
+        ['sl.', between('\\w=\\-', 130, 300)],
+      ],
+    },
+    { kind: 'box-secret', names: ['box_client', 'boxsdk', 'box_developer'], values: [alnum(32)] },
+    {
+      kind: 'bitly-token',
+      names: ['bitly', 'bit_ly'],
+      values: [hex(40), ['R_', exactly(HEX, 32)]],
+    },
+    { kind: 'youtube-key', names: ['youtube'], values: [url64(39)] },
+    { kind: 'lastfm-key', names: ['lastfm', 'last_fm'], values: [hex(32)] },
+    { kind: 'tmdb-key', names: ['tmdb', 'themoviedb'], values: [hex(32)] },
+    { kind: 'vimeo-token', names: ['vimeo'], values: [hex(32)] },
+    { kind: 'mux-secret', names: ['mux_token'], values: [[between('A-Za-z0-9+/', 75, 75)], UUID] },
+    { kind: 'particle-token', names: ['particle'], values: [hex(40)] },
+    { kind: 'strava-secret', names: ['strava'], values: [hex(40)] },
+    { kind: 'fitbit-secret', names: ['fitbit'], values: [hex(32)] },
+    { kind: 'guardian-key', names: ['guardian_api'], values: [UUID] },
+  ],
+};

@@ -1,0 +1,69 @@
+/** Whether a value may be a secret that a machine made up, rather than a word, a name, a path or a place-holder. */
+export function looksRandom(value: string): boolean {
+  if (value.length < 10 || value.length > 1024 || isPlaceholder(value)) return false;
+  if (!/[A-Za-z]/.test(value) || /:\/\/|\.\.\/|\/\//.test(value)) return false;
+  const digits = count(value, /\d/g);
+  if (digits === 0 && !(value.length >= 20 && isMixedCase(value))) return false;
+  return entropyOf(value) >= leastEntropy(value.length) && wordShare(value) < 0.5 && simpleShare(value) < 0.5;
+}
+
+/** Bits for each character, by Shannon. English has about 4 in the long run, an identifier less: words are told by `wordShare`. */
+export function entropyOf(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+/** What stands where a secret will be, or what says that none is shown. */
+export function isPlaceholder(value: string): boolean {
+  return TEMPLATE.test(value) || WORDS.test(value) || SAID.test(value) || isMonotonous(value);
+}
+
+/** `$NAME`, `${name}`, `$(command)`, `{{ name }}`, `<name>`, `%NAME%`, `@NAME@`, `[name]`, `#{name}`. */
+const TEMPLATE =
+  /^(?:\$\{?[A-Za-z_][\w.:-]*\}?|\$[({].*|\{\{.*|\{[\w. -]*\}?|<.*|%[A-Z_a-z]+%|@\w+@|\[[\w .:-]*\]?|#\{.*|\d)$/;
+/** What a field is declared as, or what it has where it has nothing. */
+const WORDS =
+  /^(?:true|false|null|nil|none|undefined|string|str|text|number|int|bool|boolean|any|object|array|required|optional|hidden|empty|unset|default|enabled|disabled|yes|no|input|password|secret|token)[.!?)\]}]*$/i;
+const SAID =
+  /example|change[-_]?me|place[-_]?holder|your[-_ ]|redacted|dummy|replace[-_]?(?:me|with)|x{5,}|\*{3,}|\.{3,}|…|\[masked:/i;
+
+function isMonotonous(value: string): boolean {
+  const { size } = new Set(value);
+  return size <= 2 || (size === 3 && value.length >= 8);
+}
+
+function count(value: string, pattern: RegExp): number {
+  return value.match(pattern)?.length ?? 0;
+}
+
+function isMixedCase(value: string): boolean {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
+
+function leastEntropy(length: number): number {
+  return length < 20 ? 2.75 : 3;
+}
+
+/** The share of the value that reads like words: five letters and more that a tongue could speak. */
+function wordShare(value: string): number {
+  let letters = 0;
+  for (const [run] of value.matchAll(/[A-Z]?[a-z]{4,}|[A-Z]{5,}/g))
+    if (isSpeakable(run)) letters += run.length;
+  return letters / value.length;
+}
+
+/** The share of it in parts that are a word or a number each, as in `cmp2-qat-1208358310` or `jackson-core-2.15.0`. */
+function simpleShare(value: string): number {
+  const parts = value.split(/[-_./:+]/);
+  if (parts.length < 3) return 0;
+  const simple = parts.filter((part) => /^(?:[A-Za-z]?[a-z]*|[A-Z]+|v?\d+)$/.test(part));
+  return simple.reduce((sum, part) => sum + part.length, 0) / (value.length - parts.length + 1);
+}
+
+function isSpeakable(run: string): boolean {
+  const vowels = count(run, /[aeiouy]/gi) / run.length;
+  return run.length >= 5 && vowels >= 0.2 && vowels <= 0.7 && !/[^aeiouy]{5}/i.test(run);
+}
