@@ -9,8 +9,8 @@ import { quantile, summarize } from './shared/statistics.ts';
 
 const TARGET = 2;
 
-/** Workspaces of the ordinary databases; the others have all their entries in one. */
-const MANY = 50;
+/** Entries of each workspace where there are many; the other databases have all their entries in one workspace. */
+const PER_WORKSPACE = 2_000;
 
 /** One command on one database, again and again. */
 interface Series {
@@ -26,8 +26,8 @@ interface Series {
 
 /** What an answer costs, from the command's options to the finished view, as the database grows. */
 export async function benchAnswers({ quick, dir }: PartOptions): Promise<PartResult> {
-  const sizes = quick ? [1_000, 10_000] : [10_000, 100_000, 1_000_000];
-  const { rounds, calls } = quick ? { rounds: 3, calls: 48 } : { rounds: 7, calls: 240 };
+  const sizes = quick ? [4_000, 8_000] : [10_000, 100_000, 1_000_000];
+  const { rounds, calls } = quick ? { rounds: 3, calls: 24 } : { rounds: 5, calls: 240 };
   const archives = await buildAll(sizes, dir);
   const series = archives.flatMap(({ size, archive }) => seriesOf(size, archive));
   const progress = showProgress('answers: rounds', rounds);
@@ -41,7 +41,9 @@ export async function benchAnswers({ quick, dir }: PartOptions): Promise<PartRes
 }
 
 async function buildAll(entries: number[], dir: string): Promise<{ size: ArchiveSize; archive: Archive }[]> {
-  const sizes = entries.flatMap((count) => [MANY, 1].map((workspaces) => ({ entries: count, workspaces })));
+  const sizes = entries.flatMap((count) =>
+    [count / PER_WORKSPACE, 1].map((workspaces) => ({ entries: count, workspaces })),
+  );
   const progress = showProgress(
     'answers: entries',
     sizes.reduce((sum, size) => sum + size.entries, 0),
@@ -64,7 +66,7 @@ function seriesOf({ entries }: ArchiveSize, archive: Archive): Series[] {
   const workspaceOf = (n: number) => workspaces[n % workspaces.length]!;
   const questionOf = (n: number) => QUESTIONS[n % QUESTIONS.length]!;
   const of = (command: string, ask: Series['ask']): Series => {
-    const layout = workspaces.length === 1 ? 'one workspace' : `${workspaces.length} workspaces`;
+    const layout = workspaces.length === 1 ? 'one workspace' : 'many workspaces';
     return { command, layout, entries, ask, p50: [], p99: [] };
   };
   const inOne = [
@@ -101,6 +103,7 @@ function report(series: Series[], sizes: number[], rounds: number, calls: number
     title: 'Answers: ms from the options of a command to the finished view',
     notes: [
       `Medians of ${rounds} rounds of ${calls} calls on each database in turn; ${QUESTIONS.length} questions.`,
+      `Many workspaces: ${PER_WORKSPACE} entries in each. “In all”: a question that names none of them.`,
       'With the database in its own thread, without the way to Discord.',
     ],
     head: ['command', 'database', 'entries', 'p50', 'p99', 'p99 least–most'],

@@ -51,6 +51,7 @@ export function insertBare(db: Db, rows: Rows, batchSize: number): number {
 function insertAll(db: Db, tables: Partial<Record<keyof Rows, Row[]>>): void {
   db.transaction(() => {
     for (const [table, rows] of Object.entries(tables)) {
+      if (rows.length === 0) continue;
       const insert = inserter(db, table, rows);
       for (const row of rows) insert(row);
     }
