@@ -14,15 +14,52 @@ export interface Part {
   tool?: ToolRun | undefined;
   confidence?: number | undefined;
   durationMs?: number | undefined;
+  /** Whatever else is known, as JSON in snake_case. */
   details?: Record<string, unknown> | undefined;
   /** It waits for a person to decide. */
   escalation?: boolean | undefined;
   /** Bots that it hands work to, by name, when the format says so. */
   handoffTo?: string[] | undefined;
+  /** Bots that it mentions, by name, besides those that `message` mentions. */
+  mentions?: string[] | undefined;
+  /** The step of the session that it answers, as the agent counts. */
+  responseTo?: number | undefined;
+  /** `user` or the name of the bot that caused it, as the agent says. */
+  triggeredBy?: string | undefined;
+  coordinatorMode?: boolean | undefined;
+  /** What other bots may learn from it, as the agent says. */
+  insight?: Insight | undefined;
   /** The name of the person who acted through the bot: the entry is theirs, not the bot's. */
   person?: string | undefined;
   /** It opens or ends the session; the part itself is recorded as a step of it. */
   session?: 'start' | 'end' | undefined;
+  /** What it says about the session as a whole. */
+  log?: LogTexts | undefined;
+  /** Data for another agent. */
+  artifact?: HandedArtifact | undefined;
+}
+
+export interface Insight {
+  /** Null: the part's own category. */
+  category: string | null;
+  /** It should not wait for the end of the session. */
+  shareNow: boolean;
+  /** Names of bots; empty: whom it concerns is not said. */
+  applicableTo: string[];
+}
+
+export interface LogTexts {
+  query?: string | undefined;
+  finalOutput?: string | undefined;
+  summary?: string | undefined;
+  nextActions?: string[] | undefined;
+}
+
+export interface HandedArtifact {
+  content: Record<string, unknown>;
+  /** The bot that should take it; null: whoever needs it. */
+  consumer: string | null;
+  workflowId: string | null;
 }
 
 /** How a known agent writes in Discord. Pure: the same message always reads the same. */
@@ -35,4 +72,9 @@ export interface Dialect {
    * `general`: nothing is dropped. Never throws, whatever the text.
    */
   read(observation: Observation): Part[];
+  /**
+   * True when an edited message is the same message growing, or its state changing as this format does it, so that the edit
+   * corrects nothing. Asked beside the rule for all messages ({@link grew}); absent: that rule alone counts.
+   */
+  grows?(before: Observation, after: Observation): boolean;
 }
