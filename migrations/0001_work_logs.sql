@@ -12,6 +12,7 @@ CREATE TABLE workspaces (
   mapped_by     TEXT NOT NULL,
   mapped_at     INTEGER NOT NULL,
   unmapped_at   INTEGER,
+  indexed_id    INTEGER, -- the search index has its entries up to this one
   UNIQUE (guild_id, channel_id)
 ) STRICT;
 

@@ -49,7 +49,6 @@ class Writer {
   readonly #insert;
   readonly #isRecorded;
   readonly #answered;
-  readonly #index;
   readonly #books: Bookkeeping;
 
   constructor(db: Db, authors: Authors, endSession: EndSession) {
@@ -59,9 +58,6 @@ class Writer {
     this.#insert = db.prepare(INSERT);
     this.#isRecorded = db.prepare<[string], 1>('SELECT 1 FROM entries WHERE message_id = ?').pluck();
     this.#answered = db.prepare<[string], AnsweredRow>(ANSWERED);
-    this.#index = db.prepare<[number, string, string]>(
-      'INSERT INTO entries_fts (rowid, message, tags) VALUES (?, ?, ?)',
-    );
   }
 
   write(batch: Batch, drafts: PlacedDraft[], rules: RecordingRules): Appended {
@@ -74,10 +70,7 @@ class Writer {
       appended[session ? this.#add(batch, workspace, session, placed.draft, rules.policy) : 'duplicates'] +=
         1;
     }
-    for (const change of batch.changes()) {
-      this.#indexTexts(change);
-      this.#books.write(change);
-    }
+    for (const change of batch.changes()) this.#books.write(change);
     return appended;
   }
 
@@ -120,7 +113,6 @@ class Writer {
     if (this.#insert.run(...toRow(id, session.id, author.id, entry, draft, tags)).changes === 0)
       return 'duplicates';
     this.#authors.refresh(author, draft.author);
-    workspace.texts.push([id, entry.message, tags]);
     count(workspace, session, entry, draft.mentions, author.id);
     return 'recorded';
   }
@@ -128,11 +120,6 @@ class Writer {
   #answeredStep(messageId: string): AnsweredStep | null {
     const row = this.#answered.get(messageId);
     return row ? { sessionId: row.session_id, step: row.step, author: row } : null;
-  }
-
-  /** In ascending order of ids: FTS5 writes out what it has collected whenever a smaller one follows. */
-  #indexTexts({ texts }: WorkspaceChange): void {
-    for (const [id, message, tags] of texts) this.#index.run(id, message, tags);
   }
 }
 

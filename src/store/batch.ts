@@ -16,8 +16,6 @@ export interface WorkspaceChange {
   ended: OpenSession[];
   /** By the row of a bot: when it wrote, where that is news. */
   bots: Map<number, number>;
-  /** What goes into the search index, by ascending id. */
-  texts: [id: number, message: string, tags: string][];
 }
 
 /** How far behind the note of a bot's latest entry may be, in ms: it orders lists, so there is no need to write it each time. */
@@ -57,7 +55,7 @@ export class Batch {
     const live = this.#live.get(id);
     if (!live) throw new Error(`There is no workspace ${id}.`);
     const { lastEntryId } = live;
-    const change = { live, lastEntryId, open: new Map(), ended: [], bots: new Map(), texts: [] };
+    const change = { live, lastEntryId, open: new Map(), ended: [], bots: new Map() };
     this.#workspaces.set(id, change);
     return change;
   }

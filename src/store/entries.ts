@@ -5,6 +5,7 @@ import { ID_RANGE } from './live.ts';
 import type { Live } from './live.ts';
 import { prepareStepCount } from './participants.ts';
 import { matchExpression } from './search.ts';
+import type { SearchIndex } from './search-index.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
 import type { EntryFilter, EntryStore, SearchQuery } from './store.ts';
@@ -53,7 +54,7 @@ const OF_SESSION = `
   FROM sessions s CROSS JOIN entries e ON e.session = s.id JOIN authors a ON a.id = e.author_id
   WHERE s.session_id = ?`;
 
-export function createEntries(db: Db, live: Live, endSession: EndSession): EntryStore {
+export function createEntries(db: Db, live: Live, endSession: EndSession, index: SearchIndex): EntryStore {
   const append = prepareAppend(db, live, endSession);
   const byMessage = db.prepare<[string], Row>(`${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`);
   const byStep = db.prepare<[string, number], Row>(`${OF_SESSION} AND e.step = ?`);
@@ -64,7 +65,9 @@ export function createEntries(db: Db, live: Live, endSession: EndSession): Entry
   const search = prepareSearch(db);
   return {
     async append(drafts, rules) {
-      return append(drafts, rules);
+      const appended = append(drafts, rules);
+      index.follow(appended.recorded);
+      return appended;
     },
     async page(filter, offset, limit) {
       return page(filter, offset, limit);
@@ -79,6 +82,7 @@ export function createEntries(db: Db, live: Live, endSession: EndSession): Entry
       return maybe(byStep.get(sessionId, step));
     },
     async search(query) {
+      index.catchUp(query.workspaceId);
       return search(query);
     },
   };

@@ -25,6 +25,8 @@ export interface LiveWorkspace {
   recorded: boolean;
   /** The highest entry id of its range in use. */
   lastEntryId: number;
+  /** The highest of them that the search index has. */
+  indexedId: number;
   /** By {@link placeKey}. */
   open: Map<string, OpenSession>;
   /** By the row of a bot that wrote here: when that was last written down. */
@@ -49,7 +51,8 @@ export function placeKey(threadId: string | null): string {
 }
 
 export function newLiveWorkspace(id: number, setting: Setting, recorded: boolean): LiveWorkspace {
-  return { id, setting, recorded, lastEntryId: id * ID_RANGE, open: new Map(), bots: new Map() };
+  const none = id * ID_RANGE;
+  return { id, setting, recorded, lastEntryId: none, indexedId: none, open: new Map(), bots: new Map() };
 }
 
 /** Reads the state back from the database, as it was when the last process left it. */
@@ -62,6 +65,7 @@ export function loadLive(db: Db): Live {
     const workspace = newLiveWorkspace(row.id, row, row.unmapped_at === null);
     workspace.lastEntryId =
       lastEntryId.get(row.id * ID_RANGE, (row.id + 1) * ID_RANGE) ?? workspace.lastEntryId;
+    workspace.indexedId = row.indexed_id ?? workspace.indexedId;
     live.set(row.id, workspace);
   }
   for (const row of db.prepare<[], BotRow>('SELECT * FROM workspace_bots').iterate()) {
@@ -83,6 +87,7 @@ interface WorkspaceRow {
   type: WorkspaceType;
   coordinator: string | null;
   unmapped_at: number | null;
+  indexed_id: number | null;
 }
 
 interface SessionRow extends Counts {
@@ -100,7 +105,7 @@ interface BotRow {
   last_at: number;
 }
 
-const WORKSPACES = 'SELECT id, type, coordinator, unmapped_at FROM workspaces';
+const WORKSPACES = 'SELECT id, type, coordinator, unmapped_at, indexed_id FROM workspaces';
 
 const OPEN_SESSIONS = `
   SELECT id, session_id AS sessionId, workspace_id AS workspaceId, thread_id AS threadId, last_at AS lastAt, tallied,

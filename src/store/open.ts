@@ -3,6 +3,7 @@ import { createBots } from './bots.ts';
 import { createEntries } from './entries.ts';
 import { loadLive } from './live.ts';
 import { createOutbox, prepareEnqueue } from './outbox.ts';
+import { SearchIndex } from './search-index.ts';
 import { createSessions, prepareEndSession } from './sessions.ts';
 import { openDatabase } from './sqlite.ts';
 import type { OpenDatabase } from './sqlite.ts';
@@ -44,14 +45,16 @@ export async function openStore({
 export function storeOver({ db, close }: OpenDatabase): Store {
   const live = loadLive(db);
   const enqueue = prepareEnqueue(db);
+  const index = new SearchIndex(db, live);
   const endSession = prepareEndSession(db);
   return {
     workspaces: createWorkspaces(db, live, enqueue, endSession),
     sessions: createSessions(db, live, endSession),
-    entries: createEntries(db, live, endSession),
+    entries: createEntries(db, live, endSession, index),
     bots: createBots(db),
     outbox: createOutbox(db, enqueue),
     async close() {
+      index.stop();
       close();
     },
   };

@@ -249,25 +249,7 @@ test('on a full disk a batch leaves no trace, neither stored nor remembered, and
   expect(await steps('1000005')).toEqual(['1000005']);
 });
 
-test('the search index agrees with the entries, whatever the order of workspaces in a batch', async () => {
-  await store.workspaces.map(mapping({ channelId: '11' }), START, null);
-  const drafts = Array.from({ length: 300 }, (_, n) => placed(n, {}, { workspaceId: 1 + ((n * 7) % 2) }));
-  await store.entries.append(drafts, RULES);
-  db.exec("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)");
-  expect(
-    await store.entries.search({ workspaceId: 2, words: ['message'], tags: [], limit: 999 }),
-  ).toHaveLength(150);
-});
-
-async function steps(sessionId: string): Promise<string[]> {
-  const { entries } = await store.entries.page({ sessionId }, 0, 100);
-  expect(entries.map(({ step }) => step)).toEqual(entries.map((_, index) => index + 1));
-  return entries.map(({ messageId }) => messageId);
-}
-
 test('what the policy does not keep is counted once and has no step, but whom it asked is remembered', async () => {
-  const { store } = await memoryStore();
-  await store.workspaces.map(mapping(), START, null);
   const policy = { ...KEEP_ALL, levels: ['info' as const] };
   const rules = { ...RULES, policy };
   const asking = placed(2, { author: nanobot, level: 'thinking', mentions: [coder] });
@@ -282,3 +264,9 @@ test('what the policy does not keep is counted once and has no step, but whom it
   ]);
   expect((await store.sessions.get(sessionId))?.counts).toMatchObject({ steps: 2, dropped: 1 });
 });
+
+async function steps(sessionId: string): Promise<string[]> {
+  const { entries } = await store.entries.page({ sessionId }, 0, 100);
+  expect(entries.map(({ step }) => step)).toEqual(entries.map((_, index) => index + 1));
+  return entries.map(({ messageId }) => messageId);
+}

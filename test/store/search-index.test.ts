@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStore } from '../../src/store/open.ts';
+import { RULES, START, inTempDir, mapping, memoryStore, placed } from './support.ts';
+
+/** Fails when index and entries differ: https://www.sqlite.org/fts5.html#the_integrity_check_command */
+const CHECK = "INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)";
+
+const query = (workspaceId: number) => ({ workspaceId, words: ['message'], tags: [], limit: 999 });
+
+test('the search index follows the entries by itself, whatever the order of workspaces in a batch', async () => {
+  const { store, db } = memoryStore();
+  await store.workspaces.map(mapping(), START, null);
+  await store.workspaces.map(mapping({ channelId: '11' }), START, null);
+  const drafts = Array.from({ length: 900 }, (_, n) => placed(n, {}, { workspaceId: 1 + ((n * 7) % 2) }));
+  await store.entries.append(drafts, RULES);
+  expect(indexed(db)).toBe(0);
+  await expect.poll(() => indexed(db)).toBe(900);
+  expect(() => db.exec(CHECK)).not.toThrow();
+  await store.close();
+});
+
+test('a search finds what was recorded a moment ago', async () => {
+  const { store, db } = memoryStore();
+  await store.workspaces.map(mapping(), START, null);
+  await store.workspaces.map(mapping({ channelId: '11' }), START, null);
+  const drafts = Array.from({ length: 600 }, (_, n) => placed(n, {}, { workspaceId: 1 + (n % 2) }));
+  await store.entries.append(drafts, RULES);
+  expect(await store.entries.search(query(2))).toHaveLength(300);
+  expect(indexed(db)).toBe(300);
+  await store.close();
+});
+
+test('after a restart the index goes on where it was', async () => {
+  await inTempDir(async (dir) => {
+    const path = join(dir, 'work-logs.db');
+    const before = await openStore({ path });
+    await before.workspaces.map(mapping(), START, null);
+    await before.entries.append([placed(1), placed(2)], RULES);
+    expect(await before.entries.search(query(1))).toHaveLength(2);
+    await before.entries.append([placed(3)], RULES);
+    await before.close();
+    const after = await openStore({ path });
+    expect(await after.entries.search(query(1))).toHaveLength(3);
+    await after.close();
+  });
+});
+
+test('what cannot be indexed on a full disk is indexed when there is room', async () => {
+  const { store, db } = memoryStore();
+  await store.workspaces.map(mapping(), START, null);
+  await store.entries.append([placed(1, { message: 'word '.repeat(50) })], RULES);
+  const pages = db.pragma('max_page_count = 1', { simple: true });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 60);
+  });
+  db.pragma(`max_page_count = ${Number(pages) + 1000}`);
+  expect(await store.entries.search({ ...query(1), words: ['word'] })).toHaveLength(1);
+  await store.close();
+});
+
+/** How many entries the index has. */
+function indexed(db: ReturnType<typeof memoryStore>['db']): unknown {
+  return db.prepare('SELECT coalesce(sum(indexed_id - (id << 32)), 0) FROM workspaces').pluck().get();
+}
