@@ -1,7 +1,7 @@
 import { plainName } from '../domain/author.ts';
 import type { Entry, ToolStatus } from '../domain/entry.ts';
 import { iconOf } from './icons.ts';
-import { duration, messageUrl, percent, shown } from './text.ts';
+import { duration, link, messageUrl, percent, shown, shownName } from './text.ts';
 
 /** Where a session's messages are: what a link to one of them needs. */
 export interface Channel {
@@ -34,24 +34,27 @@ export function entryHead(entry: Entry, channel: Channel): string {
 /** What was said, in one line of at most `max` characters; for a tool run, the tool comes first. */
 export function entryText(entry: Entry, max: number): string {
   const { tool } = entry;
-  const message = withoutIcon(entry);
+  const message = withoutHead(entry);
   const unnamed = tool !== null && !plainName(message).startsWith(plainName(tool.name));
   return shown(unnamed ? `${tool.name} ${message}` : message, max) || NO_TEXT;
 }
 
-/** Many agents write the icon themselves; it is not said twice. */
-function withoutIcon(entry: Entry): string {
+/** Many agents write the icon themselves, and begin with the name of the one they ask: neither is said twice. */
+function withoutHead(entry: Entry): string {
+  const { message, handoffTo } = entry;
   const icon = iconOf(entry);
-  return entry.message.startsWith(icon)
-    ? entry.message.slice(icon.length).replace(/^\uFE0F?\s+/u, '')
-    : entry.message;
+  if (message.startsWith(icon)) return message.slice(icon.length).replace(/^\uFE0F?\s+/u, '');
+  const [asked = ''] = handoffTo;
+  const isAsked = asked !== '' && message.toLowerCase().startsWith(asked.toLowerCase());
+  const rest = isAsked ? message.slice(asked.length) : '';
+  return /^[\s,:]/.test(rest) ? rest.replace(/^[\s,:]+/, '') : message;
 }
 
 export const NO_TEXT = '*no text*';
 
 /** The step's number as a link to its message. */
 export function stepLink(entry: Pick<Entry, 'step' | 'messageId'>, channel: Channel): string {
-  return `[${entry.step}](${messageUrl(channel.guildId, channel.channelId, entry.messageId)})`;
+  return link(String(entry.step), messageUrl(channel.guildId, channel.channelId, entry.messageId));
 }
 
 export const TOOL_MARKS: Record<ToolStatus, string> = {
@@ -62,9 +65,9 @@ export const TOOL_MARKS: Record<ToolStatus, string> = {
 };
 
 function speakers(entry: Entry): string {
-  const name = shown(entry.author.name, NAME_MAX);
+  const name = shownName(entry.author.name, NAME_MAX);
   const [asked, ...others] = entry.handoffTo;
   if (asked === undefined) return name;
   const more = others.length > 0 ? ` +${others.length}` : '';
-  return `${name} → ${shown(asked.replace(/^@/, ''), NAME_MAX)}${more}`;
+  return `${name} → ${shownName(asked.replace(/^@/, ''), NAME_MAX)}${more}`;
 }

@@ -52,13 +52,18 @@ export function openValue(sessionId: string, entry = 0): string {
   return `${sessionId}:${entry}`;
 }
 
+/** Custom id of a button that does the same. */
+export function openId(sessionId: string, entry = 0): string {
+  return `${OPEN_ID}:${openValue(sessionId, entry)}`;
+}
+
 /**
  * Reads a custom id, split at its colons and without its first part, and what was selected, if anything. Undefined when it is
  * none of the above: buttons of an older version may still be around.
  */
 export function readPress(args: readonly string[], values: readonly string[]): ExplainPress | undefined {
   const [first, kind, bot, cursor] = args;
-  if (first === 'open') return readOpen(values[0] ?? '');
+  if (first === 'open') return readOpen(values[0] ?? args.slice(1).join(':'));
   if (first === undefined || !SNOWFLAKE.test(first)) return undefined;
   if (kind === 'file') return { kind, sessionId: first, bot: readBot(bot) };
   const mode = MODES.find((mode) => mode === kind);

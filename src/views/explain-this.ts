@@ -3,12 +3,12 @@ import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { entryHead, entryLine, NO_TEXT } from './entry-line.ts';
 import type { Channel } from './entry-line.ts';
-import { OPEN_ID, openValue } from './explain-state.ts';
+import { openId } from './explain-state.ts';
 import { LIMITS, view } from './limits.ts';
 import type { View } from './limits.ts';
 import { channelOf, logHeader } from './log-header.ts';
-import { container, rule, select, text } from './parts.ts';
-import { plainLine, quoted } from './text.ts';
+import { button, buttons, container, rule, text } from './parts.ts';
+import { quoted } from './text.ts';
 
 export interface ThisEntry {
   workspace: Workspace;
@@ -52,7 +52,7 @@ export function explainThisView(shown: ThisEntry): View {
       text(...fullText(entry, channel, room)),
       ...(sections.length > 0 ? [text(...sections)] : []),
     ),
-    select(OPEN_ID, 'See it in its log', [openOption(log, entry)]),
+    buttons(button('See it in its log', openId(log.sessionId, entry.step - 1))),
   ]);
 }
 
@@ -69,14 +69,6 @@ function fullText(entry: Entry, channel: Channel, room: number): string[] {
 
 function section(title: string, entries: readonly Entry[], channel: Channel): string[] {
   return entries.length > 0 ? [`-# ${title}`, ...entries.map((entry) => entryLine(entry, channel))] : [];
-}
-
-function openOption(log: WorkLog, entry: Entry) {
-  return {
-    label: `Step ${entry.step} of ${log.counts.steps}`,
-    value: openValue(log.sessionId, entry.step - 1),
-    description: plainLine(log.query, LIMITS.optionLabel) || '…',
-  };
 }
 
 function lengthOf(lines: readonly string[]): number {

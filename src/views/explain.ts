@@ -13,7 +13,7 @@ import { channelOf, logHeader } from './log-header.ts';
 import { pageAt } from './pages.ts';
 import type { Page } from './pages.ts';
 import { button, buttons, container, pager, rule, select, text } from './parts.ts';
-import { count, plainLine, shown } from './text.ts';
+import { count, plainLine, shownName } from './text.ts';
 
 export interface Explanation {
   state: ExplainState;
@@ -50,7 +50,7 @@ function continued({ entries, offset }: Explanation, { start }: Page): string | 
 
 function filterLine({ state, participants, total }: Explanation): string | null {
   const only = state.bot === null ? undefined : participants[state.bot];
-  return only ? `only **${shown(only.author.name, 60)}**: ${count(total, 'step')}` : null;
+  return only ? `only **${shownName(only.author.name, 60)}**: ${count(total, 'step')}` : null;
 }
 
 function emptyText({ state }: Explanation): string {

@@ -11,7 +11,7 @@ import { LIMITS, view } from './limits.ts';
 import type { View } from './limits.ts';
 import { channelOf, queryLine, workspaceName } from './log-header.ts';
 import { container, rule, select, text } from './parts.ts';
-import { count, percent, plainLine, shown, timestamp } from './text.ts';
+import { count, percent, plainLine, shown, shownName, timestamp } from './text.ts';
 
 /** A step that answers the question, and the session it belongs to. */
 export interface Hit {
@@ -42,9 +42,7 @@ export function howView(answer: HowAnswer): View {
       text(title),
       rule(),
       ...hits.map((hit) => text(headOf(hit, many), `> ${passage(hit.entry, question)}`)),
-      text(
-        `-# ${count(hits.length, 'best step')} from ${placesOf(searched)} · a step’s number opens its message`,
-      ),
+      text(`-# Looked in ${placesOf(searched)} · a step’s number opens its message`),
     ),
     select(OPEN_ID, 'See one in its log', hits.map(openOption)),
   ]);
@@ -52,7 +50,7 @@ export function howView(answer: HowAnswer): View {
 
 function headOf({ workspace, log, entry }: Hit, withPlace: boolean): string {
   return [
-    `${iconOf(entry)} **${shown(entry.author.name, 40)}**`,
+    `${iconOf(entry)} **${shownName(entry.author.name, 40)}**`,
     entry.confidence === null ? null : percent(entry.confidence),
     `step ${stepLink(entry, channelOf(workspace, log))} of ${queryLine(log, 50)}`,
     withPlace ? workspaceName(workspace) : null,
@@ -76,29 +74,25 @@ function openOption({ log, entry }: Hit, index: number) {
 
 /** Speaks of the question alone: whether a bot of that name exists may be hidden from the asker. */
 function nothingFound({ asked, searched }: HowAnswer): string[] {
-  const looked = lookedFor(parseQuestion(asked, []));
-  if (looked.length === 0) {
+  const { words } = parseQuestion(asked, []);
+  if (words.length === 0) {
     return [
       'There is no word in this question to look for.',
       'Name what you want to know about, as in *what did @researcher find* or *why did you escalate the password policy*.',
     ];
   }
   return [
-    `No step answers this. Looked in ${placesOf(searched)} for ${looked.join(', ')}.`,
+    `No step answers this. Looked in ${placesOf(searched)} for ${listOf(words)}.`,
     'Try other words, fewer of them, a bot’s name, or another workspace. `/workspace-logs` lists what there is.',
   ];
 }
 
 const WORDS_SHOWN = 8;
 
-function lookedFor({ words, levels, escalation }: Question): string[] {
+function listOf(words: readonly string[]): string {
   const more = words.length - WORDS_SHOWN;
-  return [
-    ...words.slice(0, WORDS_SHOWN).map((word) => `“${shown(word, 40)}”`),
-    ...(more > 0 ? [count(more, 'more word')] : []),
-    ...levels.map((level) => `${ICONS[level]} ${level}`),
-    ...(escalation ? [`${ICONS.escalation} escalation`] : []),
-  ];
+  const named = words.slice(0, WORDS_SHOWN).map((word) => `“${shown(word, 40)}”`);
+  return [...named, ...(more > 0 ? [count(more, 'more word')] : [])].join(', ');
 }
 
 function placesOf(workspaces: readonly Workspace[]): string {

@@ -43,6 +43,17 @@ export function shown(text: string, max: number): string {
   return escaped;
 }
 
+/** A name, {@link shown}; a question mark where it has nothing to see in it. */
+export function shownName(name: string, max: number): string {
+  return shown(name, max) || '?';
+}
+
+/** Text that is {@link shown}, as a link. Brackets in it would end the link early, escaped or not: they become wide ones. */
+export function link(shownText: string, url: string): string {
+  const label = shownText.replaceAll(String.raw`\[`, '［').replaceAll(String.raw`\]`, '］');
+  return `[${label}](${url})`;
+}
+
 /** One line of cleaned text, with everything that Discord would read as more than text made harmless. */
 export function escapeLine(line: string): string {
   return line

@@ -7,7 +7,7 @@ import { LIMITS, view } from './limits.ts';
 import type { View } from './limits.ts';
 import { channelOf, stateOf, workspaceName } from './log-header.ts';
 import { container, pager, rule, select, text } from './parts.ts';
-import { count, messageUrl, plainLine, shown, timestamp } from './text.ts';
+import { count, link, messageUrl, plainLine, shown, shownName, timestamp } from './text.ts';
 
 /** All that decides what a list of sessions shows. */
 export interface LogsState {
@@ -63,7 +63,7 @@ function logLines({ workspace, log, participants }: ListedLog, withPlace: boolea
   const { guildId, channelId } = channelOf(workspace, log);
   const place = withPlace ? [workspaceName(workspace), workspace.type] : [];
   const thread = log.threadId === null ? [] : [`<#${log.threadId}>`];
-  const about = `[“${shown(log.query, 70) || '…'}”](${messageUrl(guildId, channelId, log.sessionId)})`;
+  const about = link(`“${shown(log.query, 70) || '…'}”`, messageUrl(guildId, channelId, log.sessionId));
   const facts = [
     stateOf(log, now),
     count(log.counts.steps, 'step'),
@@ -77,7 +77,7 @@ function logLines({ workspace, log, participants }: ListedLog, withPlace: boolea
 function botsOf(participants: readonly Participant[]): string {
   const names = participants
     .filter(({ author }) => isBot(author))
-    .map(({ author }) => shown(author.name, 24));
+    .map(({ author }) => shownName(author.name, 24));
   const more = names.length > 3 ? ` +${names.length - 3}` : '';
   return names.length === 0 ? 'no bots' : `${names.slice(0, 3).join(', ')}${more}`;
 }

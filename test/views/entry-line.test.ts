@@ -30,6 +30,26 @@ describe('one line', () => {
       { level: 'handoff', handoffTo: ['@researcher', '@coder', '@qa'], message: 'All of you' },
       '🤝 **nanobot → researcher +2** All of you',
     ],
+    [
+      'a handoff, whose text begins with the one who is asked',
+      { level: 'handoff', handoffTo: ['@Researcher'], message: '@researcher, please look' },
+      '🤝 **nanobot → Researcher** please look',
+    ],
+    [
+      'a handoff that says no more than the name',
+      { level: 'handoff', handoffTo: ['@coder'], message: '@coder' },
+      '🤝 **nanobot → coder** @coder',
+    ],
+    [
+      'a handoff to another whose name begins alike',
+      { level: 'handoff', handoffTo: ['@coder'], message: '@coder2 and @coder' },
+      '🤝 **nanobot → coder** @coder2 and @coder',
+    ],
+    [
+      'a name without anything to see',
+      { author: { ...researcher, name: '\u200b' } },
+      '💬 **?** what was said in step 1',
+    ],
     ['an answer', { author: researcher, responseTo: 2, message: 'Found' }, '💬 **researcher** (to 2) Found'],
     ['a doubt', { level: 'uncertainty', confidence: 0.6, message: 'Unclear' }, '❔ **nanobot** 60 % Unclear'],
     [

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readPress } from '../../src/views/explain-state.ts';
 import { explainThisView } from '../../src/views/explain-this.ts';
 import type { ThisEntry } from '../../src/views/explain-this.ts';
 import { faultsOf } from '../support/message-limits.ts';
 import { hostileEntry, hostileLog, hostileName } from './hostile.ts';
-import { entries, entry, NOW, partsOf, textOf, workLog, workspace } from './support.ts';
+import { customIdOf, entries, entry, NOW, textOf, workLog, workspace } from './support.ts';
 
 function explainThis(overrides: Partial<ThisEntry> = {}) {
   const base = { workspace: workspace(), log: workLog(), entry: entry(3), now: NOW };
@@ -38,8 +39,11 @@ describe('one step', () => {
   });
 
   test('can be opened in its log', () => {
-    const select = partsOf(explainThis()).find((part) => part['custom_id'] === 'explain:open');
-    expect(select?.['options']).toMatchObject([{ value: '300000000000000001:2' }]);
+    const id = customIdOf(explainThis(), 'See it in its log');
+    expect(readPress(id.split(':').slice(1), [])).toMatchObject({
+      kind: 'open',
+      state: { sessionId: '300000000000000001' },
+    });
   });
 });
 

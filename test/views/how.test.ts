@@ -25,7 +25,7 @@ describe('a step that answers', () => {
       '◆ **researcher** · 60 % · step [3](https://discord.com/channels/400000000000000001/500000000000000001/300000000000000003)' +
         ' of “Refactor the authentication module” · <t:1767604203:R>',
       '> what was said in step 3',
-      '-# 1 best step from #project-refactor · a step’s number opens its message',
+      '-# Looked in #project-refactor · a step’s number opens its message',
     ]);
   });
 
@@ -33,12 +33,12 @@ describe('a step that answers', () => {
     const searched = [1, 2, 3, 4, 5].map((id) => workspace({ id, name: `w-${id}` }));
     const text = textOf(answer('what was said', { hits: [hit], searched }));
     expect(text).toContain(' · #project-refactor · <t:');
-    expect(text).toContain('from #w-1, #w-2, #w-3 and 2 more');
+    expect(text).toContain('Looked in #w-1, #w-2, #w-3 and 2 more');
   });
 });
 
 test.each([
-  ['what did the researcher decide', 'Looked in #project-refactor for “researcher”, “decide”, ◆ decision.'],
+  ['what did the researcher decide', 'Looked in #project-refactor for “researcher”, “decide”.'],
   ['alpha beta gamma delta epsilon zeta eta theta iota', '“theta”, 1 more word.'],
   ['???', 'There is no word in this question to look for.'],
 ])('%s: an empty answer says what was looked for', (asked, expected) => {

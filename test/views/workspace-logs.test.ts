@@ -42,6 +42,12 @@ describe('a session in the list', () => {
     );
   });
 
+  test('is a link whatever brackets it has', () => {
+    const logs = listed(1, { query: 'fix [x] and [y' });
+    const text = textOf(workspaceLogsView({ state: FIRST, logs, total: 1, now: NOW }));
+    expect(text).toContain('[“fix ［x］ and ［y”](https://discord.com/');
+  });
+
   test('of one workspace does not repeat its name', () => {
     const state = { ...FIRST, channelId: workspace().channelId };
     const text = textOf(workspaceLogsView({ state, logs: listed(2), total: 2, now: NOW }));
