@@ -24,6 +24,7 @@ export async function benchMemory({ quick, dir }: PartOptions): Promise<PartResu
   let sent = 0;
   for (const mark of marks) {
     await record(flooded, sent, mark, (count) => progress.update(count));
+    await flooded.searchable(mark);
     sent = mark;
     megabytes.push((await hook.residentBytes()) / 2 ** 20);
   }

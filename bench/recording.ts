@@ -84,9 +84,9 @@ async function startCounter(script: string): Promise<Taker> {
 }
 
 async function startRecorder(dir: string): Promise<Taker> {
-  const { flood, recorded, indexed, stop } = await startFloodedBot(dir);
+  const { flood, recorded, searchable, stop } = await startFloodedBot(dir);
   let total = 0;
-  return { flood, take: (count) => recorded((total += count)), rest: indexed, stop };
+  return { flood, take: (count) => recorded((total += count)), rest: () => searchable(total), stop };
 }
 
 const NAMES: Record<keyof Rates, string> = {
@@ -110,7 +110,7 @@ function report(messages: number, rounds: number, rates: Rates): PartResult {
     head: ['', 'median', 'least', 'most'],
     rows: [
       ...summaries.map(([side, summary]) => row(NAMES[side], summary)),
-      row('bot / counting client', ratio),
+      row('durable / counting', ratio),
     ],
     checks: [{ name: 'durable / counting', value: ratio.median, sense: '≥', target: TARGET }],
     figures: { messages, rounds, messageLengths: MESSAGE_LENGTHS, ...Object.fromEntries(summaries), ratio },

@@ -37,5 +37,9 @@ export async function buildArchive(
     appended = store.entries.append(batch, rules).then(() => onAppended(batch.length));
   }
   await appended;
+  // The search index follows in its own time, or when it is asked.
+  for (const { id: workspaceId } of await store.workspaces.list()) {
+    await store.entries.search({ workspaceId, words: ['index'], tags: [], limit: 1 });
+  }
   return { backend, workspaces: await store.workspaces.list() };
 }

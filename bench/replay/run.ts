@@ -70,7 +70,7 @@ async function playAll(
   const progress = showProgress('recorded', total);
   const recorded = watchRecorded(dbPath);
   try {
-    const recording = wait('Recording', recorded.read, total, progress.update);
+    const recording = wait('Recording', recorded.durable, total, progress.update);
     const [played] = await Promise.all([play(plan, stage, concurrency), recording]);
     return played;
   } finally {

@@ -4,10 +4,8 @@ import Database from 'better-sqlite3';
 export interface RecordedCount {
   /** Messages that are durable by now. */
   durable: () => number;
-  /** Those of them that a search finds without having to catch up. */
+  /** Those of them that the search index has. */
   searchable: () => number;
-  /** Workspaces whose search index is still behind. */
-  behind: () => number;
   close: () => void;
 }
 
@@ -15,11 +13,14 @@ export interface RecordedCount {
 export function watchRecorded(dbPath: string): RecordedCount {
   const db = new Database(dbPath, { readonly: true, fileMustExist: true });
   // Every session counts its steps in the transaction that adds them, so that this costs nothing on a large database.
-  const count = db.prepare<[], number>('SELECT coalesce(sum(steps), 0) FROM sessions').pluck();
-  const behind = db
-    .prepare<[], number>(`
-      SELECT count(*) FROM workspaces w
-      WHERE ifnull(indexed_id, 0) < (SELECT max(id) FROM entries WHERE id < (w.id + 1) << 32 AND id > w.id << 32)`)
+  const durable = db.prepare<[], number>('SELECT coalesce(sum(steps), 0) FROM sessions').pluck();
+  // Entries are numbered from 1 within the range of ids that their workspace has (see migrations).
+  const searchable = db
+    .prepare<[], number>('SELECT coalesce(sum(indexed_id - (id << 32)), 0) FROM workspaces')
     .pluck();
-  return { read: () => count.get()!, behind: () => behind.get()!, close: () => void db.close() };
+  return {
+    durable: () => durable.get()!,
+    searchable: () => searchable.get()!,
+    close: () => void db.close(),
+  };
 }
