@@ -33,6 +33,8 @@ export interface ReadableEntry extends Readable {
 const SCAN_MAX = 500;
 /** How many private threads one interaction may ask Discord about. */
 const THREADS_MAX = 50;
+/** How many of them at the same time: one after the other would outlast the 3 s in which suggestions have to come. */
+const AT_ONCE = 10;
 /** How many bots a question may name one of. */
 const BOTS_MAX = 200;
 
@@ -91,7 +93,7 @@ export class Reader {
     const workspaceIds = workspaces.map(({ id }) => id);
     for (let scan = 2 * limit; ; scan *= 4) {
       const logs = await this.#app.store.sessions.list({ workspaceIds, limit: Math.min(scan, SCAN_MAX) });
-      const readable = await this.#firstLogs(logs, limit);
+      const readable = await firstOf(logs, limit, (log) => this.#readable(log));
       if (readable.length === limit || logs.length < scan || scan >= SCAN_MAX) return readable;
     }
   }
@@ -123,34 +125,23 @@ export class Reader {
       workspaces.map(({ id }) => id),
     );
     const found = await Promise.all(lookups.map((lookup) => store.entries.search(lookup)));
-    const candidates = new Map(found.flat().map((entry) => [entry.messageId, entry]));
+    const candidates = new Map(found.flat().map((entry) => [`${entry.sessionId} ${entry.step}`, entry]));
     const ranked = rank(question, [...candidates.values()]);
-    return { question, hits: await this.#firstReadable(ranked, limit) };
+    return { question, hits: await this.#firstSteps(ranked, limit) };
   }
 
-  async #firstReadable(ranked: readonly Ranked[], limit: number): Promise<ReadableEntry[]> {
+  #firstSteps(ranked: readonly Ranked[], limit: number): Promise<ReadableEntry[]> {
     const logs = new Map<string, Promise<Readable | null>>();
-    const hits: ReadableEntry[] = [];
-    for (const { entry } of ranked) {
-      const { sessionId } = entry;
+    const logOf = (sessionId: string) => {
       const known =
         logs.get(sessionId) ?? this.#app.store.sessions.get(sessionId).then((log) => this.#readable(log));
       logs.set(sessionId, known);
-      const readable = await known;
-      if (readable) hits.push({ ...readable, entry });
-      if (hits.length === limit) break;
-    }
-    return hits;
-  }
-
-  async #firstLogs(logs: readonly WorkLog[], limit: number): Promise<Readable[]> {
-    const readable: Readable[] = [];
-    for (const log of logs) {
-      const one = await this.#readable(log);
-      if (one) readable.push(one);
-      if (readable.length === limit) break;
-    }
-    return readable;
+      return known;
+    };
+    return firstOf(ranked, limit, async ({ entry }) => {
+      const readable = await logOf(entry.sessionId);
+      return readable && { ...readable, entry };
+    });
   }
 
   async #readable(log: WorkLog | null): Promise<Readable | null> {
@@ -173,4 +164,18 @@ export class Reader {
     this.#threads.set(threadId, asked);
     return asked;
   }
+}
+
+/** The first `limit` things that can be had, in their order. */
+async function firstOf<T, U>(
+  all: readonly T[],
+  limit: number,
+  get: (one: T) => Promise<U | null>,
+): Promise<U[]> {
+  const found: U[] = [];
+  for (let next = 0; next < all.length && found.length < limit; next += AT_ONCE) {
+    const some = await Promise.all(all.slice(next, next + AT_ONCE).map(get));
+    found.push(...some.filter((one) => one !== null));
+  }
+  return found.slice(0, limit);
 }

@@ -41,7 +41,8 @@ export async function findSession(interaction: WithOptions, reader: Reader): Pro
   return latest;
 }
 
-export const NOTHING_YET = 'Nothing is recorded here yet. The next message begins the first session.';
+export const NOTHING_YET =
+  'Nothing is recorded here yet that you may read. The next message begins a session.';
 
 /** Which of the participants an option names: by what a suggestion gave, or by name as typed. */
 export function ordinalOf(bot: string, participants: readonly Participant[]): number {

@@ -41,7 +41,8 @@ export const LOGS_LIMIT = { min: 1, max: 50, default: 10 } as const;
 export function workspaceLogsView({ state, logs, total, now }: LogsList): View {
   const title = `${ICONS.log} **Latest sessions**`;
   const [first] = logs;
-  if (!first) return view([container(text(title, 'No session yet: the next message here begins one.'))]);
+  if (!first)
+    return view([container(text(title, 'No session yet that you may read: the next message begins one.'))]);
   const one = state.channelId === null ? null : workspaceName(first.workspace);
   return view([
     container(

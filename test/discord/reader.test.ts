@@ -13,12 +13,15 @@ let workspace: Workspace;
 /** The private threads that the asker is in, and how often somebody asked. */
 let member: Set<string>;
 let asked: string[];
+/** How long Discord takes to say so, in ms. */
+let latency: number;
 
 beforeEach(async () => {
   ({ store } = memoryStore());
   workspace = await store.workspaces.map(mapping(), 0, null);
   member = new Set();
   asked = [];
+  latency = 0;
 });
 afterEach(() => store.close());
 
@@ -28,6 +31,9 @@ function reader({ guildId = workspace.guildId, reads = true } = {}): Reader {
     readable: async () => (reads ? [workspace] : []),
     async mayReadThread(_, __, threadId) {
       asked.push(threadId);
+      await new Promise((resolve) => {
+        setTimeout(resolve, latency);
+      });
       return member.has(threadId);
     },
   };
@@ -68,6 +74,15 @@ describe('sessions of private threads', () => {
     expect(await reader().logs([workspace], 3)).toEqual([]);
     expect(asked).toHaveLength(50);
     expect(new Set(asked).size).toBe(50);
+  });
+
+  test('are asked about several at a time, so that suggestions come while somebody types', async () => {
+    await privateSessions(...Array.from({ length: 50 }, (_, n) => n + 1));
+    latency = 40;
+    const began = performance.now();
+    await reader().logs([workspace], 3);
+    await reader().ask('zebra', [workspace], 5);
+    expect(performance.now() - began).toBeLessThan(50 * latency);
   });
 
   test('answer questions only to their members', async () => {
