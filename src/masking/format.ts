@@ -19,28 +19,33 @@ export interface Format {
   keepPrefix?: true;
 }
 
-/** Looks for a secret in its provider's format. */
-export function formatRule({ kind, prefix, body, lead, anywhere, keepPrefix }: Format): Rule {
-  const triggers = typeof prefix === 'string' ? [prefix] : prefix;
-  const starts = triggers
-    .map((start) => (lead || anywhere ? '' : boundaryOf(start)) + escape(start))
-    .join('|');
-  const before = lead ? `(?<=(?<![A-Za-z0-9])(?<lead>${sourceOf(lead)}))` : '';
-  const expression = new RegExp(`${before}(?<prefix>${starts})(?<body>${sourceOf(body)})${endOf(body)}`, 'y');
-  return {
-    triggers,
-    find(text, at) {
-      const match = matchAt(expression, text, at);
-      if (match === null || WORDS.test(match.groups!['body']!)) return null;
-      const { lead = '', prefix } = match.groups as { lead?: string; prefix: string };
-      const start = keepPrefix ? at + prefix.length : at - lead.length;
-      return { start, end: at + match[0].length, kind, certainty: 'format' };
-    },
-  };
+/** Looks for a secret in its provider's format, wherever one of its prefixes stands. */
+export function formatRules({ kind, prefix, body, lead, anywhere, keepPrefix }: Format): Rule[] {
+  const before = lead ? `(?<=(?<![A-Za-z0-9])(${sourceOf(lead)}))` : '';
+  const prefixes = typeof prefix === 'string' ? [prefix] : prefix;
+  return prefixes.map((prefix) => {
+    const boundary = lead || anywhere ? '' : boundaryOf(prefix);
+    const expression = new RegExp(before + boundary + escape(prefix) + sourceOf(body) + endOf(body), 'y');
+    return {
+      certainty: 'format',
+      triggers: [prefix],
+      find(text, at) {
+        const bodyAt = at + prefix.length;
+        if (WORDS.test(text.slice(bodyAt, bodyAt + HEAD))) return null;
+        const match = matchAt(expression, text, at);
+        if (match === null) return null;
+        const start = keepPrefix ? bodyAt : at - (match[1]?.length ?? 0);
+        return { start, end: at + match[0].length, kind };
+      },
+    };
+  });
 }
 
-/** Words with dashes between them: a slug or a name, not a secret. */
-const WORDS = /^[a-z]+(?:[-_.][a-z]+)+$/;
+/** So many characters of a secret tell whether it is one. */
+const HEAD = 64;
+
+/** Words with dashes between them: a slug or a name, not a secret. Looked for before the secret, which may be long. */
+const WORDS = /^[a-z]+(?:[-_.][a-z]+)+[-_.]?(?![\w.-])/;
 
 /**
  * A prefix like `ghp_` is found within a word, too, where people and programs run things together. A shorter one, or one that could

@@ -1,6 +1,4 @@
-import { CERTAINTIES } from './rule.ts';
-import type { Finding } from './rule.ts';
-import type { Scan } from './scan.ts';
+import type { Found, Scan } from './scan.ts';
 
 export interface Masked {
   /** The same text with a marker `[masked:<kind>]` for each secret: who reads it sees that something was hidden, and what. */
@@ -31,7 +29,7 @@ export function hideIn(text: string, scan: Scan, before = ''): Masked {
 }
 
 /** What is found in the text when it is read after something that is no part of it. */
-function findBehind(before: string, text: string, scan: Scan): Finding[] {
+function findBehind(before: string, text: string, scan: Scan): Found[] {
   if (before === '') return findIn(text, scan);
   return findIn(before + text, scan)
     .filter(({ end }) => end > before.length)
@@ -42,12 +40,12 @@ function findBehind(before: string, text: string, scan: Scan): Finding[] {
     }));
 }
 
-function findIn(text: string, scan: Scan): Finding[] {
+function findIn(text: string, scan: Scan): Found[] {
   return INVISIBLE.test(text) ? findThrough(text, scan) : scan(text);
 }
 
 /** Reads the text as people see it, and tells where in the whole text the findings are. */
-function findThrough(text: string, scan: Scan): Finding[] {
+function findThrough(text: string, scan: Scan): Found[] {
   const places: number[] = [];
   let visible = '';
   for (let at = 0; at < text.length; at += 1) {
@@ -63,9 +61,9 @@ function findThrough(text: string, scan: Scan): Finding[] {
 }
 
 /** One finding where several overlap. */
-function merge(findings: Finding[]): Finding[] {
+function merge(findings: Found[]): Found[] {
   if (findings.length < 2) return findings;
-  const merged: Finding[] = [];
+  const merged: Found[] = [];
   for (const finding of findings.sort((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
     if (last === undefined || finding.start >= last.end) merged.push(finding);
@@ -74,12 +72,11 @@ function merge(findings: Finding[]): Finding[] {
   return merged;
 }
 
-function join(a: Finding, b: Finding): Finding {
-  const surer = CERTAINTIES.indexOf(b.certainty) > CERTAINTIES.indexOf(a.certainty) ? b : a;
-  return { ...surer, start: a.start, end: Math.max(a.end, b.end) };
+function join(a: Found, b: Found): Found {
+  return { ...(b.rank > a.rank ? b : a), start: a.start, end: Math.max(a.end, b.end) };
 }
 
-function replace(text: string, findings: Finding[]): string {
+function replace(text: string, findings: Found[]): string {
   let masked = '';
   let at = 0;
   for (const { start, end, kind } of findings) {

@@ -14,7 +14,7 @@ import { ibanRule } from './pii/iban.ts';
 import { ipv4Rule, ipv6Rule } from './pii/ip.ts';
 import { nationalIdRules } from './pii/national.ts';
 import { phoneRule } from './pii/phone.ts';
-import { formatRule } from './format.ts';
+import { formatRules } from './format.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { Rule } from './rule.ts';
 import { createScan } from './scan.ts';
@@ -50,7 +50,7 @@ export function createMasker({ personal = true }: MaskerOptions = {}): Masker {
 
 /** Discord's own first: of two that find the same, the first names it. */
 function secretRules(): Rule[] {
-  const formats = PROVIDERS.flatMap(({ formats }) => formats.map(formatRule));
+  const formats = PROVIDERS.flatMap(({ formats }) => formats.flatMap(formatRules));
   const named = PROVIDERS.flatMap(({ named }) => named.flatMap(namedRules));
   return [discordTokenRule, pemRule, ...formats, ...named, ...CALLED];
 }

@@ -4,7 +4,6 @@ export interface Finding {
   end: number;
   /** What the marker calls it. */
   kind: string;
-  certainty: Certainty;
 }
 
 /** What makes a finding one, weakest first. Where two overlap, the stronger names both. */
@@ -13,6 +12,7 @@ export type Certainty = (typeof CERTAINTIES)[number];
 
 /** Knows one sort of secret. Pure; what it does at one place takes a bounded time, however long the text is. */
 export interface Rule {
+  certainty: Certainty;
   /**
    * It is asked at each place where one of these starts, in upper or lower case. They have three characters at least; or one that is
    * rare in texts, like `@`; or they are `0`, which stands for the start of any run of digits.

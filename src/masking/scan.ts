@@ -1,78 +1,79 @@
-import { matchAt } from './rule.ts';
+import { CERTAINTIES, matchAt } from './rule.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** Finds everything in a text that a rule knows. Takes time linear in the text's length. */
-export type Scan = (text: string) => Finding[];
-
-interface Trigger {
-  /** In lower case. */
-  word: string;
-  rule: Rule;
+/** A finding with how sure it is: an index of `CERTAINTIES`. */
+export interface Found extends Finding {
+  rank: number;
 }
 
-/** A place is looked up by its three characters, five bits of each: enough to tell letters from each other. */
-const SLOTS = 1 << 15;
+/** Finds everything in a text that a rule knows, in the order of the text. Takes time linear in the text's length. */
+export type Scan = (text: string) => Found[];
 
 /**
- * Makes one pass over the text that asks each rule only where one of its triggers stands. Harmless text costs two table look-ups
- * a character.
+ * Makes one pass over the text that asks each rule only where one of its triggers stands. Harmless text costs two table look-ups a
+ * character.
  */
 export function createScan(rules: readonly Rule[]): Scan {
   const { slots, lists } = indexWords([MARKER, ...rules]);
-  const single = indexCharacters(rules);
+  const characters = indexCharacters(rules);
   return (text) => {
-    const findings: Finding[] = [];
+    const pass = new Pass(text);
     let key = 0;
     let wasDigit = false;
-    // Behind the end of a secret in its provider's format: nothing within it needs to be found again.
-    let open = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       const folded = code < 128 ? FOLDED[code]! : 0;
       key = ((key << 5) ^ folded) & (SLOTS - 1);
+      const list = slots[key]!;
+      if (list !== 0) pass.askWhereWordStands(lists[list]!, at - 2);
       const isDigit = folded >= 48 && folded <= 57;
-      if (at >= open) {
-        const list = slots[key]!;
-        if (list !== 0 && at - 2 >= open) open = ask(lists[list]!, text, at - 2, findings, open);
-        const rules = code < 128 ? single[code] : undefined;
-        if (rules !== undefined && !(isDigit && wasDigit)) open = askAll(rules, text, at, findings, open);
-      }
+      const single = code < 128 ? characters[code] : undefined;
+      if (single !== undefined && !(isDigit && wasDigit)) pass.ask(single, at);
       wasDigit = isDigit;
     }
-    return findings.filter(({ kind }) => kind !== MARKED);
+    return pass.found.filter(({ kind }) => kind !== MARKED);
   };
 }
 
-/** What is marked already is passed over, so that a marker's own words (`[masked:discord-token]`) call nothing secret. */
-const MARKED = 'marked';
-const MARKER: Rule = {
-  triggers: ['[masked:'],
-  find(text, at) {
-    const match = matchAt(EXPRESSION, text, at);
-    return match && { start: at, end: at + match[0].length, kind: MARKED, certainty: 'format' };
-  },
-};
-const EXPRESSION = /\[masked:[a-z\d]{1,16}(?:-[a-z]{1,12}){0,3}\]/y;
+interface Trigger {
+  /** In lower case. */
+  word: string;
+  asked: Asked;
+}
 
-function ask(triggers: Trigger[], text: string, at: number, findings: Finding[], open: number): number {
-  let end = open;
-  for (const { word, rule } of triggers) {
-    if (!standsAt(word, text, at)) continue;
-    end = Math.max(end, keep(rule.find(text, at), findings));
+interface Asked {
+  rule: Rule;
+  rank: number;
+}
+
+/** One way through one text. */
+class Pass {
+  readonly found: Found[] = [];
+  readonly #text: string;
+  /** By rank: where the last finding that is so sure, or surer, ends. Within it no weaker rule needs to look. */
+  readonly #ends = CERTAINTIES.map(() => 0);
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return end;
-}
 
-function askAll(rules: Rule[], text: string, at: number, findings: Finding[], open: number): number {
-  let end = open;
-  for (const rule of rules) end = Math.max(end, keep(rule.find(text, at), findings));
-  return end;
-}
+  askWhereWordStands(triggers: Trigger[], at: number): void {
+    for (const { word, asked } of triggers) if (standsAt(word, this.#text, at)) this.#askOne(asked, at);
+  }
 
-function keep(finding: Finding | null, findings: Finding[]): number {
-  if (finding === null) return 0;
-  findings.push(finding);
-  return finding.certainty === 'format' ? finding.end : 0;
+  ask(asked: Asked[], at: number): void {
+    for (const one of asked) this.#askOne(one, at);
+  }
+
+  #askOne({ rule, rank }: Asked, at: number): void {
+    if (at < this.#ends[rank]!) return;
+    const finding = rule.find(this.#text, at);
+    if (finding === null) return;
+    this.found.push({ ...finding, rank });
+    for (let weaker = 0; weaker <= rank; weaker += 1) {
+      this.#ends[weaker] = Math.max(this.#ends[weaker]!, finding.end);
+    }
+  }
 }
 
 function standsAt(word: string, text: string, at: number): boolean {
@@ -83,33 +84,51 @@ function standsAt(word: string, text: string, at: number): boolean {
   return true;
 }
 
+/** What is marked already is passed over, so that a marker's own words (`[masked:discord-token]`) call nothing secret. */
+const MARKED = 'marked';
+const MARKER: Rule = {
+  certainty: 'format',
+  triggers: ['[masked:'],
+  find(text, at) {
+    const match = matchAt(EXPRESSION, text, at);
+    return match && { start: at, end: at + match[0].length, kind: MARKED };
+  },
+};
+const EXPRESSION = /\[masked:[a-z\d]{1,16}(?:-[a-z]{1,12}){0,3}\]/y;
+
+/** A place is looked up by its three characters, five bits of each: enough to tell letters from each other. */
+const SLOTS = 1 << 15;
+
 function indexWords(rules: readonly Rule[]): { slots: Uint16Array; lists: Trigger[][] } {
   const slots = new Uint16Array(SLOTS);
   const lists: Trigger[][] = [[]];
   for (const rule of rules) {
-    for (const trigger of rule.triggers) {
-      if (trigger.length < 3) continue;
-      const word = trigger.toLowerCase();
+    for (const word of rule.triggers.map((trigger) => trigger.toLowerCase())) {
+      if (word.length < 3) continue;
       const key = [0, 1, 2].reduce((key, index) => (key << 5) ^ word.charCodeAt(index), 0) & (SLOTS - 1);
       if (slots[key] === 0) slots[key] = lists.push([]) - 1;
-      lists[slots[key]!]!.push({ word, rule });
+      lists[slots[key]!]!.push({ word, asked: ranked(rule) });
     }
   }
   return { slots, lists };
 }
 
-/** By character code: the rules to ask there. */
-function indexCharacters(rules: readonly Rule[]): (Rule[] | undefined)[] {
-  const index: (Rule[] | undefined)[] = Array.from({ length: 128 });
+/** By the code of a character: the rules to ask there. */
+function indexCharacters(rules: readonly Rule[]): (Asked[] | undefined)[] {
+  const index: (Asked[] | undefined)[] = Array.from({ length: 128 });
   for (const rule of rules) {
     for (const trigger of rule.triggers) {
       if (trigger.length >= 3) continue;
       for (const character of trigger === '0' ? '0123456789' : trigger) {
-        (index[character.charCodeAt(0)] ??= []).push(rule);
+        (index[character.charCodeAt(0)] ??= []).push(ranked(rule));
       }
     }
   }
   return index;
+}
+
+function ranked(rule: Rule): Asked {
+  return { rule, rank: CERTAINTIES.indexOf(rule.certainty) };
 }
 
 /** The codes of ASCII, letters in lower case. */

@@ -4,6 +4,7 @@ import { isLuhn } from './checksums.ts';
 
 /** Finds numbers of payment cards: an issuer's range, its length and the check digit. */
 export const cardRule: Rule = {
+  certainty: 'personal',
   triggers: ['0'],
   find(text, at) {
     const match = matchAt(NUMBER, text, at);
@@ -11,7 +12,7 @@ export const cardRule: Rule = {
     const digits = match[0].replaceAll(/[ -]/g, '');
     const isCalledCard = CALLED.test(text.slice(Math.max(0, at - 40), at));
     if (!isCard(digits, isCalledCard) || !isLuhn(digits)) return null;
-    return { start: at, end: at + match[0].length, kind: 'card-number', certainty: 'personal' };
+    return { start: at, end: at + match[0].length, kind: 'card-number' };
   },
 };
 

@@ -4,6 +4,7 @@ import { remainder } from './checksums.ts';
 
 /** Finds international bank account numbers (ISO 13616): a country, its length, the remainder of 97. */
 export const ibanRule: Rule = {
+  certainty: 'personal',
   triggers: ['0'],
   find(text, at) {
     const start = at - 2;
@@ -14,7 +15,7 @@ export const ibanRule: Rule = {
     if (end === null) return null;
     const account = text.slice(start, end).replaceAll(' ', '').toUpperCase();
     if (remainder(account.slice(4) + account.slice(0, 4), 97) !== 1) return null;
-    return { start, end, kind: 'iban', certainty: 'personal' };
+    return { start, end, kind: 'iban' };
   },
 };
 

@@ -4,13 +4,14 @@ import type { Rule } from '../rule.ts';
 
 /** Finds addresses of IPv4 that can belong to a person's connection: public ones, and not the number of a version. */
 export const ipv4Rule: Rule = {
+  certainty: 'personal',
   triggers: ['0'],
   find(text, at) {
     const match = matchAt(IPV4, text, at);
     if (match === null || !isIPv4(match[0]) || RESERVED.test(match[0])) return null;
     // Eight digits: versions like 1.2.3.4 and 10.15.7.2 have fewer, of addresses one in ten has.
     if (match[0].length < 11 && !CALLED.test(text.slice(Math.max(0, at - 24), at))) return null;
-    return { start: at, end: at + match[0].length, kind: 'ip-address', certainty: 'personal' };
+    return { start: at, end: at + match[0].length, kind: 'ip-address' };
   },
 };
 
@@ -22,6 +23,7 @@ const CALLED = /\bip\b|ipv4|address|client|remote|peer|\bhost\b/i;
 
 /** Finds public addresses of IPv6. */
 export const ipv6Rule: Rule = {
+  certainty: 'personal',
   triggers: [':'],
   find(text, at) {
     const match = matchAt(IPV6, text, at);
@@ -32,7 +34,6 @@ export const ipv6Rule: Rule = {
       start: at - match[1]!.length,
       end: at + match[0].length,
       kind: 'ip-address',
-      certainty: 'personal',
     };
   },
 };

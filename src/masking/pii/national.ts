@@ -87,12 +87,13 @@ export const nationalIdRules: Rule[] = IDS.map(idRule);
 function idRule({ pattern, isValid, called }: NationalId): Rule {
   const expression = new RegExp(String.raw`(?<![\w.,/@#&:=+-]|\d[ ])${pattern}(?![\w@-]|[.,]\d| \d)`, 'y');
   return {
+    certainty: 'personal',
     triggers: ['0'],
     find(text, at) {
       const match = matchAt(expression, text, at);
       if (match === null || !isValid(match[0].replaceAll(/[^A-Z0-9]/g, ''))) return null;
       if (called && !called.test(text.slice(Math.max(0, at - 32), at))) return null;
-      return { start: at, end: at + match[0].length, kind: 'national-id', certainty: 'personal' };
+      return { start: at, end: at + match[0].length, kind: 'national-id' };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
  * spoken of; by itself one must have a plus, brackets around its area, the groups of North America, or a leading zero in groups.
  */
 export const phoneRule: Rule = {
+  certainty: 'personal',
   triggers: ['0'],
   find(text, at) {
     const start = startOf(text, at);
@@ -30,7 +31,7 @@ function startOf(text: string, at: number): number {
 }
 
 function finding(start: number, number: string) {
-  return { start, end: start + number.length, kind: 'phone-number', certainty: 'personal' as const };
+  return { start, end: start + number.length, kind: 'phone-number' };
 }
 
 /** What must not stand before and behind: other digits, words, money, marks of ids, paths and fractions. */
@@ -44,7 +45,7 @@ const SURE = [
   // 541-714-1388, 259.735.7502
   String.raw`(?:1[ .-])?[2-9]\d{2}([.-])\d{3}\1\d{4}`,
   // 0494 92 82 32, 01.84.17.61.18, 079 0442 1744
-  String.raw`0[1-9]\d{0,3}([ .-])\d{2,4}(?:\1\d{2,4}){1,4}`,
+  String.raw`0(?=[\d .-]{10})[1-9]\d{0,3}([ .-])\d{2,4}(?:\1\d{2,4}){1,4}`,
 ].map((form) => new RegExp(BEFORE + form + BEHIND, 'iy'));
 
 /** Seven digits and more, in groups or in one piece. */
@@ -70,5 +71,5 @@ function isCalledPhone(text: string, start: number, end: number): boolean {
 }
 
 const BEFORE_PHONE =
-  /(?:phone|mobile|\bcell|\btel|\bfax|\bdesk|whatsapp|\bsms\b|call(?:\s+(?:me|us|him|her|them|back))?|\bdial|\bring|text\s+(?:me|us)|messages|reach\s+(?:me|us)|answering|contact|hotline|landline|☎|📞|📱)(?:\s+(?:no|number|nr|at|on|to|is|under))?[\s.:#*("'-]{0,6}$/i;
+  /(?:(?<![a-z])phone|telephone|mobile|\bcell|\btel|\bfax|\bdesk|whatsapp|\bsms\b|call(?:\s+(?:me|us|him|her|them|back))?|\bdial|\bring|text\s+(?:me|us)|messages|reach\s+(?:me|us)|answering|contact|hotline|landline|☎|📞|📱)(?:\s+(?:no|number|nr|at|on|to|is|under))?[\s.:#*("'-]{0,6}$/i;
 const BEHIND_PHONE = /^[\s-]{0,2}\(?(?:office|fax|mobile|cell|home\b|work\b|phone)/i;

@@ -23,7 +23,7 @@ export const media: Providers = {
     // https://developers.facebook.com/docs/facebook-login/guides/access-tokens#apptokens
     {
       kind: 'facebook-token',
-      prefix: ['|', '%7C'],
+      prefix: ['|', '%'],
       lead: [between(DIGITS, 15, 16)],
       body: [between(URL64, 27, 40)],
     },

@@ -18,17 +18,20 @@ export interface Assignment {
  * 1 the rest of the name and words behind it (`_token string`), 2 quotes and brackets that close, a type, 3 the operator, 4 quotes
  * that open, the scheme of an HTTP header.
  */
-const OPERATOR = String.raw`[:?.+|]{0,3}=>?|:{1,3}|=>|->|\|{1,2}|>|,|\(|\s(?:is|was)\s|["'\s,]{0,20}\bvalue["']?\s?[=:]`;
+const OPERATOR = String.raw`[:?.+|]{0,3}=>?|:{1,3}|=>|->|\|{1,2}|>|,|\(|\s(?:is|was)\s|["',]{0,2}\s{0,16}\bvalue["']?\s?[=:]`;
 const TYPE = String.raw`(?::\s?[\w.<>|[\]?]{1,24}\s?(?==))?`;
 const SCHEME = String.raw`(?:(?:Bearer|Basic|Token|Bot|ApiKey|SSWS|OAuth|GenieKey|Key|FlyV1)\s{1,4})?`;
 const GAP = new RegExp(
-  String.raw`([\w.\- \t]{0,40}?)["'\`\\)\]*\s]{0,6}${TYPE}(${OPERATOR})(["'\`\\=>|*:\s]{0,24})${SCHEME}(["'\`])?`,
+  String.raw`((?:[\w.-]|[ \t](?!\s)){0,40}?)["'\`\\)\]*\s]{0,16}${TYPE}(${OPERATOR})(["'\`\\=>|*:\s]{0,24})${SCHEME}(["'\`])?`,
   'iy',
 );
-const UNQUOTED = /[^\s"'`,;<>\\]{4,1024}/y;
+const UNQUOTED = /[^\s"'`,;<>\\]{4,512}/y;
 
 /** How long a quoted value may be. */
-const LONGEST = 1024;
+const LONGEST = 2048;
+
+/** So much of a value is enough to judge it. */
+export const HEAD = 128;
 
 /** The value that is assigned to the name which ends at `at`. */
 export function readAssignment(text: string, at: number): Assignment | null {
@@ -54,4 +57,11 @@ function readQuoted(text: string, start: number, quote: string): string | null {
     if (character === quote) return text.slice(start, text[at - 1] === '\\' ? at - 1 : at);
   }
   return null;
+}
+
+/** A value without the characters at its end that belong to the text around it. */
+export function trimEnd(value: string, characters: string): string {
+  let end = value.length;
+  while (end > 0 && characters.includes(value[end - 1]!)) end -= 1;
+  return value.slice(0, end);
 }

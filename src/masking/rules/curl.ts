@@ -4,6 +4,7 @@ import { isPlaceholder } from './randomness.ts';
 
 /** Finds the password of `curl --user name:password`. */
 export const curlRule: Rule = {
+  certainty: 'called secret',
   triggers: [' -u', '--user', '--proxy-user'],
   find(text, at) {
     const match = matchAt(USER, text, at);
@@ -11,7 +12,7 @@ export const curlRule: Rule = {
     const password = match[1]!;
     if (isPlaceholder(password)) return null;
     const end = at + match[0].length;
-    return { start: end - password.length, end, kind: 'password', certainty: 'called secret' };
+    return { start: end - password.length, end, kind: 'password' };
   },
 };
 

@@ -8,13 +8,14 @@ import type { Rule } from '../rule.ts';
  * @see https://docs.discord.com/developers/reference#authentication
  */
 export const discordTokenRule: Rule = {
+  certainty: 'format',
   triggers: ['.'],
   find(text, at) {
     if (text.charCodeAt(at + 7) !== DOT) return null;
     const match = matchAt(TOKEN, text, at);
     if (match === null) return null;
     const start = at - match[1]!.length;
-    return { start, end: at + match[0].length, kind: 'discord-token', certainty: 'format' };
+    return { start, end: at + match[0].length, kind: 'discord-token' };
   },
 };
 

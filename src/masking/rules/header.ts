@@ -4,6 +4,7 @@ import { isPlaceholder } from './randomness.ts';
 
 /** Finds the credentials of HTTP headers: `Authorization: Bearer …`, `Proxy-Authorization: Basic …`, and a bare `Bearer …`. */
 export const authorizationRule: Rule = {
+  certainty: 'called secret',
   triggers: ['authorization', 'bearer'],
   find(text, at) {
     const match = matchAt(CREDENTIALS, text, at);
@@ -11,7 +12,7 @@ export const authorizationRule: Rule = {
     const value = match[1]!;
     const end = at + match[0].length;
     if (isPlaceholder(value) || (!/\d/.test(value) && !/[a-z][A-Z]/.test(value))) return null;
-    return { start: end - value.length, end, kind: 'authorization', certainty: 'called secret' };
+    return { start: end - value.length, end, kind: 'authorization' };
   },
 };
 
@@ -20,12 +21,13 @@ const CREDENTIALS =
 
 /** Finds ids of sessions where web frameworks keep them: whoever has one is signed in. */
 export const sessionRule: Rule = {
+  certainty: 'called secret',
   triggers: ['sessid=', 'sessionid=', 'connect.sid=', '_session='],
   find(text, at) {
     const match = matchAt(SESSION, text, at);
     if (match === null || isPlaceholder(match[1]!) || !/\d/.test(match[1]!)) return null;
     const end = at + match[0].length;
-    return { start: end - match[1]!.length, end, kind: 'cookie', certainty: 'called secret' };
+    return { start: end - match[1]!.length, end, kind: 'cookie' };
   },
 };
 
@@ -33,12 +35,13 @@ const SESSION = /(?:sessid|sessionid|connect\.sid|_session)=([\w.%+/-]{16,4096}=
 
 /** Finds the cookies of HTTP headers. What one is good for is known to its server alone, so all of them go. */
 export const cookieRule: Rule = {
+  certainty: 'called secret',
   triggers: ['cookie'],
   find(text, at) {
     const match = matchAt(COOKIES, text, at);
     if (match === null) return null;
     const end = at + match[0].length;
-    return { start: end - match[1]!.length, end, kind: 'cookie', certainty: 'called secret' };
+    return { start: end - match[1]!.length, end, kind: 'cookie' };
   },
 };
 

@@ -3,13 +3,14 @@ import type { Rule } from '../rule.ts';
 
 /** Finds the values in the `data` of a Kubernetes Secret manifest: base64, whatever their names are. */
 export const kubernetesRule: Rule = {
+  certainty: 'called secret',
   triggers: ['data:', 'stringdata:'],
   find(text, at) {
     const block = matchAt(DATA, text, at);
     if (block === null || !KIND.test(text.slice(Math.max(0, at - NEAR), at + block[0].length + NEAR)))
       return null;
     const start = at + block[0].length - block[1]!.length;
-    return { start, end: at + block[0].length, kind: 'kubernetes-secret', certainty: 'called secret' };
+    return { start, end: at + block[0].length, kind: 'kubernetes-secret' };
   },
 };
 

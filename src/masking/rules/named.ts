@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { sourceOf } from '../shape.ts';
 import type { Shape } from '../shape.ts';
-import { readAssignment } from './assignment.ts';
+import { readAssignment, trimEnd } from './assignment.ts';
 import { isChecksum } from './names.ts';
 
 /** A secret that looks like any other random text, but for its provider's name before it. */
@@ -18,19 +18,21 @@ export interface Named {
 export function namedRules({ kind, names, values }: Named): Rule[] {
   const formats = new RegExp(`^(?:${values.map(sourceOf).join('|')})$`);
   return names.map((name) => ({
+    certainty: 'provider named',
     triggers: [name],
     find(text, at) {
       const assignment = readAssignment(text, at + name.length);
       if (assignment === null || isChecksum(assignment.rest, assignment.value)) return null;
       const { start } = assignment;
-      const value = assignment.value.replace(/[)\]}.|*&:]+$/, '');
-      if (!formats.test(value) || !isSecretLike(value)) return null;
-      return { start, end: start + value.length, kind, certainty: 'provider named' };
+      const value = trimEnd(assignment.value, ')]}.|*&:');
+      if (!formats.test(value) || !isSecretLike(value, assignment.rest)) return null;
+      return { start, end: start + value.length, kind };
     },
   }));
 }
 
-/** A word has no digit, an id no letter; two parts make a pair of name and key. */
-function isSecretLike(value: string): boolean {
-  return /[\d:]/.test(value) && (value.length > 24 || /[A-Za-z]/.test(value));
+/** A word has no digit, an id no letter; two parts make a pair of name and key. Letters alone must be called secret. */
+function isSecretLike(value: string, rest: string): boolean {
+  if (/[\d:]/.test(value)) return value.length > 24 || /[A-Za-z]/.test(value);
+  return /key|token|secret|pass|auth|cred/i.test(rest) && /^[A-Za-z]+$/.test(value);
 }

@@ -14,3 +14,12 @@ const ABOUT =
 const DIGEST = /^(?:sha\d*[:-]|[a-f0-9:]+$)/i;
 const CHECKSUM =
   /(?:commit|sha\d*|rev(?:ision)?|hash|digest|checksum|etag|md5|integrity|fingerprint|thumbprint)[\w.\- ]*$/i;
+
+/** Whether a word stands for itself in a name or a sentence: `dbPass`, `db_pass` and `pass`, but neither `bypass` nor `passed`. */
+export function isWordOfName(text: string, start: number, end: number): boolean {
+  const [before, first] = [text[start - 1] ?? ' ', text[start]!];
+  const [last, behind] = [text[end - 1]!, text[end] ?? ' '];
+  const starts = !/[A-Za-z]/.test(before) || (/[a-z]/.test(before) && /[A-Z]/.test(first));
+  const ends = !/[A-Za-z]/.test(behind) || (/[a-z]/.test(last) && /[A-Z]/.test(behind));
+  return starts && ends;
+}

@@ -1,7 +1,7 @@
 /** Whether a value may be a secret that a machine made up, rather than a word, a name, a path or a place-holder. */
 export function looksRandom(value: string): boolean {
-  if (value.length < 10 || value.length > 1024 || isPlaceholder(value)) return false;
-  if (!/[A-Za-z]/.test(value) || /:\/\/|\.\.\/|\/\//.test(value)) return false;
+  if (value.length < 10 || isPlaceholder(value)) return false;
+  if (!/[A-Za-z]/.test(value) || /\s/.test(value) || /:\/\/|\.\.\/|\/\//.test(value)) return false;
   const digits = count(value, /\d/g);
   if (digits === 0 && !(value.length >= 20 && isMixedCase(value))) return false;
   return entropyOf(value) >= leastEntropy(value.length) && wordShare(value) < 0.5 && simpleShare(value) < 0.5;
@@ -31,7 +31,7 @@ const SAID =
   /example|change[-_]?me|place[-_]?holder|your[-_ ]|redacted|dummy|replace[-_]?(?:me|with)|x{5,}|\*{3,}|\.{3,}|…|\[masked:/i;
 
 function isMonotonous(value: string): boolean {
-  const { size } = new Set(value);
+  const { size } = new Set(value.slice(0, 32));
   return size <= 2 || (size === 3 && value.length >= 8);
 }
 

@@ -1,40 +1,43 @@
 import { matchAt } from '../rule.ts';
 import type { Finding, Rule } from '../rule.ts';
-import { readAssignment } from './assignment.ts';
+import { HEAD, readAssignment, trimEnd } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
-import { isAboutSecret, isChecksum } from './names.ts';
+import { isAboutSecret, isChecksum, isWordOfName } from './names.ts';
 import { entropyOf, isPlaceholder, looksRandom } from './randomness.ts';
 
 /** Finds what is called a token, a key or a secret and looks as if a machine made it up. */
 export const secretRule: Rule = {
-  triggers: ['token', 'secret', 'key', 'auth', 'cred', 'signature', 'sig=', 'bearer'],
+  certainty: 'called secret',
+  triggers: ['token', 'secret', 'key', 'auth', 'cred', 'signature', 'sig='],
   find(text, at) {
     const name = matchAt(NAME, text, at);
-    if (name === null || isPublic(text, at)) return null;
+    if (name === null || PUBLIC.test(text.slice(Math.max(0, at - REACH), at))) return null;
     const word = name[0].toLowerCase();
-    const assignment = readAssignment(text, at + (word === 'sig=' ? 3 : word.length));
+    const end = at + word.length;
+    if (/^(?:auth|cred)/.test(word) && !isWordOfName(text, at, end)) return null;
+    const assignment = readAssignment(text, end);
     if (assignment === null || isAboutSecret(assignment.rest)) return null;
     if (isChecksum(assignment.rest, assignment.value)) return null;
-    const isSure = word !== 'key' || QUALIFIED.test(text.slice(Math.max(0, at - 16), at));
+    const isSure = word !== 'key' || OPENS.test(text.slice(Math.max(0, at - REACH), at));
     return isSecret(assignment, isSure) ? secretIn(assignment, word) : null;
   },
 };
 
-const NAME =
-  /token|secret|key|auth(?:orization)?(?![a-np-z])|credentials?|creds?(?![a-z])|signature|sig=|bearer/iy;
+const NAME = /token|secret|key|auth(?:orization|entication)?|credentials?|creds?|signature|sig(?==)/iy;
+
+/** How far before the word the rest of its name is looked at, in characters. */
+const REACH = 16;
 
 /** Before `key`: what it opens. A key of a map, a cache or a database is no secret. */
-const QUALIFIED =
+const OPENS =
   /(?:api|access|secret|private|auth|account|encrypt(?:ion)?|decrypt(?:ion)?|sign(?:ing|ature)?|master|licen[cs]e|subscription|storage|shared|consumer|client|app|application|service|deploy|webhook|aes|hmac|jwt|integration|install|ingest|write|function|relay|host|admin|root|push|server|product|activation|recovery|preshared|wireguard)[_\-. ]?$/i;
 
+/** What is made to be seen, or points to a place in a list. */
 const PUBLIC =
   /(?:public|publishable|primary|foreign|partition|sort|cache|csrf|xsrf|idempotency|page|pagination|continuation|next|max|num|total|min)[_\-. ]?$/i;
 
-function isPublic(text: string, at: number): boolean {
-  return PUBLIC.test(text.slice(Math.max(0, at - 16), at));
-}
-
-function isSecret({ value, quoted, operator, rest }: Assignment, isSure: boolean): boolean {
+function isSecret({ value: whole, quoted, operator, rest }: Assignment, isSure: boolean): boolean {
+  const value = whole.slice(0, HEAD);
   if (isPlaceholder(value) || CODE.test(value)) return false;
   if (!isSure) return value.length >= 20 && isDense(value) && !UUID.test(value);
   // Words between the name and the value: `token limit for this is 4096k`.
@@ -50,13 +53,8 @@ function isDense(value: string): boolean {
 
 /** A quoted secret that a person may have chosen: letters and digits and what no name or path has. */
 function isSpecial(value: string): boolean {
-  return (
-    value.length >= 8 &&
-    /^\S+$/.test(value) &&
-    /\d/.test(value) &&
-    /[A-Za-z]/.test(value) &&
-    /[!@#$%^&*]/.test(value)
-  );
+  const holds = (characters: RegExp) => characters.test(value);
+  return value.length >= 8 && !holds(/\s/) && holds(/\d/) && holds(/[A-Za-z]/) && holds(/[!@#$%^&*]/);
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -64,19 +62,14 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A call, an element or a member in a program. */
 const CODE = /^[A-Za-z_]\w*(?:[([]|(?:\.[A-Za-z_]\w*)+[([]|->|::)/;
 
+/** What stands free ends where a query, a bracket, a table or a sentence goes on. */
 function secretIn({ start, value, quoted }: Assignment, word: string): Finding {
-  const length = quoted ? value.length : (/^[^&)\]}|*]+/.exec(value)?.[0].replace(/[.:]+$/, '').length ?? 0);
-  return { start, end: start + length, kind: KINDS[word] ?? 'secret', certainty: 'called secret' };
+  const token = quoted ? value : trimEnd(/^[^&)\]}|*]*/.exec(value)![0], '.:');
+  return { start, end: start + token.length, kind: kindOf(word) };
 }
 
-const KINDS: Record<string, string> = {
-  token: 'token',
-  bearer: 'token',
-  key: 'key',
-  authorization: 'authorization',
-  auth: 'authorization',
-  credential: 'credential',
-  credentials: 'credential',
-  'sig=': 'signature',
-  signature: 'signature',
-};
+function kindOf(word: string): string {
+  if (word.startsWith('auth')) return 'authorization';
+  if (word.startsWith('cred')) return 'credential';
+  return word.startsWith('sig') ? 'signature' : word;
+}
