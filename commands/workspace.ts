@@ -14,7 +14,7 @@ import type {
 } from 'discord.js';
 import type { App } from '../src/app.ts';
 import type { Command } from '../src/discord/command.ts';
-import { isMappable, MAPPABLE_TYPES, obstacleTo } from '../src/discord/readable.ts';
+import { isMappable, MAPPABLE_TYPES, maySpeakIn, obstacleTo } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
 import { respond, turn } from '../src/discord/respond.ts';
 import { matchingRules, WORKSPACE_TYPES } from '../src/domain/workspace.ts';
@@ -109,7 +109,7 @@ async function map(interaction: Asked, app: App): Promise<void> {
     guildId: interaction.guildId,
     channelId: channel.id,
     name: channel.name,
-    type: interaction.options.getString('type', true) as WorkspaceType,
+    type: chosenType(interaction),
     coordinator: coordinatorName(interaction),
     owners: chosenOwners(interaction),
   });
@@ -163,15 +163,26 @@ function requireManager(permissions: Readonly<PermissionsBitField>): void {
     throw new UserError('Only people with “Manage Server” choose what is recorded. Ask one of them.');
 }
 
-/** A thread stands for the channel it belongs to. */
-function chosenChannel(interaction: Asked): MappableChannel {
-  const here = interaction.channel?.isThread() ? interaction.channel.parent : interaction.channel;
-  const channel = interaction.options.getChannel('channel') ?? here;
-  if (!channel || !isMappable(channel))
+/** A thread stands for the channel it belongs to. One that the person cannot see is refused like one that is not there. */
+function chosenChannel({ channel: typedIn, options, member }: Asked): MappableChannel {
+  const here = typedIn?.isThread() ? typedIn.parent : typedIn;
+  const channel = options.getChannel('channel') ?? here;
+  if (
+    !channel ||
+    !isMappable(channel) ||
+    !channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel)
+  )
     throw new UserError(
       'Only text and announcement channels can be recorded. Name one with the option `channel`.',
     );
   return channel;
+}
+
+function chosenType({ options }: Asked): WorkspaceType {
+  const given = options.getString('type', true);
+  const type = WORKSPACE_TYPES.find((type) => type === given);
+  if (!type) throw new UserError(`That is no type of workspace. There are ${WORKSPACE_TYPES.join(', ')}.`);
+  return type;
 }
 
 function coordinatorName({ options, guild }: Asked): string | null {
@@ -193,10 +204,13 @@ function chosenOwners({ options, guildId }: Asked): Owner[] {
 function factsOf(channel: MappableChannel, { workspaces, config }: App): WorkspaceFacts {
   const known = workspaces.byChannel(channel.id);
   const wanted = workspaces.skipped(channel.guildId).some(({ channelId }) => channelId === channel.id);
+  const obstacle = wanted ? obstacleTo(channel) : null;
+  const recorded = known?.unmappedAt === null && obstacle === null && config.workLogs.enabled;
   return {
     channelId: channel.id,
     workspace: known,
-    obstacle: wanted ? obstacleTo(channel) : null,
+    obstacle,
+    silent: recorded && !maySpeakIn(channel),
     rules: matchingRules(config.rules, channel.name),
     ownersOnly: config.workLogs.privacy.userOnlyAccess,
     enabled: config.workLogs.enabled,

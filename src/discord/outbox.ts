@@ -67,7 +67,7 @@ export class Outbox {
     const { store, log, now } = this.#options;
     const { id, channelId } = row;
     const reason = err instanceof Error ? err.message : String(err);
-    if (isPermanent(err)) {
+    if (isPermanent(err, row.attempts)) {
       log.error({ err, channelId }, 'Discord refuses a message of the outbox: it is given up.');
       await store.failed(id, reason, null);
       return;
@@ -81,7 +81,12 @@ export class Outbox {
   }
 }
 
-/** Trying again would not help: the message is malformed, forbidden, or its channel is gone. */
-function isPermanent(error: unknown): boolean {
-  return error instanceof DiscordAPIError && [400, 403, 404].includes(Number(error.status));
+/** A permission that is missing may be granted yet: for about a day. */
+const FORBIDDEN_TRIES = 150;
+
+/** Trying again would not help: the message is malformed, forbidden for good, or its channel is gone. */
+function isPermanent(error: unknown, attempts: number): boolean {
+  if (!(error instanceof DiscordAPIError)) return false;
+  const status = Number(error.status);
+  return status === 400 || status === 404 || (status === 403 && attempts >= FORBIDDEN_TRIES);
 }

@@ -10,6 +10,12 @@ export function isMappable(channel: Channel): channel is MappableChannel {
   return channel.type === ChannelType.GuildText || channel.type === ChannelType.GuildAnnouncement;
 }
 
+/** The bot may write there, for instance that it records. */
+export function maySpeakIn(channel: MappableChannel): boolean {
+  const me = channel.guild.members.me;
+  return me === null || channel.permissionsFor(me).has(PermissionFlagsBits.SendMessages);
+}
+
 /** Why the bot cannot record a channel, in words for a person; null when it can. */
 export function obstacleTo(channel: MappableChannel): string | null {
   const me = channel.guild.members.me;

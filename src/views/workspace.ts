@@ -28,6 +28,8 @@ export interface WorkspaceFacts {
   workspace: Workspace | undefined;
   /** Why it is not recorded although it should be, in words for a person. */
   obstacle: string | null;
+  /** It is recorded, but the bot may not write there that it is. */
+  silent: boolean;
   /** The rules that match its name, in the order of the file. */
   rules: readonly WorkspaceRule[];
   ownersOnly: boolean;
@@ -88,10 +90,11 @@ function listLine(workspace: Workspace): string {
 }
 
 function factLines(facts: WorkspaceFacts): string[] {
-  const { channelId, workspace, obstacle, rules, ownersOnly, enabled } = facts;
+  const { channelId, workspace, obstacle, silent, rules, ownersOnly, enabled } = facts;
   const troubles = [
     enabled ? null : '⚠ Nothing is recorded at the moment: `work_logs.enabled` is false in the config file.',
     obstacle === null ? null : `⚠ It is not recorded: ${obstacle}.`,
+    silent ? '⚠ I cannot say so in the channel: grant my role “Send Messages” there.' : null,
     ruleConflict(rules),
   ];
   return [...stateLines(channelId, workspace, ownersOnly), ...troubles].filter((line) => line !== null);

@@ -1,4 +1,6 @@
 import type { APIMessage } from 'discord.js';
+import { openInteraction } from '../../sandbox/interactions.ts';
+import { runOf } from '../../sandbox/people/run.ts';
 import type { HasId, Person } from '../../sandbox/sandbox.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createTeam, startTestBot } from '../support/bot.ts';
@@ -70,6 +72,39 @@ export async function ask(
   const reply = await run.reply();
   if (!run.ephemeral) throw new Error('The answer is there for all to read');
   return { reply, text: wordsOf(reply) };
+}
+
+export interface ForgedOption {
+  name: string;
+  type: number;
+  value?: string | number;
+  options?: ForgedOption[];
+}
+
+/** What a client that checks nothing is told: it sends what it likes and names channels that are hidden from its user. */
+export async function forge(
+  team: Team,
+  person: Person,
+  command: { name: string; options: ForgedOption[] },
+): Promise<string> {
+  const { core } = person.in(team.channel);
+  const channels = command.options
+    .flatMap(({ options = [] }) => options)
+    .filter(({ type }) => type === 7)
+    .map(({ value: id }) => [id, { id, type: 0 }]);
+  const interaction = openInteraction(core, {
+    type: 2,
+    applicationId: team.bot.id,
+    userId: person.id,
+    channelId: team.channel.id,
+    data: {
+      id: '1099000000000000001',
+      type: 1,
+      ...command,
+      resolved: { channels: Object.fromEntries(channels) },
+    },
+  });
+  return wordsOf(await (await runOf(core, interaction)).reply());
 }
 
 /** All that a message says, as a person sees it. */

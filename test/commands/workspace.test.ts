@@ -1,12 +1,12 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RefusedByClient } from '../../sandbox/sandbox.ts';
-import type { HasId } from '../../sandbox/sandbox.ts';
+import type { HasId, Person } from '../../sandbox/sandbox.ts';
 import type { TestBotOptions } from '../support/bot.ts';
-import { ask, idOf, startTeam, wordsOf } from './support.ts';
-import type { Options, Running } from './support.ts';
+import { ask, forge, idOf, startTeam, wordsOf } from './support.ts';
+import type { ForgedOption, Options, Running } from './support.ts';
 
-const { ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
+const { ViewChannel, ReadMessageHistory, SendMessages } = PermissionFlagsBits;
 
 let team: Running;
 const start = async (options: Partial<TestBotOptions> = {}) => {
@@ -20,6 +20,9 @@ const workspaceOf = ({ id }: HasId) => team.running.app.workspaces.byChannel(id)
 async function told(sub: string, options: Options = {}, place: HasId = team.channel): Promise<string> {
   return (await ask(team.ana, place, `workspace ${sub}`, options)).text;
 }
+
+const forged = (person: Person, sub: string, options: ForgedOption[]) =>
+  forge(team, person, { name: 'workspace', options: [{ name: sub, type: 1, options }] });
 
 describe('/workspace map', () => {
   beforeEach(() => start());
@@ -75,6 +78,44 @@ describe('/workspace map', () => {
       /cannot record.*grant my role “Read Message History”/,
     );
     expect(workspaceOf(hidden)).toBeUndefined();
+  });
+
+  test('says what is missing where it cannot tell the channel that it records', async () => {
+    const { guild, bot } = team;
+    const mute = guild.createChannel({ name: 'mute', overwrites: [{ id: bot, deny: SendMessages }] });
+    await team.running.settled();
+    const warning = 'grant my role “Send Messages”';
+    expect(await told('map', { type: 'open' }, mute)).toContain(warning);
+    expect(await told('show', {}, mute)).toContain(warning);
+    mute.setOverwrites([]);
+    await team.running.settled();
+    expect(await told('show', {}, mute)).not.toContain(warning);
+  });
+
+  test('refuses a channel that the person cannot see, as if it were not there', async () => {
+    const { guild, bot, ben } = team;
+    guild.setRoles(ben, [
+      guild.createRole({ name: 'managers', permissions: PermissionFlagsBits.ManageGuild }),
+    ]);
+    const hidden = guild.createChannel({
+      name: 'project-board',
+      overwrites: [
+        { id: guild.everyone, deny: ViewChannel },
+        { id: bot, allow: ViewChannel },
+      ],
+    });
+    await team.running.settled();
+    const options = [{ name: 'channel', type: 7, value: hidden.id }];
+    expect(await forged(ben, 'show', options)).toContain('Only text and announcement channels');
+    expect(await forged(ben, 'unmap', options)).toContain('Only text and announcement channels');
+    expect(workspaceOf(hidden)).toMatchObject({ unmappedAt: null });
+  });
+
+  test('refuses a type that there is not', async () => {
+    expect(await forged(team.ana, 'map', [{ name: 'type', type: 3, value: 'secret' }])).toContain(
+      'is no type',
+    );
+    expect(workspaceOf(team.channel)).toMatchObject({ type: 'project' });
   });
 
   test('refuses a place where nothing can be recorded', async () => {

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Outbox } from '../../src/discord/outbox.ts';
@@ -5,6 +6,8 @@ import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { setStage } from '../support/discord-js.ts';
 import type { Stage } from '../support/discord-js.ts';
+
+const { SendMessages } = PermissionFlagsBits;
 
 let stage: Stage;
 let store: Store;
@@ -66,6 +69,24 @@ test('gives up, loudly, what Discord will never take, and goes on with the rest'
   expect(posted()).toEqual(['good']);
   expect(lines.filter((line) => line.includes('it is given up'))).toHaveLength(2);
   expect(await store.outbox.due(now + 86_400_000, 10)).toEqual([]);
+});
+
+test('tries for a day where it may not write, because that may change', async () => {
+  const { guild, bot } = stage;
+  const mute = guild.createChannel({ name: 'mute', overwrites: [{ id: bot, deny: SendMessages }] });
+  await queue('patient', mute.id);
+  await outbox.sendDue();
+  now += 60_000;
+  mute.setOverwrites([]);
+  await outbox.sendDue();
+  expect(mute.messages().map(({ content }) => content)).toEqual(['patient']);
+  mute.setOverwrites([{ id: bot, deny: SendMessages }]);
+  await queue('in vain', mute.id);
+  const [row] = await store.outbox.due(now, 1);
+  for (let tries = 1; tries <= 150; tries += 1) await store.outbox.failed(row!.id, 'forbidden', now);
+  await outbox.sendDue();
+  expect(await store.outbox.due(now + 86_400_000, 10)).toEqual([]);
+  expect(lines.filter((line) => line.includes('it is given up'))).toHaveLength(1);
 });
 
 test('looks for messages again and again until it is stopped', async () => {

@@ -59,6 +59,15 @@ async function privateSessions(...numbers: number[]): Promise<void> {
   await store.entries.append(drafts, { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL });
 }
 
+test('each thing that one message says answers for itself', async () => {
+  const parts = ['zebra one', 'zebra two'].map((message, part) =>
+    placed(1, { message, part }, { workspaceId: workspace.id }),
+  );
+  await store.entries.append(parts, { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL });
+  const { hits } = await reader().ask('zebra', [workspace], 5);
+  expect(hits.map(({ entry }) => entry.message)).toHaveLength(2);
+});
+
 const refused = expect.objectContaining({ name: UserError.name, message: REFUSAL }) as Error;
 
 describe('sessions of private threads', () => {
