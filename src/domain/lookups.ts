@@ -25,7 +25,9 @@ export function lookupsOf(question: Question, workspaceIds: readonly number[]): 
   const sets = wordSets(question.words, workspaceIds.length <= SINGLE_WORKSPACES);
   const tags = tagsOf(question);
   const wanted = [
-    ...sets.map((words) => ({ words, tags: [] as string[] })),
+    ...[...sets, question.synonyms]
+      .filter((words) => words.length > 0)
+      .map((words) => ({ words, tags: [] as string[] })),
     ...(tags.length > 0 ? [{ words: [], tags }] : []),
   ];
   const share = Math.floor(CANDIDATES_MAX / (wanted.length * workspaceIds.length || 1));

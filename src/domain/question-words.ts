@@ -29,6 +29,11 @@ const LEVEL_WORDS: Record<Exclude<Level, 'info'>, string> = {
   coordination: 'coordinate coordination coordinator',
 };
 
+/** Every word for these kinds of step. */
+export function wordsFor(levels: readonly Level[]): string[] {
+  return levels.flatMap((level) => (level === 'info' ? [] : LEVEL_WORDS[level].split(' ')));
+}
+
 const ESCALATION_WORDS = 'escalate escalation escalated approval';
 
 /** Categories of entries, by the words that ask for them. */

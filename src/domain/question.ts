@@ -5,6 +5,7 @@ import {
   LEVELS_BY_STEM,
   PHRASES,
   STOP_WORDS,
+  wordsFor,
 } from './question-words.ts';
 import { fold, stemOf, wordsOf } from './words.ts';
 
@@ -16,6 +17,8 @@ export interface Question {
   bots: string[];
   /** The kinds of step that it asks for. */
   levels: Level[];
+  /** Other words for these kinds: who asks what was chosen wants to know what was decided. */
+  synonyms: string[];
   categories: string[];
   /** What looks like the name of a tool: `write_file`, `web-search`. */
   tools: string[];
@@ -40,10 +43,12 @@ export function parseQuestion(text: string, botNames: readonly string[]): Questi
     (word) => !named.has(word) && !STOP_WORDS.has(word),
   );
   const stems = words.map(stemOf);
+  const levels = [...new Set(stems.flatMap((stem) => LEVELS_BY_STEM.get(stem) ?? []))];
   return {
     words: mostTelling(words),
     bots,
-    levels: [...new Set(stems.flatMap((stem) => LEVELS_BY_STEM.get(stem) ?? []))],
+    levels,
+    synonyms: wordsFor(levels).filter((word) => !stems.includes(stemOf(word))),
     categories: [...new Set(stems.flatMap((stem) => CATEGORIES_BY_STEM.get(stem) ?? []))],
     tools: [...new Set(text.toLowerCase().match(TOOL_NAME) ?? [])].slice(0, TOOLS_MAX),
     escalation: stems.some((stem) => ESCALATION_STEMS.has(stem)),

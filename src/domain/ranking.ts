@@ -13,25 +13,35 @@ const K1 = 1.2;
 const B = 0.75;
 
 /** What counts beside words, on the scale of a rare word's weight (about 5) in a few hundred candidates. */
-const WEIGHTS = { level: 1.5, category: 1, escalation: 3, mentionsBot: 1, recency: 0.5, allWords: 2 };
+const WEIGHTS = {
+  level: 1.5,
+  synonym: 1,
+  category: 1,
+  escalation: 3,
+  mentionsBot: 1,
+  recency: 0.5,
+  allWords: 2,
+};
 /** A question about a bot is about what that bot did; answers come from bots rather than from those who asked. */
 const OTHER_BOT = 0.3;
 const PERSON = 0.6;
 
 /**
  * The candidates that answer the question best, best first: words that are rare among the candidates weigh most (BM25), then
- * the bots, levels and categories asked for, then slightly the newer ones. Texts that are said twice come once.
+ * the bots, levels (by any word for them) and categories asked for, then slightly the newer ones. Texts that are said twice come once.
  */
 export function rank(question: Question, candidates: readonly Entry[]): Ranked[] {
   const stems = [...new Set(question.words.map(stemOf))];
-  const texts = candidates.map((entry) => countStems(textOf(entry), stems));
+  const synonyms = [...new Set(question.synonyms.map(stemOf))];
+  const texts = candidates.map((entry) => countStems(textOf(entry), stems, synonyms));
   const weights = stems.map((_, index) => rarity(texts, index));
   const meanLength = texts.reduce((sum, { length }) => sum + length, 0) / (texts.length || 1);
   const { oldest, newest } = spanOf(candidates);
   const ranked = candidates.map((entry, index) => {
     const words = wordScore(texts[index]!, weights, meanLength || 1);
+    const kind = kindScore(question, entry) + (texts[index]!.synonym ? WEIGHTS.synonym : 0);
     const recency = newest > oldest ? (entry.at - oldest) / (newest - oldest) : 1;
-    const score = words + kindScore(question, entry) + WEIGHTS.recency * recency;
+    const score = words + kind + WEIGHTS.recency * recency;
     return { entry, score: score * authorFactor(question, entry) };
   });
   return withoutRepeats(ranked.toSorted((a, b) => b.score - a.score || b.entry.at - a.entry.at));
@@ -54,6 +64,8 @@ const MAX_SENTENCES = 200;
 interface Counted {
   /** How often each stem occurs. */
   counts: number[];
+  /** Whether any of the synonyms does. */
+  synonym: boolean;
   /** In words. */
   length: number;
 }
@@ -63,16 +75,19 @@ function textOf({ message, tool, category }: Entry): string {
 }
 
 /** Porter keeps a word's first two letters, so that only words that begin like a stem need to be stemmed. */
-function countStems(text: string, stems: readonly string[]): Counted {
-  const beginnings = new Set(stems.map((stem) => stem.slice(0, 2)));
+function countStems(text: string, stems: readonly string[], synonyms: readonly string[] = []): Counted {
+  const beginnings = new Set([...stems, ...synonyms].map((stem) => stem.slice(0, 2)));
   const counts = stems.map(() => 0);
+  let synonym = false;
   const words = wordsOf(text);
   for (const word of words) {
     if (!beginnings.has(word.slice(0, 2))) continue;
-    const index = stems.indexOf(stemOf(word));
+    const stem = stemOf(word);
+    const index = stems.indexOf(stem);
     if (index !== -1) counts[index]! += 1;
+    else synonym ||= synonyms.includes(stem);
   }
-  return { counts, length: words.length };
+  return { counts, synonym, length: words.length };
 }
 
 function rarity(texts: readonly Counted[], stem: number): number {

@@ -66,6 +66,7 @@ describe('where a question is looked up', () => {
     expect(lookups.map(({ workspaceId, words, tags }) => [workspaceId, words, tags])).toEqual([
       [7, ['choose'], []],
       [7, ['claude'], []],
+      [7, ['decide', 'decision', 'chose', 'chosen', 'choice', 'pick', 'picked', 'prefer'], []],
       [7, [], ['decision', 'researcher']],
     ]);
   });
@@ -82,7 +83,7 @@ describe('where a question is looked up', () => {
   test('in many workspaces at once only all together, with a bounded number of candidates', () => {
     const many = Array.from({ length: 40 }, (_, n) => n + 1);
     const lookups = lookupsOf(parse('why did you choose Claude'), many);
-    expect(lookups).toHaveLength(80);
+    expect(lookups).toHaveLength(120);
     expect(lookups[0]).toMatchObject({ words: ['choose', 'claude'], limit: 10 });
     const few = lookupsOf(parse('alpha beta gamma delta epsilon zeta eta theta iota kappa'), [1, 2, 3]);
     expect(few.reduce((sum, { limit }) => sum + limit, 0)).toBeLessThanOrEqual(CANDIDATES_MAX);

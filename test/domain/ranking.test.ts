@@ -52,6 +52,14 @@ describe('what answers a question best comes first:', () => {
     expect(order('what did you decide about the database', candidates)[0]).toBe(2);
   });
 
+  test('a step that speaks of the kind in another word', () => {
+    const candidates = [
+      entry(1, { message: 'The limit is low.', at: 5 }),
+      entry(2, { message: 'I decided on 100 of them, which is what the old one had.', at: 5 }),
+    ];
+    expect(order('why was a limit of 100 chosen', candidates)).toEqual([2, 1]);
+  });
+
   test('escalations, when they are asked for', () => {
     const candidates = [
       entry(1, { message: 'Never escalate without need: escalate late.' }),
