@@ -37,7 +37,7 @@ export const explain: Command<ChatInputCommandInteraction> = {
       {
         type: option.String,
         name: 'mode',
-        description: 'How much of each step (default: summary)',
+        description: 'How much of each step',
         choices: MODES.map((mode) => ({ name: mode, value: mode })),
       },
       { type: option.String, name: 'bot', description: 'Only the steps of this bot', autocomplete: true },
@@ -48,7 +48,8 @@ export const explain: Command<ChatInputCommandInteraction> = {
     const readable = await findSession(interaction, new Reader(app, askerOf(interaction)));
     const { sessionId } = readable.log;
     const bot = interaction.options.getString('bot');
-    const mode = MODES.find((mode) => mode === interaction.options.getString('mode')) ?? 'summary';
+    const asked = interaction.options.getString('mode') ?? app.config.workLogs.defaultMode;
+    const mode = MODES.find((mode) => mode === asked) ?? 'summary';
     const ordinal = bot === null ? null : ordinalOf(bot, await app.store.sessions.participants(sessionId));
     await respond(
       interaction,

@@ -42,7 +42,8 @@ export const workspaceLogs: Command<ChatInputCommandInteraction> = {
 
   async run(interaction, app) {
     const channel = interaction.options.get('workspace')?.value;
-    const limit = interaction.options.getInteger('limit') ?? LOGS_LIMIT.default;
+    const { min, max, default: usual } = LOGS_LIMIT;
+    const limit = Math.min(max, Math.max(min, interaction.options.getInteger('limit') ?? usual));
     const state = { channelId: channel === undefined ? null : String(channel), limit, page: 0 };
     await respond(interaction, await list(app, new Reader(app, askerOf(interaction)), state));
   },

@@ -62,11 +62,12 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
     });
   const queue = new ObservationQueue({ record, log });
   const known = await store.workspaces.list();
-  const { client, intake, app } = await connectClient({ ...config.discord, log, signal }, () =>
+  const ended = new AbortController();
+  const untilEnd = AbortSignal.any([signal, ended.signal]);
+  const { client, intake, app } = await connectClient({ ...config.discord, log, signal: untilEnd }, () =>
     assemble({ config, store, known, queue, log, now }),
   );
   log.info({ bot: app.client.user.tag, servers: client.guilds.cache.size }, 'Connected to Discord.');
-  const ended = new AbortController();
   const deployed = deploy(app, ended.signal);
   const outbox = new Outbox({ store: store.outbox, rest: client.rest, log, now });
   outbox.start();

@@ -193,6 +193,7 @@ describe('recording', () => {
     ana.in(channel).send('before');
     await first.app.client.guilds.cache.first()!.members.fetch({ query: 'x', limit: 1 });
     await stop(first);
+    expect(first.logged().join()).not.toContain('no connection');
     const second = await start({ db: join(dir, 'a.db') });
     ana.in(channel).send('after');
     await second.settled();

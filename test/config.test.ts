@@ -68,6 +68,13 @@ describe('loadConfig', () => {
     expect(load({ DISCORD_API_URL: given }).discord.apiUrl).toBe(expected);
   });
 
+  test.each(['Bot s3cret', 's3cret “quoted”', 's3cret…'])(
+    'takes no token that Discord cannot have given: %s',
+    (token) => {
+      expect(complaint({ DISCORD_TOKEN: token })).toMatch(/DISCORD_TOKEN must be the bot token alone/);
+    },
+  );
+
   test('names every bad variable at once and repeats no value', () => {
     const text = complaint({
       DISCORD_TOKEN: 'Bot s3cret',

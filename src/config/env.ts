@@ -7,7 +7,7 @@ const DEFAULT_API_URL = 'https://discord.com/api';
 export const environment = z.object({
   DISCORD_TOKEN: z
     .string()
-    .regex(/^\S+$/, 'must be the bot token alone, without spaces or "Bot " before it')
+    .regex(/^[!-~]+$/, 'must be the bot token alone, as Discord shows it, without spaces or "Bot " before it')
     .optional(),
   DISCORD_API_URL: z
     .url({ protocol: /^https?$/, error: `must be an http(s) URL such as ${DEFAULT_API_URL}` })

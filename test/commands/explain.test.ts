@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { REFUSAL } from '../../src/discord/reader.ts';
-import { ask, converse, idOf, startTeam, wordsOf } from './support.ts';
+import { ask, converse, idOf, OPEN_TO_ALL, startTeam, wordsOf } from './support.ts';
 import type { Running } from './support.ts';
 
 let team: Running;
@@ -50,6 +50,16 @@ describe('/explain in a channel', () => {
     await team.running.settled();
     expect((await ask(team.ben, team.channel, 'explain')).text).toContain('“Please look at the weather”');
     expect((await ask(team.ana, team.channel, 'explain')).text).toContain('“The secret plan”');
+  });
+
+  test('shows as much of each step as the config file says, if nothing else is asked for', async () => {
+    await team.end();
+    team = await startTeam({ config: { ...OPEN_TO_ALL, work_logs: { default_mode: 'debug' } } });
+    await converse(team, team.channel, 2);
+    expect((await ask(team.ben, team.channel, 'explain')).text).toContain('triggered by');
+    expect((await ask(team.ben, team.channel, 'explain', { mode: 'summary' })).text).not.toContain(
+      'triggered by',
+    );
   });
 
   test('of another workspace by its option', async () => {

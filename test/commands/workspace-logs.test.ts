@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { REFUSAL } from '../../src/discord/reader.ts';
-import { ask, idOf, startTeam, wordsOf } from './support.ts';
+import { ask, forge, idOf, startTeam, wordsOf } from './support.ts';
 import type { Running } from './support.ts';
 
 let team: Running;
@@ -41,6 +41,18 @@ describe('/workspace-logs', () => {
     const next = await (await team.ben.in(team.channel).click(reply, idOf(reply, '›'))).reply();
     expect(queries(wordsOf(next))).toEqual(['Task 4.', 'Task 3.', 'Task 2.']);
     expect(idOf(next, '9–11 of 11')).toBeDefined();
+  });
+
+  test.each([
+    [-1, 1],
+    [1e9, 12],
+  ])('takes a forged limit of %i for what it may be', async (value, expected) => {
+    await sessions(12);
+    const text = await forge(team, team.ben, {
+      name: 'workspace-logs',
+      options: [{ name: 'limit', type: 4, value }],
+    });
+    expect(queries(text)).toHaveLength(Math.min(expected, 8));
   });
 
   test('opens one of them', async () => {
