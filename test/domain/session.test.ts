@@ -130,6 +130,16 @@ describe('what a bot says', () => {
     });
   });
 
+  it('is never caused by itself, whether it answers or mentions itself', () => {
+    const entries = play(
+      project,
+      draft(nanobot, '@coder build', { mentions: [coder], addressed: [coder] }),
+      draft(coder, 'signed, @coder', { mentions: [coder] }),
+      { ...draft(coder, 'and one thing more'), answers: 2 },
+    );
+    expect(entries.slice(1).map((entry) => entry.triggeredBy)).toEqual(['@nanobot', '@nanobot']);
+  });
+
   it('is coordination when the coordinator speaks in a coordination workspace, but for handoffs', () => {
     const entries = play(
       coordination,
