@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { StartupError } from '../../src/errors.ts';
-import { openStore } from '../../src/store/open.ts';
+import { MIGRATIONS, openStore } from '../../src/store/open.ts';
+import { openDatabase } from '../../src/store/sqlite.ts';
 import { RULES, START, inTempDir, mapping, placed } from './support.ts';
 
 /** Why a database cannot be opened. */
@@ -51,6 +52,28 @@ test('the file is set up as promised: durable commits, deleted text overwritten,
     db.close();
   });
 });
+
+test('a commit reaches the disk before it returns, and what is deleted leaves no byte in the file', async () => {
+  await inTempDir(async (dir) => {
+    const path = join(dir, 'work-logs.db');
+    const { db, close } = openDatabase(path, MIGRATIONS, () => START);
+    expect(db.pragma('synchronous', { simple: true })).toBe(FULL);
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    db.prepare('INSERT INTO authors (key, name, kind) VALUES (?, ?, ?)').run(
+      '1',
+      'forget-me-wholly',
+      'person',
+    );
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    expect(readFileSync(path).includes('forget-me-wholly')).toBe(true);
+    db.exec('DELETE FROM authors');
+    close();
+    expect(readFileSync(path).includes('forget-me-wholly')).toBe(false);
+  });
+});
+
+/** https://www.sqlite.org/pragma.html#pragma_synchronous */
+const FULL = 2;
 
 test('a directory and a path below a file are refused with advice', async () => {
   await inTempDir(async (dir) => {
