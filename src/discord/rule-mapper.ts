@@ -1,4 +1,4 @@
-import { Events } from 'discord.js';
+import { DiscordAPIError, Events, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Client, Guild } from 'discord.js';
 import type { Logger } from 'pino';
 import { changeFor } from '../domain/mapping.ts';
@@ -24,6 +24,9 @@ export class RuleMapper {
   readonly #matches = new Map<string, WorkspaceRule[]>();
   /** Channels whose overlapping rules were reported. */
   readonly #reported = new Set<string>();
+
+  /** Channels that Discord was asked for because they are gone. */
+  readonly #lookedUp = new Set<string>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -65,11 +68,26 @@ export class RuleMapper {
   async #applyRules(guild: Guild): Promise<void> {
     for (const channel of [...guild.channels.cache.values()].filter(isMappable)) await this.#follow(channel);
     this.#options.workspaces.refresh(guild.id);
+    await this.#dropDeleted(guild);
+  }
+
+  /** A channel that is gone is asked about once: it may only be hidden from the bot. */
+  async #dropDeleted({ id, channels, client }: Guild): Promise<void> {
+    const { workspaces, log } = this.#options;
+    for (const workspace of workspaces.ofGuild(id)) {
+      const { channelId, name, unmappedAt } = workspace;
+      if (unmappedAt !== null || channels.cache.has(channelId) || this.#lookedUp.has(channelId)) continue;
+      this.#lookedUp.add(channelId);
+      if (!(await isDeleted(client, channelId))) continue;
+      await workspaces.dropByRule(workspace);
+      log.info({ channel: name }, 'A recorded channel was deleted; what was recorded stays.');
+    }
   }
 
   async #follow(channel: MappableChannel): Promise<void> {
     const { workspaces, log } = this.#options;
     const { id, name } = channel;
+    this.#lookedUp.delete(id);
     const matching = this.#matching(name);
     if (matching.length > 1) this.#reportOverlap(channel, matching);
     const existing = workspaces.byChannel(id);
@@ -110,5 +128,15 @@ export class RuleMapper {
       { err, guild: guild.name },
       'The workspace rules could not be applied to a server.',
     );
+  }
+}
+
+async function isDeleted({ rest }: Client, channelId: string): Promise<boolean> {
+  try {
+    await rest.get(Routes.channel(channelId));
+    return false;
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError)) throw error;
+    return error.code === RESTJSONErrorCodes.UnknownChannel;
   }
 }

@@ -127,8 +127,23 @@ test('names a workspace it can no longer read, and goes on when it can again', a
   expect(await store.entries.byMessage(id)).toMatchObject({ step: 1, message: 'heard' });
 });
 
-test('names a workspace whose channel is gone', async () => {
+test('ends a workspace whose channel is deleted, be the bot there or not', async () => {
+  const other = team.guild.createChannel({ name: 'project-two' });
   await start();
+  const [one, two] = [mapped(team.channel)!, mapped(other)!];
+  team.channel.delete();
+  await bot.settled();
+  await bot.stop();
+  other.delete();
+  await start();
+  expect(skipped()).toEqual([]);
+  for (const { id } of [one, two])
+    expect(bot.app.workspaces.byId(id)).toMatchObject({ unmappedAt: expect.any(Number) });
+});
+
+test('names a workspace whose channel is gone, as long as Discord does not say that it is deleted', async () => {
+  await start();
+  team.discord.faults.failRest({ status: 403, path: new RegExp(`/channels/${team.channel.id}$`) });
   team.channel.delete();
   await bot.settled();
   expect(skipped()).toEqual(['project-one: it is deleted, or hidden from me']);
