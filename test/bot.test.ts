@@ -79,6 +79,17 @@ describe('recording', () => {
     ]);
   });
 
+  test('takes a name for a mention, also of a bot that was only mentioned so far', async () => {
+    const bot = await start();
+    const { channel, ana, researcher, guild, discord } = team;
+    const coder = discord.createBot({ username: 'coder' });
+    guild.add(coder);
+    ana.in(channel).send(`${coder} will join us`);
+    researcher.in(channel).send('@coder over to you');
+    await bot.settled();
+    expect((await entries(bot, channel.id))[1]).toMatchObject({ level: 'handoff', handoffTo: ['@coder'] });
+  });
+
   test('keeps nothing of channels that are not mapped, of direct messages, and of itself', async () => {
     const bot = await start();
     const { guild, channel, ana, bot: self } = team;
