@@ -16,13 +16,14 @@ export function maySpeakIn(channel: MappableChannel): boolean {
   return me === null || channel.permissionsFor(me).has(PermissionFlagsBits.SendMessages);
 }
 
+export const HIDDEN = 'I cannot see it: grant my role “View Channel” there';
+
 /** Why the bot cannot record a channel, in words for a person; null when it can. */
 export function obstacleTo(channel: MappableChannel): string | null {
   const me = channel.guild.members.me;
   if (!me) return null;
   const permissions = channel.permissionsFor(me);
-  if (!permissions.has(PermissionFlagsBits.ViewChannel))
-    return 'I cannot see it: grant my role “View Channel” there';
+  if (!permissions.has(PermissionFlagsBits.ViewChannel)) return HIDDEN;
   if (!permissions.has(PermissionFlagsBits.ReadMessageHistory))
     return 'I cannot read its history: grant my role “Read Message History” there';
   return null;

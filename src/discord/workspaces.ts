@@ -3,7 +3,8 @@ import { matchingRules } from '../domain/workspace.ts';
 import type { Owner, Workspace, WorkspaceRule, WorkspaceType } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import type { Mapping, OutboxMessage, WorkspaceStore } from '../store/store.ts';
-import { isMappable, obstacleTo } from './readable.ts';
+import { orNull } from './or-null.ts';
+import { HIDDEN, isMappable, obstacleTo } from './readable.ts';
 import type { MappableChannel } from './readable.ts';
 
 /** A channel that should be a workspace but is not recorded, and why, in words for a person. */
@@ -98,8 +99,9 @@ export class GuildWorkspaces implements Workspaces {
 
   /** @throws UserError when the bot cannot read the channel */
   async map(order: Omit<Mapping, 'mappedBy'>): Promise<Workspace> {
-    const channel = this.#options.client.channels.cache.get(order.channelId);
-    const obstacle = channel && isMappable(channel) ? obstacleTo(channel) : null;
+    // What an interaction tells of a channel is kept in memory too, but without its permissions: only Discord knows those.
+    const channel = await orNull(this.#options.client.channels.fetch(order.channelId, { force: true }));
+    const obstacle = channel && isMappable(channel) ? obstacleTo(channel) : HIDDEN;
     if (obstacle !== null) throw new UserError(`I cannot record <#${order.channelId}>: ${obstacle}.`);
     return this.#map({ ...order, mappedBy: 'command' });
   }

@@ -80,6 +80,19 @@ describe('/workspace map', () => {
     expect(workspaceOf(hidden)).toBeUndefined();
   });
 
+  test('asks Discord about a channel that it only knows from the command itself', async () => {
+    const { guild, bot } = team;
+    const secret = guild.createChannel({ name: 'secret', overwrites: [{ id: bot, deny: ViewChannel }] });
+    await team.running.settled();
+    const { channels, guilds } = team.running.app.client;
+    guilds.cache.first()!.channels.cache.delete(secret.id);
+    channels.cache.delete(secret.id);
+    expect(await told('map', { type: 'open', channel: secret })).toMatch(
+      /cannot record.*grant my role “View Channel”/,
+    );
+    expect(workspaceOf(secret)).toBeUndefined();
+  });
+
   test('says what is missing where it cannot tell the channel that it records', async () => {
     const { guild, bot } = team;
     const mute = guild.createChannel({ name: 'mute', overwrites: [{ id: bot, deny: SendMessages }] });
