@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.ts';
 import { textOf } from './text.ts';
 
 /** Agents stream by editing: an edit so soon after the last one, in ms, continues it. */
-const STREAMING_MS = 5_000;
+export const STREAMING_MS = 5_000;
 
 /**
  * True when an edit shows the same message growing, and so corrects nothing: it came within five seconds of the message's last

@@ -1,0 +1,25 @@
+import { claudeCodeDiscord } from './claude-code-discord.ts';
+import { claudeCodePlugin } from './claude-code-plugin.ts';
+import type { Dialect } from './dialect.ts';
+import { elizaos } from './elizaos.ts';
+import { hermes } from './hermes.ts';
+import { hkudsNanobot } from './hkuds-nanobot.ts';
+import { kimaki } from './kimaki.ts';
+import { openab } from './openab.ts';
+import { openclaw } from './openclaw.ts';
+import { picoclaw } from './picoclaw.ts';
+
+/** By name, as `/bot set` takes it. A bot without a dialect writes plain chat. */
+export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
+  [
+    kimaki,
+    openclaw,
+    hermes,
+    hkudsNanobot,
+    openab,
+    picoclaw,
+    claudeCodeDiscord,
+    claudeCodePlugin,
+    elizaos,
+  ].map((dialect) => [dialect.name, dialect]),
+);

@@ -1,0 +1,16 @@
+import type { Observation } from '../observation.ts';
+import type { Dialect, Part } from './dialect.ts';
+import { plainPart, textOf } from './text.ts';
+import { takeBlocks } from './worklog-block.ts';
+
+/**
+ * All that a message says, at least one part: what its bot's dialect reads (null: plain chat), then what it reports as data. A
+ * message of nothing but good blocks has only those. Never throws.
+ */
+export function readParts(observation: Observation, dialect: Dialect | null): Part[] {
+  const { rest, parts } = takeBlocks(observation);
+  const text = textOf(rest);
+  if (parts.length > 0 && text.trim() === '') return parts;
+  const said = dialect ? dialect.read(rest) : [plainPart(text, rest.author)];
+  return [...said, ...parts];
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { detect, noDetection } from '../../../src/recorder/dialects/detect.ts';
+import { DIALECTS } from '../../../src/recorder/dialects/index.ts';
+import type { Observation } from '../../../src/recorder/observation.ts';
+import { embed, observation } from './support.ts';
+
+const after = (...messages: (string | Partial<Observation>)[]) =>
+  messages.reduce(
+    (state, message) =>
+      detect(state, observation(typeof message === 'string' ? { content: message } : message), DIALECTS),
+    noDetection(),
+  );
+
+describe("a bot's dialect", () => {
+  it.each([
+    ['kimaki', ['┣ bash _ls_', '⬥ Two files.', '*shop ⋅ main ⋅ 9s ⋅ 2% ⋅ opus-5*']],
+    ['openclaw', ['🛠️ Bash: list files', '🔎 Web Search: for "cats"']],
+    [
+      'openclaw',
+      ['Reasoning:\n_Hm._', { componentTexts: ['## Exec Approval Required', '### Command\n```\nls\n```'] }],
+    ],
+    ['hermes', ['💻 terminal...', '🔍 Searching the web for cats']],
+    ['hermes', [`⚙️ lookup(['id'])\n{"id":7}`, '⏳ Working — 3 min']],
+    ['hkuds-nanobot', ['$ git status', 'read src/a.py × 2, grep "x"']],
+    ['openab', ['🔧 `npm ci`...', '✅ `npm ci`\n\nDone.']],
+    ['picoclaw', ['🔧 `exec`\nList\n```json\n{}\n```', '🔧 `read`\nOpen']],
+    [
+      'claude-code-discord',
+      [
+        { embeds: [embed({ title: '🔧 Tool Use: Read', description: '{}' })] },
+        { embeds: [embed({ title: '💭 Thinking' })] },
+      ],
+    ],
+    ['claude-code-plugin', ['🔐 Permission: Bash', 'Hello', '🔐 Permission: Write']],
+  ])('is found to be %s', (name, messages) => {
+    expect(after(...messages).chosen).toBe(name);
+  });
+
+  it.each([
+    ['one message', ['┣ bash _ls_']],
+    [
+      'plain chat',
+      ['Hello', 'Done: 3 of 4.', 'Thinking about it', '✅ all green', 'read more', '1. a\n2. b'],
+    ],
+    ['as many marks of one as of another', ['┣ bash _ls_', '$ git status', '┣ bash _ls_', '$ git status']],
+  ])('is not chosen after %s', (_, messages) => {
+    expect(after(...messages).chosen).toBeNull();
+  });
+
+  it('is kept once it is chosen, whatever comes', () => {
+    const state = after('┣ bash _ls_', '┣ thinking');
+    expect(state.chosen).toBe('kimaki');
+    expect(detect(state, observation({ content: '💻 terminal...' }), DIALECTS)).toBe(state);
+  });
+
+  it('is looked for in the last messages, so that an old mark does not stand against it for ever', () => {
+    const mixed = ['┣ bash _ls_', '💻 terminal...', '┣ bash _ls_', '💻 terminal...'];
+    expect(after(...mixed).chosen).toBeNull();
+    expect(after(...mixed, ...Array<string>(8).fill('💻 terminal...')).chosen).toBe('hermes');
+  });
+
+  it('is found out from plain data', () => {
+    const state = after('┣ bash _ls_');
+    expect(structuredClone(state)).toEqual(state);
+    expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+  });
+});
