@@ -13,7 +13,7 @@ const service: Partial<BackendService> = {
     const store = await openStore({ path });
     const recorder = new Recorder(store, rules);
     service.store = store;
-    service.record = (observations) => recorder.record(observations);
+    service.record = (observed) => recorder.record(observed);
   },
 };
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { RecordingRules } from './domain/policy.ts';
 import { StartupError } from './errors.ts';
-import type { Observation } from './recorder/observation.ts';
+import type { Observed } from './recorder/observation.ts';
 import { connect } from './rpc.ts';
 import type { Appended, Store } from './store/store.ts';
 
@@ -14,8 +14,8 @@ export interface BackendOptions {
 /** What the database's thread does for the others (docs/decisions/0001). */
 export interface Backend {
   store: Store;
-  /** Makes a batch of messages durable, in order; after it rejects nothing of the batch is. */
-  record(observations: Observation[]): Promise<Appended>;
+  /** Makes a batch durable, in order; after it rejects the batch can be given again, and nothing happens twice. */
+  record(observed: Observed[]): Promise<Appended>;
   /** Closes the store and ends the thread. */
   close(): Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface Backend {
 export interface BackendService {
   open(options: BackendOptions): Promise<void>;
   store: Store;
-  record(observations: Observation[]): Promise<Appended>;
+  record(observed: Observed[]): Promise<Appended>;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   }
   return {
     store: service.store,
-    record: (observations) => service.record(observations),
+    record: (observed) => service.record(observed),
     async close() {
       await service.store.close();
       await worker.terminate();

@@ -111,7 +111,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     now,
   });
   const mapper = new RuleMapper({ client, workspaces, rules, log });
-  const intake = new Intake({ client, workspaces, mapper, queue, log });
+  const intake = new Intake({ client, workspaces, mapper, queue, log, now });
   followThreads({ client, workspaces, intake, sessions: store.sessions, log });
   const access = new DiscordAccess({ client, workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.

@@ -1,5 +1,10 @@
 import { ChannelType, DiscordAPIError, GatewayDispatchEvents } from 'discord.js';
-import type { Client, GatewayMessageCreateDispatchData } from 'discord.js';
+import type {
+  Client,
+  GatewayMessageCreateDispatchData,
+  GatewayMessageDeleteBulkDispatchData,
+  GatewayMessageDeleteDispatchData,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { keepTrying } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
@@ -18,11 +23,13 @@ interface Options {
   mapper: Pick<RuleMapper, 'settling' | 'settled'>;
   queue: ObservationQueue;
   log: Logger;
+  /** ms UTC. */
+  now(): number;
 }
 
 /**
- * Takes every message of the gateway that is to be recorded into the queue, in the order of its channel. It reads the gateway's own
- * data: a message of discord.js drops threads that are not in its memory, and comes too late while servers are still arriving.
+ * Takes every message of the gateway that is to be recorded into the queue, and what becomes of it, in the order of its channel. It
+ * reads the gateway's own data: a message of discord.js drops threads that are not in its memory, and comes too late while servers are still arriving.
  */
 export class Intake {
   readonly #options: Options;
@@ -32,18 +39,23 @@ export class Intake {
   /** Channels that Discord does not let the bot look up. */
   readonly #unreachable = new Set<string>();
   readonly #ended = new AbortController();
-  readonly #onMessage = (message: Message) => this.#take(message);
+  readonly #onCreate = (message: Message) => this.#take({ message, edited: false });
+  readonly #onUpdate = (message: Message) => this.#takeEdit(message);
+  readonly #onDelete = ({ id, ...where }: GatewayMessageDeleteDispatchData) =>
+    this.#takeDeletion([id], where);
+  readonly #onDeleteBulk = ({ ids, ...where }: GatewayMessageDeleteBulkDispatchData) =>
+    this.#takeDeletion(ids, where);
 
   constructor(options: Options) {
     this.#options = options;
     this.#names = cachedNames(options.client);
-    options.client.ws.on(GatewayDispatchEvents.MessageCreate, this.#onMessage);
+    this.#listen('on');
   }
 
   /** Nothing that arrives from now on is taken. */
   stop(): void {
     this.#ended.abort();
-    this.#options.client.ws.off(GatewayDispatchEvents.MessageCreate, this.#onMessage);
+    this.#listen('off');
   }
 
   /** Resolves when every message that has arrived is durable. */
@@ -53,18 +65,46 @@ export class Intake {
     await this.#options.queue.flush();
   }
 
-  #take(message: Message): void {
+  #listen(how: 'on' | 'off'): void {
+    const { ws } = this.#options.client;
+    ws[how](GatewayDispatchEvents.MessageCreate, this.#onCreate);
+    ws[how](GatewayDispatchEvents.MessageUpdate, this.#onUpdate);
+    ws[how](GatewayDispatchEvents.MessageDelete, this.#onDelete);
+    ws[how](GatewayDispatchEvents.MessageDeleteBulk, this.#onDeleteBulk);
+  }
+
+  #take(taken: Taken): void {
+    const { message } = taken;
     if (message.guild_id === undefined) return;
     const place = this.#held.has(message.channel_id) ? undefined : this.#placeOf(message);
-    if (place === undefined) this.#hold(message);
-    else if (place !== null) this.#record(message, place);
+    if (place === undefined) this.#hold(message.channel_id, () => this.#release(taken));
+    else if (place !== null) this.#record(taken, place);
+  }
+
+  /** Discord also tells of link previews and pins this way, at times with a few fields only: those change nothing that was said. */
+  #takeEdit(message: Message): void {
+    const { author, content } = message as Partial<Message>;
+    if (author !== undefined && content !== undefined) this.#take({ message, edited: true });
+  }
+
+  /** What is deleted is forgotten, whether or not its channel is still recorded. */
+  #takeDeletion(
+    deleted: string[],
+    { guild_id, channel_id }: { guild_id?: string; channel_id: string },
+  ): void {
+    if (guild_id === undefined) return;
+    const push = () => this.#options.queue.push({ deleted, at: this.#options.now() });
+    if (this.#held.has(channel_id)) this.#hold(channel_id, async () => push());
+    else push();
   }
 
   /** A message of a shape that nobody foresaw must not end the process, and with it the recording of all others. */
-  #record(message: Message, place: RecordedPlace): void {
+  #record({ message, edited }: Taken, place: RecordedPlace): void {
     const { queue, log } = this.#options;
     try {
-      if (isRecordable(message, this.#self())) queue.push(observe(message, place, this.#names));
+      if (!isRecordable(message, this.#self())) return;
+      const observation = observe(message, place, this.#names);
+      queue.push(edited ? { ...observation, editedAt: editedAt(message) } : observation);
     } catch (err) {
       log.error({ err, messageId: message.id }, 'A message could not be read and is not recorded.');
     }
@@ -86,18 +126,18 @@ export class Intake {
   }
 
   /** Those that wait for one channel go on one after the other. */
-  #hold(message: Message): void {
-    const { channel_id } = message;
-    const before = this.#held.get(channel_id) ?? Promise.resolve();
-    const turn = before.then(() => this.#release(message));
-    this.#held.set(channel_id, turn);
-    void turn.then(() => this.#held.get(channel_id) === turn && this.#held.delete(channel_id));
+  #hold(channelId: string, release: () => Promise<void>): void {
+    const before = this.#held.get(channelId) ?? Promise.resolve();
+    const turn = before.then(release);
+    this.#held.set(channelId, turn);
+    void turn.then(() => this.#held.get(channelId) === turn && this.#held.delete(channelId));
   }
 
-  async #release(message: Message): Promise<void> {
+  async #release(taken: Taken): Promise<void> {
+    const { message } = taken;
     for (;;) {
       const place = this.#placeOf(message);
-      if (place) this.#record(message, place);
+      if (place) this.#record(taken, place);
       if (place !== undefined) return;
       await this.#options.mapper.settling(message.guild_id!);
       if (this.#placeOf(message) === undefined) await this.#lookUp(message.channel_id);
@@ -127,6 +167,17 @@ export class Intake {
     const { user, application } = this.#options.client;
     return { userId: user!.id, applicationId: application!.id };
   }
+}
+
+/** A message as it was posted, or as it was edited. */
+interface Taken {
+  message: Message;
+  edited: boolean;
+}
+
+/** A bot's deferred answer is filled without the mark of an edit. */
+function editedAt({ edited_timestamp, timestamp }: Message): number {
+  return Date.parse(edited_timestamp ?? timestamp);
 }
 
 const BACKOFF: Backoff = { first: 250, most: 10_000 };

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { delayAfter } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
-import type { Observation } from '../recorder/observation.ts';
+import type { Observed } from '../recorder/observation.ts';
 
 /** How long the first of a batch waits for others, in ms. */
 const LINGER = 5;
@@ -9,8 +9,8 @@ const BATCH = 1000;
 const BACKOFF: Backoff = { first: 100, most: 10_000 };
 
 interface QueueOptions {
-  /** Makes a batch durable; after it rejects nothing of the batch is. */
-  record(observations: Observation[]): Promise<unknown>;
+  /** Makes a batch durable; after it rejects the batch can be given again, and nothing happens twice. */
+  record(observed: Observed[]): Promise<unknown>;
   log: Logger;
   backoff?: Backoff;
 }
@@ -21,7 +21,7 @@ interface QueueOptions {
  */
 export class ObservationQueue {
   readonly #options: Required<QueueOptions>;
-  readonly #waiting: Observation[] = [];
+  readonly #waiting: Observed[] = [];
   #pushed = 0;
   #recorded = 0;
   /** The batch under way; null while nothing waits. */
@@ -31,9 +31,9 @@ export class ObservationQueue {
     this.#options = { backoff: BACKOFF, ...options };
   }
 
-  push(observation: Observation): void {
+  push(observed: Observed): void {
     this.#pushed += 1;
-    this.#waiting.push(observation);
+    this.#waiting.push(observed);
     this.#batch ??= elapsed(LINGER).then(() => this.#next());
   }
 
@@ -55,7 +55,7 @@ export class ObservationQueue {
     this.#batch = this.#waiting.length > 0 ? this.#next() : null;
   }
 
-  async #record(batch: Observation[]): Promise<void> {
+  async #record(batch: Observed[]): Promise<void> {
     const { record, log, backoff } = this.#options;
     for (let failures = 0; ; failures += 1) {
       if (failures > 0) await elapsed(delayAfter(failures, backoff));

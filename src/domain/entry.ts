@@ -60,6 +60,17 @@ export interface Draft {
   details: Record<string, unknown> | null;
   /** How many values were masked in it. */
   masked: number;
+  /** What the agent itself says of the step's place; it wins over what we would infer. */
+  claims?: Claims | undefined;
+}
+
+export interface Claims {
+  /** `user`, or the name of a bot. */
+  triggeredBy?: string | undefined;
+  responseTo?: number | undefined;
+  coordinatorMode?: boolean | undefined;
+  /** It is an insight of this category. */
+  insightCategory?: string | undefined;
 }
 
 /** One step of a work log. */

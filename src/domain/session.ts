@@ -1,6 +1,6 @@
 import { isBot, sameName } from './author.ts';
 import type { Author, BotRole } from './author.ts';
-import type { Draft, Entry, Level } from './entry.ts';
+import type { Claims, Draft, Entry, Level } from './entry.ts';
 import type { WorkspaceType } from './workspace.ts';
 
 /** What a session remembers of itself while it runs, beside its counts: who asked whom last. */
@@ -37,7 +37,8 @@ export function placeInSession(
   answered: AnsweredStep | null,
 ): Entry {
   const role = roleOf(draft.author, setting);
-  const triggeredBy = triggerOf(draft, memory, answered);
+  const { claims = {} } = draft;
+  const triggeredBy = claimedTrigger(claims) ?? triggerOf(draft, memory, answered);
   const { level, category } = levelOf(draft, setting, role, triggeredBy);
   return {
     sessionId: memory.sessionId,
@@ -54,17 +55,38 @@ export function placeInSession(
     triggeredBy,
     mentions: draft.mentions.map(atName),
     handoffTo: level === 'handoff' ? draft.addressed.map(atName) : [],
-    responseTo: answered?.sessionId === memory.sessionId ? answered.step : null,
-    coordinatorMode: role === 'coordinator',
+    responseTo:
+      claimedStep(claims, memory) ?? (answered?.sessionId === memory.sessionId ? answered.step : null),
+    coordinatorMode: claims.coordinatorMode ?? role === 'coordinator',
     escalation: draft.escalation,
     confidence: draft.confidence,
     durationMs: draft.durationMs,
     tool: draft.tool,
     details: draft.details,
-    insightCategory: null,
+    insightCategory: claims.insightCategory ?? null,
     masked: draft.masked,
     editedAt: null,
     deletedAt: null,
+  };
+}
+
+/** The same step after its message was edited into what `draft` says. Who, when and where stay as they were. */
+export function revised(entry: Entry, draft: Draft, setting: Setting): Entry {
+  const { level, category } = levelOf(draft, setting, entry.role, entry.triggeredBy);
+  return {
+    ...entry,
+    level,
+    category,
+    message: draft.message,
+    origin: draft.origin,
+    mentions: draft.mentions.map(atName),
+    handoffTo: level === 'handoff' ? draft.addressed.map(atName) : [],
+    escalation: draft.escalation,
+    confidence: draft.confidence,
+    durationMs: draft.durationMs,
+    tool: draft.tool,
+    details: draft.details,
+    masked: draft.masked,
   };
 }
 
@@ -85,6 +107,17 @@ function roleOf(author: Author, setting: Setting): BotRole | null {
   return setting.coordinator !== null && sameName(author.name, setting.coordinator)
     ? 'coordinator'
     : 'specialist';
+}
+
+/** An agent names its cause with or without `@`. */
+function claimedTrigger({ triggeredBy }: Claims): string | null {
+  if (triggeredBy === undefined || triggeredBy === 'user') return triggeredBy ?? null;
+  return `@${triggeredBy.replace(/^@/, '')}`;
+}
+
+/** A step can only answer one that was there before it. */
+function claimedStep({ responseTo }: Claims, { step }: SessionMemory): number | null {
+  return responseTo !== undefined && responseTo >= 1 && responseTo <= step ? responseTo : null;
 }
 
 /** A reply names its cause; without one, whoever last mentioned this bot in the session caused what it says. */

@@ -29,8 +29,10 @@ export interface Observation {
   threadId: string | null;
   privateThread: boolean;
   author: Author;
-  /** ms UTC. */
+  /** ms UTC, when it was first posted. */
   at: number;
+  /** ms UTC, when it was edited into what it says here; absent: as it was first posted. */
+  editedAt?: number | undefined;
   replyToMessageId: string | null;
   content: string;
   mentions: Mention[];
@@ -42,3 +44,13 @@ export interface Observation {
   /** Discord's message flags. */
   flags: number;
 }
+
+/** Messages that were deleted in Discord, one or many at once. */
+export interface Deletion {
+  deleted: string[];
+  /** ms UTC, when it was seen. */
+  at: number;
+}
+
+/** What the recorder is told of. */
+export type Observed = Observation | Deletion;

@@ -1,17 +1,20 @@
 import { isBot, plainName } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
+import type { Draft } from '../domain/entry.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import type { Appended, PlacedDraft, Store } from '../store/store.ts';
 import { readPlain } from './dialects/plain.ts';
-import type { Observation } from './observation.ts';
+import { takeBlocks } from './dialects/worklog-block.ts';
+import { draftsOf } from './drafts.ts';
+import type { Observation, Observed } from './observation.ts';
+import { recordEdit } from './revisions.ts';
 
 /** How many bots of a workspace are known by name; beyond that only real mentions are found. */
 const DIRECTORY_SIZE = 500;
 
 /**
  * Turns what happened in Discord into entries:
- * observation → dialect → policy → mask → session → store. Policies and masking have their place here, between reading and
- * appending; what is not kept or not masked must never reach the store.
+ * observation → dialect → policy → mask → session → store. What is not masked must never reach the store.
  */
 export class Recorder {
   readonly #store: Store;
@@ -24,18 +27,52 @@ export class Recorder {
     this.#rules = rules;
   }
 
-  /** Records a batch in the order given. After it resolves the batch is durable; after it rejects nothing of it is. */
-  async record(observations: readonly Observation[]): Promise<Appended> {
-    await this.#loadDirectories(observations);
-    const drafts = observations.map((observation) => this.#read(observation));
-    return this.#store.entries.append(drafts, this.#rules);
+  /**
+   * Records what happened, in the order given: messages that follow each other in one transaction, each edit and deletion in one
+   * of its own. After it resolves all of it is durable; after it rejects it can be given again, and nothing happens twice.
+   */
+  async record(observed: readonly Observed[]): Promise<Appended> {
+    const sum = { recorded: 0, duplicates: 0, dropped: 0 };
+    for (const run of runsOf(observed)) {
+      const { recorded, duplicates, dropped } = await this.#recordRun(run);
+      sum.recorded += recorded;
+      sum.duplicates += duplicates;
+      sum.dropped += dropped;
+    }
+    return sum;
   }
 
-  #read(observation: Observation): PlacedDraft {
+  async #recordRun(run: Run): Promise<Appended> {
+    if (run.posted) {
+      await this.#loadDirectories(run.posted);
+      const drafts = run.posted.flatMap((observation) => this.#read(observation));
+      return this.#store.entries.append(drafts, this.#rules);
+    }
+    const { one } = run;
+    if ('deleted' in one) await this.#store.entries.erase(one.deleted, one.at);
+    else await this.#recordEdit(one);
+    return { recorded: 0, duplicates: 0, dropped: 0 };
+  }
+
+  async #recordEdit(observation: Observation): Promise<void> {
+    await this.#loadDirectories([observation]);
+    await recordEdit(this.#store, observation, this.#read(observation), this.#rules);
+  }
+
+  #read(observation: Observation): PlacedDraft[] {
     const { workspaceId, threadId, privateThread } = observation;
     const directory = this.#directories.get(workspaceId)!;
     meet(directory, observation);
-    return { workspaceId, threadId, privateThread, draft: readPlain(observation, directory) };
+    const place = { workspaceId, threadId, privateThread };
+    return this.#draftsOf(observation, directory).map((draft) => ({ ...place, draft }));
+  }
+
+  #draftsOf(observation: Observation, directory: ReadonlyMap<string, Author>): Draft[] {
+    if (!isBot(observation.author)) return draftsOf(observation, readPlain(observation), directory);
+    const { rest, parts } = takeBlocks(observation);
+    const chat = readPlain(rest);
+    const isSilent = parts.length > 0 && chat.every(({ message }) => message.trim() === '');
+    return draftsOf(observation, isSilent ? parts : [...chat, ...parts], directory);
   }
 
   async #loadDirectories(observations: readonly Observation[]): Promise<void> {
@@ -45,6 +82,20 @@ export class Recorder {
       this.#directories.set(workspaceId, new Map(bots.map((bot) => [plainName(bot.name), bot])));
     }
   }
+}
+
+/** Messages that were posted one after the other, or one thing that happened to earlier ones. */
+type Run = { posted: Observation[]; one?: never } | { posted?: never; one: Observed };
+
+function runsOf(observed: readonly Observed[]): Run[] {
+  const runs: Run[] = [];
+  for (const each of observed) {
+    const last = runs.at(-1);
+    if ('deleted' in each || each.editedAt !== undefined) runs.push({ one: each });
+    else if (last?.posted) last.posted.push(each);
+    else runs.push({ posted: [each] });
+  }
+  return runs;
 }
 
 /** The bots of a workspace become known by writing there and by being mentioned there. */

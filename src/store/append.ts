@@ -10,10 +10,10 @@ import { Batch, count, drop, openSession } from './batch.ts';
 import type { WorkspaceChange } from './batch.ts';
 import { prepareBookkeeping } from './bookkeeping.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
+import { SAID_COLUMNS, saidValues } from './entry-row.ts';
 import { placeKey } from './live.ts';
 import type { Live, OpenSession } from './live.ts';
 import { newTally } from './participants.ts';
-import { tagsOf } from './search.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
 import type { Appended, PlacedDraft } from './store.ts';
@@ -109,8 +109,12 @@ class Writer {
     if (dropReason(entry, setting.type, policy)) return drop(batch, session, entry, draft.mentions);
     const author = this.#authors.get(draft.author);
     const id = workspace.lastEntryId + 1;
-    const tags = tagsOf(entry);
-    if (this.#insert.run(...toRow(id, session.id, author.id, entry, draft, tags)).changes === 0)
+    if (
+      this.#insert.run(
+        ...placedValues(id, session.id, author.id, entry),
+        ...saidValues(entry, draft.mentions),
+      ).changes === 0
+    )
       return 'duplicates';
     this.#authors.refresh(author, draft.author);
     count(workspace, session, entry, draft.mentions, author.id);
@@ -134,16 +138,27 @@ const ANSWERED = `
   FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
   WHERE e.message_id = +? ORDER BY e.part LIMIT 1`;
 
+const PLACED_COLUMNS = [
+  'id',
+  'session',
+  'step',
+  'message_id',
+  'part',
+  'at',
+  'author_id',
+  'role',
+  'triggered_by',
+  'response_to',
+  'coordinator_mode',
+];
+
 const INSERT = `
-  INSERT INTO entries (
-    id, session, step, message_id, part, at, author_id, role, level, category, origin, triggered_by, response_to,
-    coordinator_mode, escalation, confidence, duration_ms, mentions, handoff_to, tool, details, insight_category,
-    masked, tags, message
-  ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO entries (${[...PLACED_COLUMNS, ...SAID_COLUMNS].join(', ')})
+  VALUES (${[...PLACED_COLUMNS, ...SAID_COLUMNS].map(() => '?').join(', ')})
   ON CONFLICT (message_id, part) DO NOTHING`;
 
-/** In the order of {@link INSERT}. */
-function toRow(id: number, session: number, authorId: number, entry: Entry, draft: Draft, tags: string) {
+/** In the order of {@link PLACED_COLUMNS}. */
+function placedValues(id: number, session: number, authorId: number, entry: Entry): unknown[] {
   return [
     id,
     session,
@@ -153,27 +168,8 @@ function toRow(id: number, session: number, authorId: number, entry: Entry, draf
     entry.at,
     authorId,
     entry.role,
-    entry.level,
-    entry.category,
-    entry.origin,
     entry.triggeredBy,
     entry.responseTo,
     Number(entry.coordinatorMode),
-    Number(entry.escalation),
-    entry.confidence,
-    entry.durationMs === null ? null : Math.round(entry.durationMs),
-    // With their keys, which an entry does not have, so that a restart can tell who was asked.
-    listJson(draft.mentions),
-    listJson(entry.handoffTo),
-    entry.tool && JSON.stringify(entry.tool),
-    entry.details && JSON.stringify(entry.details),
-    entry.insightCategory,
-    entry.masked,
-    tags,
-    entry.message,
   ];
-}
-
-function listJson(list: readonly unknown[]): string | null {
-  return list.length === 0 ? null : JSON.stringify(list);
 }

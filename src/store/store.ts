@@ -105,6 +105,15 @@ export interface EntryStore {
   /** Entries in the order of their steps, and how many the filter lets through in all. */
   page(filter: EntryFilter, offset: number, limit: number): Promise<{ entries: Entry[]; total: number }>;
   byMessage(messageId: string): Promise<Entry | null>;
+  /** All that a message said, corrections included, in the order of their parts. */
+  ofMessage(messageId: string): Promise<Entry[]>;
+  /**
+   * Puts what an edited message says now in the place of what it said: part by part the same steps, further parts as new ones.
+   * Parts that it has no longer stay as they are. Messages that are not recorded, or were deleted, are passed over.
+   */
+  rewrite(drafts: PlacedDraft[], editedAt: number, rules: RecordingRules): Promise<void>;
+  /** Removes all that these messages said, also from the search index; their steps stay, marked. Returns how many steps. */
+  erase(messageIds: string[], at: number): Promise<number>;
   /** Up to `radius` steps on either side of `step`, with that step itself. */
   around(sessionId: string, step: number, radius: number): Promise<Entry[]>;
   byStep(sessionId: string, step: number): Promise<Entry | null>;

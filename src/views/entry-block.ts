@@ -1,5 +1,5 @@
 import type { Entry } from '../domain/entry.ts';
-import { entryHead, entryLine, NO_TEXT } from './entry-line.ts';
+import { entryHead, entryLine, noText } from './entry-line.ts';
 import type { Channel } from './entry-line.ts';
 import { quoted, shown } from './text.ts';
 
@@ -18,7 +18,8 @@ const TEXT_MAX = BLOCK_MAX - HEAD_MAX;
 export function entryBlocks(entry: Entry, mode: Mode, channel: Channel): string[] {
   if (mode === 'summary') return [entryLine(entry, channel)];
   const head = entryHead(entry, channel);
-  const text = quoted(entry.message, TEXT_MAX);
+  const pieces = quoted(entry.message, TEXT_MAX);
+  const text = pieces.length > 0 ? pieces : [noText(entry)];
   if (mode === 'detailed') return [...under(head, text), ...toolError(entry)];
   return [
     ...under(`${head}\n${facts(entry)}`, text),
@@ -63,7 +64,7 @@ function labelled(label: string, value: unknown): string[] {
 }
 
 function under(head: string, pieces: string[]): string[] {
-  const [first = NO_TEXT, ...rest] = pieces;
+  const [first = '', ...rest] = pieces;
   return [`${head}\n${first}`, ...rest];
 }
 

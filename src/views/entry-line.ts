@@ -36,7 +36,7 @@ export function entryText(entry: Entry, max: number): string {
   const { tool } = entry;
   const message = withoutHead(entry);
   const unnamed = tool !== null && !plainName(message).startsWith(plainName(tool.name));
-  return shown(unnamed ? `${tool.name} ${message}` : message, max) || NO_TEXT;
+  return shown(unnamed ? `${tool.name} ${message}` : message, max) || noText(entry);
 }
 
 /** Many agents write the icon themselves, and begin with the name of the one they ask: neither is said twice. */
@@ -50,7 +50,10 @@ function withoutHead(entry: Entry): string {
   return /^[\s,:]/.test(rest) ? rest.replace(/^[\s,:]+/, '') : message;
 }
 
-export const NO_TEXT = '*no text*';
+/** What stands for the text of an entry that has none. */
+export function noText({ deletedAt }: Pick<Entry, 'deletedAt'>): string {
+  return deletedAt === null ? '*no text*' : '*deleted in Discord*';
+}
 
 /** The step's number as a link to its message. */
 export function stepLink(entry: Pick<Entry, 'step' | 'messageId'>, channel: Channel): string {

@@ -1,7 +1,7 @@
 import type { Entry } from '../domain/entry.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import { entryHead, entryLine, NO_TEXT } from './entry-line.ts';
+import { entryHead, entryLine, noText } from './entry-line.ts';
 import type { Channel } from './entry-line.ts';
 import { openId } from './explain-state.ts';
 import { LIMITS, view } from './limits.ts';
@@ -59,7 +59,7 @@ export function explainThisView(shown: ThisEntry): View {
 /** The step with as much of its text as there is room for. */
 function fullText(entry: Entry, channel: Channel, room: number): string[] {
   const head = entryHead(entry, channel);
-  const [first = NO_TEXT, ...rest] = quoted(entry.message, room - head.length);
+  const [first = noText(entry), ...rest] = quoted(entry.message, room - head.length);
   return [
     head,
     first,

@@ -1,7 +1,7 @@
 import type { APIMessageTopLevelComponent, APISelectMenuOption } from 'discord.js';
 import { isBot } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
-import type { Participant, WorkLog } from '../domain/work-log.ts';
+import type { Counts, Participant, WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { entryBlocks, MODES } from './entry-block.ts';
 import type { Mode } from './entry-block.ts';
@@ -37,7 +37,7 @@ export function explainView(explanation: Explanation): View {
       text(...logHeader(workspace, log, now), filterLine(explanation)),
       rule(),
       text(continued(explanation, page), page.blocks.join('\n') || emptyText(explanation)),
-      text('-# A step’s number opens its message.'),
+      text(...footnotes(log.counts)),
     ),
     ...controls(explanation, page),
   ]);
@@ -46,6 +46,16 @@ export function explainView(explanation: Explanation): View {
 /** A page that begins within an entry says which one it is. */
 function continued({ entries, offset }: Explanation, { start }: Page): string | null {
   return start.block > 0 ? `-# step ${entries[start.entry - offset]?.step} goes on` : null;
+}
+
+/** What the steps do not show. */
+function footnotes({ dropped, masked }: Counts): string[] {
+  const notes = [
+    'A step’s number opens its message.',
+    dropped > 0 ? `${count(dropped, 'message')} not kept by this workspace’s rules` : '',
+    masked > 0 ? `${count(masked, 'value')} masked` : '',
+  ];
+  return [`-# ${notes.filter(Boolean).join(' · ')}`];
 }
 
 function filterLine({ state, participants, total }: Explanation): string | null {

@@ -4,7 +4,7 @@ import type { Question } from '../domain/question.ts';
 import { passageOf } from '../domain/ranking.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import { NO_TEXT, stepLink } from './entry-line.ts';
+import { noText, stepLink } from './entry-line.ts';
 import { OPEN_ID, openValue } from './explain-state.ts';
 import { ICONS, iconOf } from './icons.ts';
 import { LIMITS, view } from './limits.ts';
@@ -61,7 +61,7 @@ function headOf({ workspace, log, entry }: Hit, withPlace: boolean): string {
 }
 
 function passage(entry: Entry, question: Question): string {
-  return shown(passageOf(entry.message, question), PASSAGE_MAX) || NO_TEXT;
+  return shown(passageOf(entry.message, question), PASSAGE_MAX) || noText(entry);
 }
 
 function openOption({ log, entry }: Hit, index: number) {

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { ObservationQueue } from '../../src/discord/queue.ts';
-import type { Observation } from '../../src/recorder/observation.ts';
+import type { Observation, Observed } from '../../src/recorder/observation.ts';
 
 const numbered = (n: number) => ({ messageId: String(n) }) as Observation;
 
@@ -13,7 +13,7 @@ function recorder({ failures = 0 } = {}) {
   return {
     batches,
     ids: () => batches.flat(),
-    async record(observations: Observation[]) {
+    async record(observations: Observed[]) {
       expect(busy).toBe(false);
       busy = true;
       await new Promise((resolve) => {
@@ -22,7 +22,7 @@ function recorder({ failures = 0 } = {}) {
       busy = false;
       left -= 1;
       if (left >= 0) throw new Error('disk full');
-      batches.push(observations.map(({ messageId }) => messageId));
+      batches.push(observations.map((observed) => (observed as Observation).messageId));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Author } from '../../src/domain/author.ts';
 import { readPlain } from '../../src/recorder/dialects/plain.ts';
+import { draftsOf } from '../../src/recorder/drafts.ts';
 import type { Observation } from '../../src/recorder/observation.ts';
 
 const nanobot: Author = { key: '11', name: 'nanobot', kind: 'bot' };
@@ -25,7 +26,10 @@ function observation(extra: Partial<Observation>): Observation {
   };
 }
 
-const read = (extra: Partial<Observation>) => readPlain(observation(extra), new Map([['nanobot', nanobot]]));
+const read = (extra: Partial<Observation>) => {
+  const seen = observation(extra);
+  return draftsOf(seen, readPlain(seen), new Map([['nanobot', nanobot]]))[0]!;
+};
 
 describe('plain chat', () => {
   it('is inferred information that claims nothing which was not said', () => {

@@ -71,6 +71,7 @@ describe('one line', () => {
     ['a warning', { level: 'warning', message: 'Careful' }, '⚠ **nanobot** Careful'],
     ['an error', { level: 'error', message: 'No' }, '✖ **nanobot** No'],
     ['coordination', { level: 'coordination', message: 'First this' }, '🧭 **nanobot** First this'],
+    ['what was deleted', { message: '', deletedAt: 5 }, '💬 **nanobot** *deleted in Discord*'],
     ['nothing but a file', { message: '' }, '💬 **nanobot** *no text*'],
   ])('shows %s', (_, overrides, expected) => {
     expect(line(overrides)).toBe(`${LINK} ${expected}`);

@@ -76,6 +76,13 @@ describe('a summary', () => {
     ]);
   });
 
+  test('says at its end what the steps do not show', () => {
+    const log = workLog({ counts: { ...counts, dropped: 2, masked: 1 } });
+    const notes =
+      'A step’s number opens its message. · 2 messages not kept by this workspace’s rules · 1 value masked';
+    expect(textOf(explain(entries(1), { log }))).toContain(`-# ${notes}`);
+  });
+
   test('says why a session ended, and after how long', () => {
     const log = workLog({ endedAt: NOW, endReason: 'archived', lastAt: NOW - 3 * MINUTE });
     expect(textOf(explain(entries(1), { log }))).toContain('🟢 ended after 20 min: its thread was archived');
