@@ -1,4 +1,4 @@
-import type { Part } from './dialect.ts';
+import type { Part, Said } from './dialect.ts';
 import { detailsOf } from './text.ts';
 
 /** What a bot waits for a person to do. */
@@ -55,7 +55,7 @@ interface Outcomes {
 }
 
 /** True when a message that waited for a person now tells how that ended. */
-export function isResolved(before: readonly Part[], after: readonly Part[]): boolean {
+export function isResolved(before: readonly Said[], after: readonly Said[]): boolean {
   return (
     before.some(({ escalation }) => escalation) &&
     after.some(({ details }) => details?.['outcome'] !== undefined)

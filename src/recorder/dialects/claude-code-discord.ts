@@ -13,7 +13,7 @@ export const claudeCodeDiscord: Dialect = {
   name: 'claude-code-discord',
   recognises: (observation) => read(observation).some(({ origin }) => origin === 'parsed'),
   read,
-  grows: (before, after) => isResolved(read(before), read(after)),
+  grows: isResolved,
 };
 
 type Embed = Observation['embeds'][number];

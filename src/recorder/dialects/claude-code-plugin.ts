@@ -1,7 +1,7 @@
 import type { Observation } from '../observation.ts';
 import { isResolved, outcomePart, requestPart } from './approval.ts';
 import type { Request } from './approval.ts';
-import type { Dialect, Part } from './dialect.ts';
+import type { Dialect, Part, Said } from './dialect.ts';
 import { jsonOrText, plainPart, textOf } from './text.ts';
 
 /**
@@ -12,10 +12,16 @@ export const claudeCodePlugin: Dialect = {
   name: 'claude-code-plugin',
   recognises: (observation) => PERMISSION.test(observation.content),
   read,
-  grows: (before, after) =>
-    isResolved(read(before), read(after)) ||
-    (PERMISSION.test(before.content) && toolOf(before.content) === toolOf(after.content)),
+  grows: (before, after) => isResolved(before, after) || asksForSame(before, after),
 };
+
+/** [See more] was pressed. */
+function asksForSame(before: readonly Said[], after: readonly Said[]): boolean {
+  const [was, is] = [before, after].map(
+    (said) => said.find(({ escalation }) => escalation)?.details?.['tool'],
+  );
+  return was !== undefined && was === is;
+}
 
 const PERMISSION = /^🔐 Permission: (.+)/u;
 const OUTCOME = /\n\s*(✅ Allowed|❌ Denied)\s*$/u;

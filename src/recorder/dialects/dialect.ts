@@ -74,7 +74,13 @@ export interface Dialect {
   read(observation: Observation): Part[];
   /**
    * True when an edited message is the same message growing, or its state changing as this format does it, so that the edit
-   * corrects nothing. Asked beside the rule for all messages ({@link grew}); absent: that rule alone counts.
+   * corrects nothing. Asked beside the rule for all messages (`isGrowth`); absent: that rule alone counts.
    */
-  grows?(before: Observation, after: Observation): boolean;
+  grows?(before: readonly Said[], after: readonly Said[]): boolean;
+}
+
+/** What was read from a message before an edit or is read after it, as a {@link Part} or as the entry that became of one. */
+export interface Said extends Pick<Part, 'level' | 'message' | 'origin' | 'escalation'> {
+  tool?: ToolRun | null | undefined;
+  details?: Record<string, unknown> | null | undefined;
 }

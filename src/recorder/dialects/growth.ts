@@ -1,6 +1,4 @@
-import type { Observation } from '../observation.ts';
-import type { Dialect } from './dialect.ts';
-import { textOf } from './text.ts';
+import type { Dialect, Said } from './dialect.ts';
 
 /** Agents stream by editing: an edit so soon after the last one, in ms, continues it. */
 export const STREAMING_MS = 5_000;
@@ -10,8 +8,8 @@ export const STREAMING_MS = 5_000;
  * change, or it only adds to the text, or the bot's own format changes in this way.
  */
 export function isGrowth(
-  before: Observation,
-  after: Observation,
+  before: readonly Said[],
+  after: readonly Said[],
   sinceLastChangeMs: number,
   dialect: Dialect | null,
 ): boolean {
@@ -20,6 +18,10 @@ export function isGrowth(
     grew(textOf(before), textOf(after)) ||
     (dialect?.grows?.(before, after) ?? false)
   );
+}
+
+function textOf(said: readonly Said[]): string {
+  return said.map(({ message }) => message).join('\n');
 }
 
 /** True when `after` says all that `before` said, and perhaps more behind it. */

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../domain/duration.ts';
 import type { Observation } from '../observation.ts';
 import { isResolved } from './approval.ts';
-import type { Dialect, Part } from './dialect.ts';
+import type { Dialect, Part, Said } from './dialect.ts';
 import { grew } from './growth.ts';
 import { readEnvelope } from './hermes-envelope.ts';
 import { readPrompt } from './hermes-prompts.ts';
@@ -57,19 +57,21 @@ function withoutCursor(text: string): string {
 }
 
 /** Lines are added, get a counter, or tell a later time; a prompt ends. */
-function grows(before: Observation, after: Observation): boolean {
-  const [was, is] = [read(before), read(after)];
-  if (isResolved(was, is)) return true;
-  if (!was.some(({ origin }) => origin === 'parsed')) return false;
-  const [old, now] = [steadyLines(before), steadyLines(after)];
-  return old.every(
-    (line, index) => line === now[index] || (index === old.length - 1 && grew(line, now[index] ?? '')),
-  );
+function grows(before: readonly Said[], after: readonly Said[]): boolean {
+  if (isResolved(before, after)) return true;
+  if (!before.some(({ origin }) => origin === 'parsed')) return false;
+  return before.every((said, index) => {
+    const now = after[index];
+    if (now === undefined) return false;
+    const isLast = index === before.length - 1;
+    return (
+      (isHeartbeat(said) && isHeartbeat(now)) ||
+      said.message === now.message ||
+      (isLast && grew(said.message, now.message))
+    );
+  });
 }
 
-function steadyLines(observation: Observation): string[] {
-  return withoutCursor(textOf(observation))
-    .trimEnd()
-    .split('\n')
-    .map((line) => (line.startsWith('⏳ ') ? '⏳' : line.replace(/ \(×\d+\)$/, '')));
+function isHeartbeat({ details }: Said): boolean {
+  return details?.['elapsed_ms'] !== undefined;
 }

@@ -1,6 +1,6 @@
 import type { Observation } from '../observation.ts';
 import { requestPart } from './approval.ts';
-import type { Dialect, Part } from './dialect.ts';
+import type { Dialect, Part, Said } from './dialect.ts';
 import { grew } from './growth.ts';
 import { one, readByLine } from './lines.ts';
 import type { LineReader, Taken } from './lines.ts';
@@ -80,15 +80,16 @@ function readNotice(line: string): Taken | null {
 }
 
 /** Tool lines come, change and collapse as they like; what counts is that the answer below them only grows. */
-function grows(before: Observation, after: Observation): boolean {
-  if (!UNMISTAKABLE.test(textOf(before)) && !UNMISTAKABLE.test(textOf(after))) return false;
-  const answer = answerOf(before);
+function grows(before: readonly Said[], after: readonly Said[]): boolean {
+  if (![...before, ...after].some(({ level, origin }) => level === 'tool' && origin === 'parsed'))
+    return false;
+  const [was, is] = [answerOf(before), answerOf(after)];
   // While it streams, a long answer is shown by its end: `…` and the last part.
-  return answer.startsWith('…') || answerOf(after).startsWith('…') || grew(answer, answerOf(after));
+  return was.startsWith('…') || is.startsWith('…') || grew(was, is);
 }
 
-function answerOf(observation: Observation): string {
-  return read(observation)
+function answerOf(said: readonly Said[]): string {
+  return said
     .filter(({ origin }) => origin === 'inferred')
     .map(({ message }) => message)
     .join('\n');

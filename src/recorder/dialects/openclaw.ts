@@ -1,6 +1,6 @@
 import type { Observation } from '../observation.ts';
 import { isResolved } from './approval.ts';
-import type { Dialect, Part } from './dialect.ts';
+import type { Dialect, Part, Said } from './dialect.ts';
 import { one, readByLine } from './lines.ts';
 import type { LineReader } from './lines.ts';
 import { readApproval } from './openclaw-approval.ts';
@@ -15,7 +15,7 @@ export const openclaw: Dialect = {
   name: 'openclaw',
   recognises: (observation) => read(observation).some(isUnmistakable),
   read,
-  grows: (before, after) => isResolved(read(before), read(after)) || isProgress(before),
+  grows: (before, after) => isResolved(before, after) || isProgress(before),
 };
 
 /** Others lead lines by a gear, too. */
@@ -60,8 +60,8 @@ function systemPart(text: string): Part {
 }
 
 /** A draft shows what it is doing until the answer takes its place. */
-function isProgress(before: Observation): boolean {
-  return read(before).every(
+function isProgress(before: readonly Said[]): boolean {
+  return before.every(
     ({ origin, level }) => origin === 'parsed' && (level === 'tool' || level === 'thinking'),
   );
 }

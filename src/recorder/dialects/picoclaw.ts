@@ -12,7 +12,7 @@ export const picoclaw: Dialect = {
   name: 'picoclaw',
   recognises: (observation) => UNMISTAKABLE.test(textOf(observation)),
   read,
-  grows: (before) => read(before).some(({ tool }) => tool !== undefined),
+  grows: (before) => before.some(({ level, origin }) => level === 'tool' && origin === 'parsed'),
 };
 
 /** A name alone in code, and either nothing or a line of why below it. */

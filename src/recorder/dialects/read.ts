@@ -1,3 +1,4 @@
+import { isBot } from '../../domain/author.ts';
 import type { Observation } from '../observation.ts';
 import type { Dialect, Part } from './dialect.ts';
 import { plainPart, textOf } from './text.ts';
@@ -5,9 +6,10 @@ import { takeBlocks } from './worklog-block.ts';
 
 /**
  * All that a message says, at least one part: what its bot's dialect reads (null: plain chat), then what it reports as data. A
- * message of nothing but good blocks has only those. Never throws.
+ * message of nothing but good blocks has only those. A person's message is plain chat, whatever stands in it. Never throws.
  */
 export function readParts(observation: Observation, dialect: Dialect | null): Part[] {
+  if (!isBot(observation.author)) return [plainPart(textOf(observation), observation.author)];
   const { rest, parts } = takeBlocks(observation);
   const text = textOf(rest);
   if (parts.length > 0 && text.trim() === '') return parts;

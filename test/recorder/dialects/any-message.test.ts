@@ -43,7 +43,7 @@ describe.each([...DIALECTS.values()])('$name', (dialect) => {
   it('can be asked about whatever edit', () => {
     fc.assert(
       fc.property(message, message, (before, after) => {
-        expect(dialect.grows?.(before, after) ?? false).toBeTypeOf('boolean');
+        expect(dialect.grows?.(dialect.read(before), dialect.read(after)) ?? false).toBeTypeOf('boolean');
       }),
     );
   });
@@ -123,6 +123,14 @@ describe('a message', () => {
         expect.objectContaining({ origin: 'inferred', message: content }),
       ]);
     }
+  });
+
+  it('of a person is chat, and no data', () => {
+    const content = '┣ bash _ls_\n```worklog\n{"message":"m"}\n```';
+    const author = { key: '42', name: 'Ana', kind: 'person' } as const;
+    expect(readParts(observation({ content, author }), DIALECTS.get('kimaki')!)).toEqual([
+      { level: 'info', category: 'general', origin: 'inferred', message: content },
+    ]);
   });
 
   it('without any text is still one part', () => {

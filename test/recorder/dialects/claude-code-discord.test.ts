@@ -131,7 +131,7 @@ describe('claude-code-discord', () => {
         details: expect.objectContaining({ ...details, outcome }),
       }),
     ]);
-    expect(claudeCodeDiscord.grows!(message(request), message(extra))).toBe(true);
+    expect(claudeCodeDiscord.grows!(read(request), read(extra))).toBe(true);
   });
 
   it('does not take a refusal by the mode for a decision', () => {

@@ -35,8 +35,7 @@ describe("Claude Code's plugin", () => {
   });
 
   it('grows by unfolding and by its outcome, not by turning to another tool', () => {
-    const grows = (before: string, after: string) =>
-      claudeCodePlugin.grows!(observation({ content: before }), observation({ content: after }));
+    const grows = (before: string, after: string) => claudeCodePlugin.grows!(read(before), read(after));
     expect(grows('🔐 Permission: Bash', unfolded)).toBe(true);
     expect(grows(unfolded, '🔐 Permission: Bash\n\n✅ Allowed')).toBe(true);
     expect(grows('🔐 Permission: Bash', '🔐 Permission: Write')).toBe(false);

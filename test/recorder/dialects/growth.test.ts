@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isGrowth } from '../../../src/recorder/dialects/growth.ts';
 import { openab } from '../../../src/recorder/dialects/openab.ts';
+import { readParts } from '../../../src/recorder/dialects/read.ts';
 import { embed, observation } from './support.ts';
 
 const LATER = 60_000;
-const say = (content: string) => observation({ content });
+const say = (content: string) => openab.read(observation({ content }));
 
 describe('an edit', () => {
   it.each([
@@ -20,21 +21,15 @@ describe('an edit', () => {
   });
 
   it('is growth where the format of the bot changes so', () => {
-    const [before, after] = [say('🔧 `npm ci`...'), say('✅ `npm ci`')];
+    const [before, after] = [say('✅ `a`\n✅ `b`\n\nSo'), say('✅ 2 tool(s) completed\n\nSo it is')];
     expect(isGrowth(before, after, LATER, null)).toBe(false);
     expect(isGrowth(before, after, LATER, openab)).toBe(true);
   });
 
-  it('is seen in embeds, too', () => {
-    const asked = observation({ embeds: [embed({ title: 'Deploy?' })] });
-    expect(
-      isGrowth(
-        asked,
-        observation({ embeds: [embed({ title: 'Deploy?', footer: 'Yes, by Ana' })] }),
-        LATER,
-        null,
-      ),
-    ).toBe(true);
-    expect(isGrowth(asked, observation({ embeds: [embed({ title: 'Delete?' })] }), LATER, null)).toBe(false);
+  it('is seen over all that the message says', () => {
+    const asked = readParts(observation({ embeds: [embed({ title: 'Deploy?' })] }), null);
+    const answered = readParts(observation({ embeds: [embed({ title: 'Deploy?', footer: 'Yes' })] }), null);
+    expect(isGrowth(asked, answered, LATER, null)).toBe(true);
+    expect(isGrowth(answered, asked, LATER, null)).toBe(false);
   });
 });

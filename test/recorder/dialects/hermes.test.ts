@@ -97,7 +97,7 @@ describe("Hermes' prompts", () => {
     const parts = hermes.read(ended);
     expect(parts).toEqual([expect.objectContaining({ level, person })]);
     expect(parts[0]!.details).toEqual({ ...request, outcome, ...(scope && { scope }) });
-    expect(hermes.grows!(observation({ content, embeds: [card(null)] }), ended)).toBe(true);
+    expect(hermes.grows!(hermes.read(observation({ content, embeds: [card(null)] })), parts)).toBe(true);
   });
 
   it('ask questions', () => {
@@ -164,5 +164,5 @@ it.each([
   ['📖 Reading a.py', '📖 Reading b.py', false],
   ['It is blue.', 'It is green.', false],
 ])('Hermes: %j growing into %j: %s', (before, after, grows) => {
-  expect(hermes.grows!(observation({ content: before }), observation({ content: after }))).toBe(grows);
+  expect(hermes.grows!(read(before), read(after))).toBe(grows);
 });

@@ -142,13 +142,13 @@ describe("kimaki's cards", () => {
     ['_Permission expired after 10 minutes and was rejected._', 'warning', { outcome: 'expired' }],
     ['_Permission dismissed - user sent a new message._', 'warning', { outcome: 'dismissed' }],
   ])('end with %s', (status, level, details) => {
-    const before = observation({ content: asked });
+    const before = read(asked);
     for (const content of [`${asked}\n${status}`, ...(status.startsWith('_') ? [] : [status])]) {
       const [part, ...others] = read(content);
       expect(others).toEqual([]);
       expect(part).toMatchObject({ level, details });
       expect(part!.escalation).toBeUndefined();
-      expect(kimaki.grows!(before, observation({ content }))).toBe(true);
+      expect(kimaki.grows!(before, read(content))).toBe(true);
     }
   });
 
@@ -170,6 +170,6 @@ describe("kimaki's cards", () => {
   });
 
   it('are corrected when they change into something else', () => {
-    expect(kimaki.grows!(observation({ content: '⬥ Yes' }), observation({ content: '⬥ No' }))).toBe(false);
+    expect(kimaki.grows!(read('⬥ Yes'), read('⬥ No'))).toBe(false);
   });
 });

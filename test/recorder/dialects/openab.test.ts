@@ -3,8 +3,7 @@ import { openab } from '../../../src/recorder/dialects/openab.ts';
 import { observation } from './support.ts';
 
 const read = (content: string) => openab.read(observation({ content }));
-const grows = (before: string, after: string) =>
-  openab.grows!(observation({ content: before }), observation({ content: after }));
+const grows = (before: string, after: string) => openab.grows!(read(before), read(after));
 
 describe('openab', () => {
   it.each([

@@ -120,7 +120,7 @@ describe("OpenClaw's approvals", () => {
       const ended = card(title, `Resolved by ${by}`);
       expect(openclaw.read(ended)).toEqual([expect.objectContaining({ level, person })]);
       expect(openclaw.read(ended)[0]!.details).toMatchObject({ outcome, ...(scope && { scope }) });
-      expect(openclaw.grows!(open, ended)).toBe(true);
+      expect(openclaw.grows!(openclaw.read(open), openclaw.read(ended))).toBe(true);
     }
   });
 
@@ -147,9 +147,6 @@ describe("OpenClaw's approvals", () => {
 });
 
 it('OpenClaw lets an answer take the place of a progress draft', () => {
-  const draft = observation({ content: '🛠️ Bash: ls' });
-  expect(openclaw.grows!(draft, observation({ content: 'All done.' }))).toBe(true);
-  expect(
-    openclaw.grows!(observation({ content: 'All done.' }), observation({ content: 'Nothing works.' })),
-  ).toBe(false);
+  expect(openclaw.grows!(read('🛠️ Bash: ls'), read('All done.'))).toBe(true);
+  expect(openclaw.grows!(read('All done.'), read('Nothing works.'))).toBe(false);
 });

@@ -39,8 +39,7 @@ describe('PicoClaw', () => {
   });
 
   it('lets frames and the answer take the place of a run, and nothing the place of an answer', () => {
-    const grows = (before: string, after: string) =>
-      picoclaw.grows!(observation({ content: before }), observation({ content: after }));
+    const grows = (before: string, after: string) => picoclaw.grows!(read(before), read(after));
     expect(grows('🔧 `exec.`\nList', '🔧 `exec..`\nList')).toBe(true);
     expect(grows('🔧 `exec`\nList', 'Three files.')).toBe(true);
     expect(grows('Three files.', 'Four files.')).toBe(false);
