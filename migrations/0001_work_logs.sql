@@ -13,6 +13,7 @@ CREATE TABLE workspaces (
   mapped_at     INTEGER NOT NULL,
   unmapped_at   INTEGER,
   indexed_id    INTEGER, -- the search index has its entries up to this one
+  notice        INTEGER, -- the outbox's latest message that tells the channel so
   UNIQUE (guild_id, channel_id)
 ) STRICT;
 
@@ -21,7 +22,10 @@ CREATE TABLE authors (
   id            INTEGER PRIMARY KEY,
   key           TEXT NOT NULL UNIQUE,
   name          TEXT NOT NULL,
-  kind          TEXT NOT NULL
+  kind          TEXT NOT NULL,
+  role          TEXT, -- of a bot, as somebody said it is
+  dialect       TEXT, -- of a bot: how it writes
+  dialect_by    TEXT  -- 'command' or 'detected'
 ) STRICT;
 
 CREATE TABLE workspace_bots (
@@ -124,7 +128,7 @@ CREATE TABLE outbox (
   payload       TEXT, -- JSON; null once it was sent: Discord has it then
   nonce         TEXT NOT NULL,
   created_at    INTEGER NOT NULL,
-  due_at        INTEGER, -- null: sent, or given up
+  due_at        INTEGER, -- null: sent, given up, or withdrawn
   attempts      INTEGER NOT NULL DEFAULT 0,
   error         TEXT,
   sent_at       INTEGER,

@@ -10,16 +10,23 @@ interface Row {
   attempts: number;
 }
 
-/** Queues a message. Called inside the transaction whose change it tells of. */
-export type Enqueue = (message: OutboxMessage, at: number) => void;
+/** Queues a message and returns its id. Called inside the transaction whose change it tells of. */
+export type Enqueue = (message: OutboxMessage, at: number) => number;
 
 export function prepareEnqueue(db: Db): Enqueue {
   const insert = db.prepare<[string, string, string, number, number]>(
     'INSERT INTO outbox (channel_id, payload, nonce, created_at, due_at) VALUES (?, ?, ?, ?, ?)',
   );
   return ({ channelId, payload }, at) => {
-    insert.run(channelId, JSON.stringify(payload), newNonce(), at, at);
+    return Number(insert.run(channelId, JSON.stringify(payload), newNonce(), at, at).lastInsertRowid);
   };
+}
+
+/** Takes a message back that is not sent yet, because it is no longer true. Called inside the transaction that made it so. */
+export function prepareWithdraw(db: Db): (id: number | null) => void {
+  const withdraw = db.prepare<[number | null]>(`
+    UPDATE outbox SET due_at = NULL, error = 'withdrawn', payload = NULL WHERE id = ? AND due_at IS NOT NULL`);
+  return (id) => void withdraw.run(id);
 }
 
 export function createOutbox(db: Db, enqueue: Enqueue): OutboxStore {
@@ -30,7 +37,7 @@ export function createOutbox(db: Db, enqueue: Enqueue): OutboxStore {
     UPDATE outbox SET sent_at = ?, message_id = ?, attempts = attempts + 1, due_at = NULL, error = NULL, payload = NULL
     WHERE id = ?`);
   const failed = db.prepare<[string, number | null, number]>(
-    'UPDATE outbox SET error = ?, attempts = attempts + 1, due_at = ? WHERE id = ? AND sent_at IS NULL',
+    'UPDATE outbox SET error = ?, attempts = attempts + 1, due_at = ? WHERE id = ? AND due_at IS NOT NULL',
   );
   return {
     async add(message, at) {

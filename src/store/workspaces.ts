@@ -1,6 +1,7 @@
 import type { MappedBy, Owner, Workspace, WorkspaceType } from '../domain/workspace.ts';
 import { newLiveWorkspace } from './live.ts';
 import type { Live } from './live.ts';
+import { prepareWithdraw } from './outbox.ts';
 import type { Enqueue } from './outbox.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
@@ -17,6 +18,7 @@ interface Row {
   mapped_by: MappedBy;
   mapped_at: number;
   unmapped_at: number | null;
+  notice: number | null;
 }
 
 export function createWorkspaces(
@@ -65,10 +67,15 @@ function prepareMap(
       mapped_by = excluded.mapped_by, unmapped_at = NULL,
       mapped_at = iif(unmapped_at IS NULL, mapped_at, excluded.mapped_at)
     RETURNING *`);
+  const setNotice = db.prepare<[number, number]>('UPDATE workspaces SET notice = ? WHERE id = ?');
+  const withdraw = prepareWithdraw(db);
   return db.transaction((mapping: Mapping, at: number, notice: OutboxMessage | null) => {
     const before = find.get(mapping.guildId, mapping.channelId);
     const after = upsert.get({ ...mapping, owners: JSON.stringify(mapping.owners), at })!;
-    if (notice && (!before || changesRecording(before, after))) enqueue(notice, at);
+    if (notice && (!before || changesRecording(before, after))) {
+      withdraw(after.notice);
+      setNotice.run(enqueue(notice, at), after.id);
+    }
     return after;
   });
 }
@@ -77,8 +84,11 @@ function prepareUnmap(db: Db, live: Live, endSession: EndSession): (workspaceId:
   const unmap = db.prepare<[number, number]>(
     'UPDATE workspaces SET unmapped_at = ? WHERE id = ? AND unmapped_at IS NULL',
   );
+  const notice = db.prepare<[number], number | null>('SELECT notice FROM workspaces WHERE id = ?').pluck();
+  const withdraw = prepareWithdraw(db);
   return db.transaction((workspaceId: number, at: number) => {
     unmap.run(at, workspaceId);
+    withdraw(notice.get(workspaceId) ?? null);
     for (const session of live.get(workspaceId)?.open.values() ?? []) endSession(session, at, 'unmapped');
   });
 }
