@@ -90,6 +90,9 @@ const fields = z.strictObject({
   ...claimed,
 });
 
+/** Every field that a block may have. */
+export const BLOCK_FIELDS: readonly string[] = Object.keys(fields.shape);
+
 /** One entry of an in-band block, in the names of the block. `docs/agents.md` says what each field means. */
 export type BlockEntry = z.output<typeof fields>;
 

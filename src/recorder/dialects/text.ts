@@ -15,11 +15,6 @@ export function textOf(observation: Observation): string {
     .join('\n');
 }
 
-/** The same as people read it: with names instead of ids. */
-export function readableText(observation: Observation): string {
-  return readableContent(textOf(observation), observation.mentions);
-}
-
 export function embedText(embed: EmbedText): string {
   const fields = embed.fields.map(({ name, value }) => `${name}: ${value}`);
   return [embed.title, embed.description, ...fields, embed.footer]
