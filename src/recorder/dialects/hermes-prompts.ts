@@ -5,8 +5,8 @@ import type { Part } from './dialect.ts';
 import { fenceAt } from './lines.ts';
 import { nameIn } from './text.ts';
 
-const APPROVAL = /^⚠\uFE0F? (?:\*\*)?Command Approval Required(?:\*\*)?\s*$/mu;
-const QUESTION = /^❓ (?:\*\*)?Hermes needs your input(?:\*\*)?\s*$/mu;
+const APPROVAL = /^⚠\uFE0F? (?:\*\*)?Command Approval Required(?:\*\*)?/mu;
+const QUESTION = /^❓ (?:\*\*)?Hermes needs your input(?:\*\*)?/mu;
 
 /**
  * A prompt for a person. The same stands in the content and in an embed; how it ended stands in the embed's footer. Either is
@@ -20,7 +20,7 @@ export function readPrompt(observation: Observation): Part[] | null {
   const request = isApproval ? approvalOf(content, embed) : questionOf(content, embed);
   const about = isApproval
     ? `Command approval required: ${request.command ?? ''}`
-    : (request['question'] as string);
+    : (request['question'] as string) || 'Hermes needs your input';
   const footer = embed?.footer ?? null;
   return [footer === null ? requestPart(about, request) : ended(about, footer, request, observation)];
 }
@@ -28,7 +28,7 @@ export function readPrompt(observation: Observation): Part[] | null {
 type Embed = Observation['embeds'][number];
 
 function approvalOf(content: string, embed: Embed | undefined): Request {
-  const reason = /^\*\*Reason:\*\* (.+)$/m.exec(content)?.[1];
+  const reason = /\*\*Reason:\*\* (.+)$/m.exec(content)?.[1];
   return {
     kind: 'approval',
     tool: 'terminal',

@@ -21,8 +21,11 @@ const UNMISTAKABLE = /^🔧 `[\w.:-]+`(?:\n(?!\p{Extended_Pictographic} `)\S[\s\
 function read(observation: Observation): Part[] {
   const text = textOf(observation);
   if (!text.includes('🔧')) return [plainPart(text, observation.author)];
-  return readByLine(text, observation.author, readRun);
+  return readByLine(text.replace(FRAME_AT_END, '$1'), observation.author, readRun);
 }
+
+/** Older versions animate the end of the message instead of the name. */
+const FRAME_AT_END = /(```)\.+\s*$/;
 
 const readRun: LineReader = (lines, at) => {
   const [, shown] = /^🔧 `([\w.:-]+)`\.*\s*$/u.exec(lines[at]!) ?? [];

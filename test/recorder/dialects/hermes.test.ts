@@ -79,6 +79,13 @@ describe("Hermes' prompts", () => {
     ['content and embed', observation({ content, embeds: [card(null)] })],
     ['content alone', observation({ content })],
     ['embed alone', observation({ embeds: [card(null)] })],
+    [
+      'one line',
+      observation({
+        content: '⚠️ **Command Approval Required** now **Reason:** deletes files',
+        embeds: [card(null)],
+      }),
+    ],
     ['a mention above it', observation({ content: `<@42>\n${content}`, embeds: [card(null)] })],
   ])('are one request, read from %s', (_, message) => {
     expect(hermes.read(message)).toEqual([

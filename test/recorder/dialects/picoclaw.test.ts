@@ -17,6 +17,10 @@ describe('PicoClaw', () => {
       run('exec', { cmd: 'ls' }, 'Look at the files'),
     ],
     ['🔧 `exec`\nLook at the files...', run('exec', null, 'Look at the files')],
+    [
+      '🔧 `exec`\nLook at the files\n```json\n{"cmd": "ls"}\n```..',
+      run('exec', { cmd: 'ls' }, 'Look at the files'),
+    ],
     ['🔧 `exec..`\nLook at the files', run('exec', null, 'Look at the files')],
     ['🔧 `read_filerunning..`\nRead it', run('read_file', null, 'Read it')],
     ['🔧 `exec`', run('exec', null, 'exec')],
