@@ -107,6 +107,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     store: store.workspaces,
     rules,
     enabled: workLogs.enabled,
+    flush: () => queue.flush(),
     notice: (mapping) => ({ channelId: mapping.channelId, payload: mappedNotice(mapping, userOnlyAccess) }),
     now,
   });

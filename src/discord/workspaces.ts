@@ -42,6 +42,8 @@ interface Options {
   rules: readonly WorkspaceRule[];
   /** False: workspaces are kept, but nothing is recorded and no channel is told that it is. */
   enabled: boolean;
+  /** Resolves when everything that was taken to be recorded is durable. */
+  flush(): Promise<void>;
   /** What a channel is told when it is mapped. */
   notice(mapping: Mapping): OutboxMessage;
   now(): number;
@@ -121,11 +123,18 @@ export class GuildWorkspaces implements Workspaces {
     return this.#map({ guildId, channelId, name, type, coordinator, owners, mappedBy: 'rule' });
   }
 
-  /** Ends the recording and leaves the workspace to the rules. */
+  /** Ends the recording and leaves the workspace to the rules. What was said before is recorded first. */
   async dropByRule(workspace: Workspace): Promise<void> {
-    const unmappedAt = this.#options.now();
-    await this.#options.store.unmap(workspace.id, unmappedAt);
+    const { store, flush, now } = this.#options;
+    const unmappedAt = now();
     this.#keep({ ...workspace, unmappedAt });
+    try {
+      await flush();
+      await store.unmap(workspace.id, unmappedAt);
+    } catch (error) {
+      this.#keep(workspace);
+      throw error;
+    }
   }
 
   async rename(workspace: Workspace, name: string): Promise<void> {

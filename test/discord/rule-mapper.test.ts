@@ -69,6 +69,19 @@ test('follows channels that are made, renamed and renamed back', async () => {
   expect(mapped(channel)).toMatchObject({ name: 'project-later', unmappedAt: null });
 });
 
+test.each([
+  ['renamed', () => team.channel.rename('done')],
+  ['deleted', () => team.channel.delete()],
+] as const)('loses nothing of what was said before a channel was %s', async (_, end) => {
+  await start();
+  const said = Array.from({ length: 30 }, (_, n) => team.ana.in(team.channel).send(`message ${n}`));
+  end();
+  await bot.settled();
+  const { id } = mapped(team.channel)!;
+  const [log] = await store.sessions.list({ workspaceIds: [id], limit: 1 });
+  expect(log).toMatchObject({ endReason: 'unmapped', counts: { steps: said.length } });
+});
+
 test('takes the first of two rules, says so once in the log, and names both', async () => {
   const channel = team.guild.createChannel({ name: 'project-site' });
   await start();
