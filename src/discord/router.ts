@@ -17,7 +17,7 @@ import type { Answerable } from './respond.ts';
  * An answer that is not there after so long, in ms, is announced as coming. Discord waits 3 s for the first response
  * (https://discord.com/developers/docs/interactions/receiving-and-responding); the rest is for the way there.
  */
-const PATIENCE = 1500;
+export const PATIENCE = 1500;
 
 /** Takes an interaction to its command. It is the one place that catches: its promise never rejects. */
 export type Router = (interaction: Interaction) => Promise<void>;

@@ -6,7 +6,7 @@ import { manualClock } from '../../sandbox/clock.ts';
 import type { App } from '../../src/app.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { respond, turn } from '../../src/discord/respond.ts';
-import { createRouter } from '../../src/discord/router.ts';
+import { createRouter, PATIENCE as DEFAULT_PATIENCE } from '../../src/discord/router.ts';
 import { UserError } from '../../src/errors.ts';
 import { setStage } from '../support/discord-js.ts';
 import type { Stage } from '../support/discord-js.ts';
@@ -30,7 +30,7 @@ const longer = () =>
 type Handler = Command<ChatInputCommandInteraction>;
 
 /** Deploys `/ask` with this handler, and routes to it. */
-async function serve(run: Handler['run'], more: Partial<Handler> = {}): Promise<void> {
+async function serve(run: Handler['run'], more: Partial<Handler> = {}, patience = PATIENCE): Promise<void> {
   const command: Handler = {
     data: {
       name: 'ask',
@@ -44,7 +44,7 @@ async function serve(run: Handler['run'], more: Partial<Handler> = {}): Promise<
   };
   await stage.client.application.commands.set([command.data]);
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  const route = createRouter([command as Command], { log } as App, PATIENCE);
+  const route = createRouter([command as Command], { log } as App, patience);
   stage.handle(route);
 }
 
@@ -83,6 +83,23 @@ describe('a command', () => {
     expect((await run.reply()).components).toMatchObject([{ content: 'Late' }]);
     expect(run.ephemeral).toBe(true);
     await expect.poll(() => run.followUps.map(({ content }) => content)).toEqual(['And more']);
+  });
+
+  test('is deferred within the three seconds that Discord waits, though the way there takes one', async () => {
+    const answered = Promise.withResolvers<void>();
+    await serve(
+      async (interaction) => {
+        await answered.promise;
+        await respond(interaction, { content: 'Late' });
+      },
+      {},
+      DEFAULT_PATIENCE,
+    );
+    stage.discord.faults.failRest({ delayMs: 1000, path: /callback/ });
+    const run = await ask();
+    await expect.poll(() => run.response?.type, { timeout: 4000 }).toBe(5);
+    answered.resolve();
+    await expect.poll(async () => (await run.reply()).content).toBe('Late');
   });
 
   test.each([
