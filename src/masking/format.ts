@@ -45,7 +45,7 @@ export function formatRules({ kind, prefix, body, lead, anywhere, keepPrefix }: 
 const HEAD = 64;
 
 /** Words with dashes between them: a slug or a name, not a secret. Looked for before the secret, which may be long. */
-const WORDS = /^[a-z]+(?:[-_.][a-z]+)+[-_.]?(?![\w.-])/;
+const WORDS = /^[a-z]+(?:[-_.][a-z]+)+[-_.]?(?![\w.=+/-])/;
 
 /**
  * A prefix like `ghp_` is found within a word, too, where people and programs run things together. A shorter one, or one that could

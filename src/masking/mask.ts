@@ -1,5 +1,5 @@
 import { authorizationRule, cookieRule, sessionRule } from './rules/header.ts';
-import { curlRule } from './rules/curl.ts';
+import { passwordOptionRule, sqlPasswordRule, userOptionRule } from './rules/command.ts';
 import { discordTokenRule } from './rules/discord.ts';
 import { kubernetesRule } from './rules/kubernetes.ts';
 import { namedRules } from './rules/named.ts';
@@ -8,12 +8,10 @@ import { pemRule } from './rules/pem.ts';
 import { secretRule } from './rules/secret.ts';
 import { urlRule } from './rules/url.ts';
 import { seedPhraseRule, walletKeyRule } from './rules/wallet.ts';
-import { cardRule } from './pii/card.ts';
 import { emailRule } from './pii/email.ts';
 import { ibanRule } from './pii/iban.ts';
 import { ipv4Rule, ipv6Rule } from './pii/ip.ts';
-import { nationalIdRules } from './pii/national.ts';
-import { phoneRule } from './pii/phone.ts';
+import { numberRule } from './pii/number.ts';
 import { formatRules } from './format.ts';
 import { PROVIDERS } from './providers/index.ts';
 import type { Rule } from './rule.ts';
@@ -61,7 +59,9 @@ const CALLED: readonly Rule[] = [
   cookieRule,
   sessionRule,
   urlRule,
-  curlRule,
+  userOptionRule,
+  passwordOptionRule,
+  sqlPasswordRule,
   kubernetesRule,
   seedPhraseRule,
   walletKeyRule,
@@ -69,12 +69,4 @@ const CALLED: readonly Rule[] = [
   secretRule,
 ];
 
-const PERSONAL: readonly Rule[] = [
-  emailRule,
-  cardRule,
-  ibanRule,
-  ipv4Rule,
-  ipv6Rule,
-  ...nationalIdRules,
-  phoneRule,
-];
+const PERSONAL: readonly Rule[] = [emailRule, ibanRule, ipv4Rule, ipv6Rule, numberRule];

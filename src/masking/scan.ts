@@ -14,21 +14,22 @@ export type Scan = (text: string) => Found[];
  * character.
  */
 export function createScan(rules: readonly Rule[]): Scan {
-  const { slots, lists } = indexWords([MARKER, ...rules]);
+  const words = indexWords([MARKER, ...rules]);
   const characters = indexCharacters(rules);
+  // What is looked up for each character of each text is small, so that it stays in the processor's nearest cache.
+  const startsWord = Uint8Array.from(words, (triggers) => (triggers === undefined ? 0 : 1));
+  const isAsked = Uint8Array.from(characters, (asked) => (asked === undefined ? 0 : 1));
   return (text) => {
     const pass = new Pass(text);
     let key = 0;
     let wasDigit = false;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      const folded = code < 128 ? FOLDED[code]! : 0;
+      const folded = fold(code);
       key = ((key << 5) ^ folded) & (SLOTS - 1);
-      const list = slots[key]!;
-      if (list !== 0) pass.askWhereWordStands(lists[list]!, at - 2);
+      if (startsWord[key] === 1) pass.askWhereWordStands(words[key]!, at - 2);
       const isDigit = folded >= 48 && folded <= 57;
-      const single = code < 128 ? characters[code] : undefined;
-      if (single !== undefined && !(isDigit && wasDigit)) pass.ask(single, at);
+      if (isAsked[folded] === 1 && !(isDigit && wasDigit)) pass.ask(characters[folded]!, at);
       wasDigit = isDigit;
     }
     return pass.found.filter(({ kind }) => kind !== MARKED);
@@ -79,7 +80,7 @@ class Pass {
 function standsAt(word: string, text: string, at: number): boolean {
   for (let index = 0; index < word.length; index += 1) {
     const code = text.charCodeAt(at + index);
-    if (!(code < 128) || FOLDED[code] !== word.charCodeAt(index)) return false;
+    if ((code < 128 ? FOLDED[code] : code) !== word.charCodeAt(index)) return false;
   }
   return true;
 }
@@ -99,18 +100,19 @@ const EXPRESSION = /\[masked:[a-z\d]{1,16}(?:-[a-z]{1,12}){0,3}\]/y;
 /** A place is looked up by its three characters, five bits of each: enough to tell letters from each other. */
 const SLOTS = 1 << 15;
 
-function indexWords(rules: readonly Rule[]): { slots: Uint16Array; lists: Trigger[][] } {
-  const slots = new Uint16Array(SLOTS);
-  const lists: Trigger[][] = [[]];
+/** By slot: the triggers whose first three characters fall into it. */
+function indexWords(rules: readonly Rule[]): (Trigger[] | undefined)[] {
+  const index: (Trigger[] | undefined)[] = Array.from({ length: SLOTS });
   for (const rule of rules) {
-    for (const word of rule.triggers.map((trigger) => trigger.toLowerCase())) {
+    for (const word of rule.triggers.map((trigger) =>
+      trigger.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()),
+    )) {
       if (word.length < 3) continue;
-      const key = [0, 1, 2].reduce((key, index) => (key << 5) ^ word.charCodeAt(index), 0) & (SLOTS - 1);
-      if (slots[key] === 0) slots[key] = lists.push([]) - 1;
-      lists[slots[key]!]!.push({ word, asked: ranked(rule) });
+      const slot = [0, 1, 2].reduce((key, at) => (key << 5) ^ fold(word.charCodeAt(at)), 0) & (SLOTS - 1);
+      (index[slot] ??= []).push({ word, asked: ranked(rule) });
     }
   }
-  return { slots, lists };
+  return index;
 }
 
 /** By the code of a character: the rules to ask there. */
@@ -129,6 +131,11 @@ function indexCharacters(rules: readonly Rule[]): (Asked[] | undefined)[] {
 
 function ranked(rule: Rule): Asked {
   return { rule, rank: CERTAINTIES.indexOf(rule.certainty) };
+}
+
+/** Beyond ASCII, triggers are told by their last bits first. */
+function fold(code: number): number {
+  return code < 128 ? FOLDED[code]! : code & 31;
 }
 
 /** The codes of ASCII, letters in lower case. */

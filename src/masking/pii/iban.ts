@@ -8,7 +8,7 @@ export const ibanRule: Rule = {
   triggers: ['0'],
   find(text, at) {
     const start = at - 2;
-    const head = start < 0 ? null : matchAt(HEAD, text, start);
+    const head = isUpper(text.charCodeAt(start)) ? matchAt(HEAD, text, start) : null;
     const length = head === null ? undefined : LENGTHS[head[0]];
     if (length === undefined) return null;
     const end = endOf(text, start, length);
@@ -20,6 +20,10 @@ export const ibanRule: Rule = {
 };
 
 const HEAD = /(?<![A-Za-z0-9])[A-Z]{2}(?=\d\d[ A-Za-z0-9])/y;
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
 
 /** Where so many letters and digits end, with one space between groups at most. */
 function endOf(text: string, start: number, length: number): number | null {

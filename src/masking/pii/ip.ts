@@ -7,6 +7,7 @@ export const ipv4Rule: Rule = {
   certainty: 'personal',
   triggers: ['0'],
   find(text, at) {
+    if (!text.slice(at + 1, at + 4).includes('.')) return null;
     const match = matchAt(IPV4, text, at);
     if (match === null || !isIPv4(match[0]) || RESERVED.test(match[0])) return null;
     // Eight digits: versions like 1.2.3.4 and 10.15.7.2 have fewer, of addresses one in ten has.

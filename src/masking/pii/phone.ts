@@ -37,16 +37,22 @@ function finding(start: number, number: string) {
 /** What must not stand before and behind: other digits, words, money, marks of ids, paths and fractions. */
 const BEFORE = String.raw`(?<![\w:/@#&$€£¥%=<>*^~+\\-]|\d[ .,])`;
 const BEHIND = String.raw`(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w@%°/:=+*^]|[.,]\d|-(?!office|fax|mobile|cell|home|work)\w|\s?[$€£%])`;
-const SURE = [
-  // +41 (0)69 979 80 58, +1-903-140-4508, 001-518-640-0854
-  String.raw`(?:\+\(?|00(?=\d{1,2}[ .-]))\d{1,3}\)?(?:[ .-]?\(?\d{1,5}\)?){1,5}[ .-]?\d{2,9}`,
+/** +41 (0)69 979 80 58, +1-903-140-4508, tel:+49…, 001-518-640-0854 */
+const INTERNATIONAL = new RegExp(
+  String.raw`(?<![\w/@#&$=*^~+\\-]|\d[ .,])(?:\+\(?|00(?=\d{1,2}[ .-]))\d{1,3}\)?(?:[ .-]?\(?\d{1,5}\)?){1,5}[ .-]?\d{2,9}${BEHIND}`,
+  'iy',
+);
+const NATIONAL = [
   // (579)888-3058, (72) 754-186, (08) 8747 6301
   String.raw`\(\d{2,5}\)[ -]?\d{2,4}[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?`,
   // 541-714-1388, 259.735.7502
   String.raw`(?:1[ .-])?[2-9]\d{2}([.-])\d{3}\1\d{4}`,
   // 0494 92 82 32, 01.84.17.61.18, 079 0442 1744
-  String.raw`0(?=[\d .-]{10})[1-9]\d{0,3}([ .-])\d{2,4}(?:\1\d{2,4}){1,4}`,
+  String.raw`0(?=(?:[ .-]?\d){8})[1-9]\d{0,3}([ .-])\d{2,4}(?:\1\d{2,4}){1,4}`,
+  // 0176-12345678
+  String.raw`0[1-9]\d{1,3}[-/]\d{6,8}`,
 ].map((form) => new RegExp(BEFORE + form + BEHIND, 'iy'));
+const SURE = [INTERNATIONAL, ...NATIONAL];
 
 /** Seven digits and more, in groups or in one piece. */
 const GROUPS = new RegExp(String.raw`${BEFORE}\(?\d{1,11}\)?(?:[ .-]?\d{2,8}){0,5}${BEHIND}`, 'iy');

@@ -31,7 +31,7 @@ export const chat: Providers = {
     {
       kind: 'slack-token',
       prefix: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxe-', 'xoxc-', 'xapp-', 'xwfp-'],
-      body: [between(ALNUM, 1, 20), '-', atLeast('\\w\\-', 15)],
+      body: [between(ALNUM, 1, 20), '-', atLeast('\\w\\-', 8)],
     },
     { kind: 'slack-token', prefix: ['xoxe.xoxb-', 'xoxe.xoxp-'], body: [atLeast('\\w\\-', 40)] },
     { kind: 'slack-token', prefix: 'xoxd-', body: [atLeast('\\w%+/=\\-', 40)] },

@@ -96,7 +96,7 @@ export const code: Providers = {
     { kind: 'codecov-token', names: ['codecov'], values: [lower(32), UUID] },
     { kind: 'coveralls-token', names: ['coveralls'], values: [alnum(33), alnum(32)] },
     { kind: 'codacy-token', names: ['codacy'], values: [alnum(20), hex(32)] },
-    { kind: 'sonar-token', names: ['sonar'], values: [[exactly('A-Za-z0-9=_\\-', 40)]] },
+    { kind: 'sonar-token', names: ['sonar'], values: [[between('\\w=\\-', 40, 44)]] },
     { kind: 'snyk-token', names: ['snyk'], values: [UUID] },
     { kind: 'sourcegraph-token', names: ['sourcegraph'], values: [hex(40)] },
     { kind: 'launchdarkly-token', names: ['launchdarkly'], values: [[exactly('\\w=\\-', 40)]] },

@@ -1,30 +1,39 @@
 import { matchAt } from '../rule.ts';
 
-/** A value that a name is given: `DB_PASSWORD="…"`, `token: …`, `<apiKey>…</apiKey>`, `setProperty("TOKEN", "…")`. */
+/** A value that a name is given: `DB_PASSWORD="…"`, `token: …`, `<apiKey>…</apiKey>`, `setProperty("TOKEN", "…")`, `--token …`. */
 export interface Assignment {
   start: number;
   end: number;
   value: string;
+  /** In quotes, or between the tags of an element. */
   quoted: boolean;
-  /** What stands between the name and the value: the rest of the name, then how it is assigned. */
+  /** What stands between the word that was found and the value: the rest of the name and words behind it. */
   rest: string;
+  /** Empty for a value that follows its name with only a space between. */
   operator: string;
 }
 
 /**
- * What may stand between the start of a name and its value. Everything is bounded, and nothing that repeats is followed by the same
- * again, so that a failed attempt costs some hundred steps at most.
+ * What may stand between the start of a name and its value. Everything is bounded and hardly anything that repeats is followed by
+ * the same again, so that a failed attempt costs some hundred steps.
  *
- * 1 the rest of the name and words behind it (`_token string`), 2 quotes and brackets that close, a type, 3 the operator, 4 quotes
- * that open, the scheme of an HTTP header.
+ * 1 the rest of the name and words behind it (`_token string`), then quotes and brackets that close, and a type; 2 the operator;
+ * 3 quotes that open, then the scheme of an HTTP header; 4 a quote behind it.
  */
-const OPERATOR = String.raw`[:?.+|]{0,3}=>?|:{1,3}|=>|->|\|{1,2}|>|,|\(|\s(?:is|was)\s|["',]{0,2}\s{0,16}\bvalue["']?\s?[=:]`;
+const OPERATOR = [
+  String.raw`[:?.+|]{0,3}=>?|:{1,3}|->|\|{1,2}|>|,|\(|[：＝]`,
+  String.raw`\s(?:is|was|ist|est|es)\s|(?<=\S)[ \t][–—-]{1,2}[ \t]`,
+  String.raw`["',]{0,2}\s{0,16}\bvalue["']?\s?[=:]`,
+].join('|');
 const TYPE = String.raw`(?::\s?[\w.<>|[\]?]{1,24}\s?(?==))?`;
 const SCHEME = String.raw`(?:(?:Bearer|Basic|Token|Bot|ApiKey|SSWS|OAuth|GenieKey|Key|FlyV1)\s{1,4})?`;
 const GAP = new RegExp(
   String.raw`((?:[\w.-]|[ \t](?!\s)){0,40}?)["'\`\\)\]*\s]{0,16}${TYPE}(${OPERATOR})(["'\`\\=>|*:\s]{0,24})${SCHEME}(["'\`])?`,
   'iy',
 );
+/** Behind the option of a command, in `.netrc` and in SQL nothing but a space assigns. */
+const SPACE = /([\w-]{0,24})() {1,2}()(["'`])?/y;
+const SPACE_ASSIGNS = /(?:^|[\s"'`])--?[\w-]{0,40}$|\blogin\s+\S{1,64}\s+$|\bwith\s+$/i;
 const UNQUOTED = /[^\s"'`,;<>\\]{4,512}/y;
 
 /** How long a quoted value may be. */
@@ -33,20 +42,26 @@ const LONGEST = 2048;
 /** So much of a value is enough to judge it. */
 export const HEAD = 128;
 
-/** The value that is assigned to the name which ends at `at`. */
-export function readAssignment(text: string, at: number): Assignment | null {
-  const gap = matchAt(GAP, text, at);
+/** The value that is assigned to the name in which a word stands. */
+export function readAssignment(text: string, wordAt: number, wordEnd: number): Assignment | null {
+  const gap = matchAt(GAP, text, wordEnd) ?? matchSpace(text, wordAt, wordEnd);
   if (gap === null) return null;
-  const start = at + gap[0].length;
+  const start = wordEnd + gap[0].length;
   const quote = gap[4] ?? /["'`](?=\\*$)/.exec(gap[3]!)?.[0];
   const rest = gap[1]!;
   const operator = gap[2]!.trim().toLowerCase();
-  const quoted = quote === undefined ? null : readQuoted(text, start, quote);
-  if (quoted !== null)
-    return { start, end: start + quoted.length, value: quoted, quoted: true, rest, operator };
-  const match = matchAt(UNQUOTED, text, start);
-  if (match === null) return null;
-  return { start, end: start + match[0].length, value: match[0], quoted: false, rest, operator };
+  const value = quote === undefined ? null : readQuoted(text, start, quote);
+  if (value !== null) return { start, end: start + value.length, value, quoted: true, rest, operator };
+  const free = matchAt(UNQUOTED, text, start)?.[0];
+  if (free === undefined) return null;
+  const end = start + free.length;
+  const isElement = operator === '>' && /^\s*<\//.test(text.slice(end, end + 100));
+  return { start, end, value: free, quoted: isElement, rest, operator: isElement ? '=' : operator };
+}
+
+function matchSpace(text: string, wordAt: number, wordEnd: number): RegExpExecArray | null {
+  if (!SPACE_ASSIGNS.test(text.slice(Math.max(0, wordAt - 100), wordAt))) return null;
+  return matchAt(SPACE, text, wordEnd);
 }
 
 /** A quoted value ends with its quote, which may be escaped where the text is JSON within JSON; on its own line. */

@@ -21,7 +21,7 @@ export function namedRules({ kind, names, values }: Named): Rule[] {
     certainty: 'provider named',
     triggers: [name],
     find(text, at) {
-      const assignment = readAssignment(text, at + name.length);
+      const assignment = readAssignment(text, at, at + name.length);
       if (assignment === null || isChecksum(assignment.rest, assignment.value)) return null;
       const { start } = assignment;
       const value = trimEnd(assignment.value, ')]}.|*&:');

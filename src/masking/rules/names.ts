@@ -15,11 +15,14 @@ const DIGEST = /^(?:sha\d*[:-]|[a-f0-9:]+$)/i;
 const CHECKSUM =
   /(?:commit|sha\d*|rev(?:ision)?|hash|digest|checksum|etag|md5|integrity|fingerprint|thumbprint)[\w.\- ]*$/i;
 
-/** Whether a word stands for itself in a name or a sentence: `dbPass`, `db_pass` and `pass`, but neither `bypass` nor `passed`. */
-export function isWordOfName(text: string, start: number, end: number): boolean {
-  const [before, first] = [text[start - 1] ?? ' ', text[start]!];
-  const [last, behind] = [text[end - 1]!, text[end] ?? ' '];
-  const starts = !/[A-Za-z]/.test(before) || (/[a-z]/.test(before) && /[A-Z]/.test(first));
-  const ends = !/[A-Za-z]/.test(behind) || (/[a-z]/.test(last) && /[A-Z]/.test(behind));
-  return starts && ends;
+/** Whether a word of a name or a sentence starts here: the second in `dbPass` and `db_pass`, but not in `bypass`. */
+export function startsWord(text: string, at: number): boolean {
+  const before = text[at - 1] ?? ' ';
+  return !/[A-Za-z]/.test(before) || (/[a-z]/.test(before) && /[A-Z]/.test(text[at]!));
+}
+
+/** Whether one ends here: the first in `passPhrase` and `pass_phrase`, but not in `passed`. */
+export function endsWord(text: string, end: number): boolean {
+  const behind = text[end] ?? ' ';
+  return !/[A-Za-z]/.test(behind) || (/[a-z]/.test(text[end - 1]!) && /[A-Z]/.test(behind));
 }

@@ -1,11 +1,15 @@
 /** Whether a value may be a secret that a machine made up, rather than a word, a name, a path or a place-holder. */
 export function looksRandom(value: string): boolean {
   if (value.length < 10 || isPlaceholder(value)) return false;
+  if (UUID.test(value)) return true;
   if (!/[A-Za-z]/.test(value) || /\s/.test(value) || /:\/\/|\.\.\/|\/\//.test(value)) return false;
   const digits = count(value, /\d/g);
   if (digits === 0 && !(value.length >= 20 && isMixedCase(value))) return false;
-  return entropyOf(value) >= leastEntropy(value.length) && wordShare(value) < 0.5 && simpleShare(value) < 0.5;
+  return entropyOf(value) >= LEAST_ENTROPY && wordShare(value) < 0.5 && simpleShare(value) < 0.5;
 }
+
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const LEAST_ENTROPY = 2.75;
 
 /** Bits for each character, by Shannon. English has about 4 in the long run, an identifier less: words are told by `wordShare`. */
 export function entropyOf(value: string): number {
@@ -43,14 +47,10 @@ function isMixedCase(value: string): boolean {
   return /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
 
-function leastEntropy(length: number): number {
-  return length < 20 ? 2.75 : 3;
-}
-
-/** The share of the value that reads like words: five letters and more that a tongue could speak. */
+/** The share of the value that reads like words: some letters in a row that a tongue could speak. */
 function wordShare(value: string): number {
   let letters = 0;
-  for (const [run] of value.matchAll(/[A-Z]?[a-z]{4,}|[A-Z]{5,}/g))
+  for (const [run] of value.matchAll(/[A-Z][a-z]{3,}|[a-z]{5,}|[A-Z]{5,}/g))
     if (isSpeakable(run)) letters += run.length;
   return letters / value.length;
 }
@@ -65,5 +65,5 @@ function simpleShare(value: string): number {
 
 function isSpeakable(run: string): boolean {
   const vowels = count(run, /[aeiouy]/gi) / run.length;
-  return run.length >= 5 && vowels >= 0.2 && vowels <= 0.7 && !/[^aeiouy]{5}/i.test(run);
+  return vowels >= 0.2 && vowels <= 0.7 && !/[^aeiouy]{5}/i.test(run);
 }

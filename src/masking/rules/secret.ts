@@ -2,8 +2,8 @@ import { matchAt } from '../rule.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { HEAD, readAssignment, trimEnd } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
-import { isAboutSecret, isChecksum, isWordOfName } from './names.ts';
-import { entropyOf, isPlaceholder, looksRandom } from './randomness.ts';
+import { endsWord, isAboutSecret, isChecksum, startsWord } from './names.ts';
+import { entropyOf, isPlaceholder, looksRandom, UUID } from './randomness.ts';
 
 /** Finds what is called a token, a key or a secret and looks as if a machine made it up. */
 export const secretRule: Rule = {
@@ -14,8 +14,8 @@ export const secretRule: Rule = {
     if (name === null || PUBLIC.test(text.slice(Math.max(0, at - REACH), at))) return null;
     const word = name[0].toLowerCase();
     const end = at + word.length;
-    if (/^(?:auth|cred)/.test(word) && !isWordOfName(text, at, end)) return null;
-    const assignment = readAssignment(text, end);
+    if (/^(?:auth|cred)/.test(word) && !(startsWord(text, at) && endsWord(text, end))) return null;
+    const assignment = readAssignment(text, at, end);
     if (assignment === null || isAboutSecret(assignment.rest)) return null;
     if (isChecksum(assignment.rest, assignment.value)) return null;
     const isSure = word !== 'key' || OPENS.test(text.slice(Math.max(0, at - REACH), at));
@@ -56,8 +56,6 @@ function isSpecial(value: string): boolean {
   const holds = (characters: RegExp) => characters.test(value);
   return value.length >= 8 && !holds(/\s/) && holds(/\d/) && holds(/[A-Za-z]/) && holds(/[!@#$%^&*]/);
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A call, an element or a member in a program. */
 const CODE = /^[A-Za-z_]\w*(?:[([]|(?:\.[A-Za-z_]\w*)+[([]|->|::)/;
