@@ -15,7 +15,7 @@ function draftOf(observation: Observation, part: Part, index: number, directory:
   const author =
     part.person === undefined ? observation.author : personBehind(observation.author, part.person);
   const message = readableContent(part.message, observation.mentions);
-  const found = botMentions(message, observation.mentions, directory);
+  const found = botMentions(part.message, observation.mentions, directory);
   const named = (names: readonly string[] = []) => names.map((name) => botNamed(name, directory));
   const asked = named(part.handoffTo);
   const others = (bots: readonly Author[]) => distinct(bots.filter(({ key }) => key !== author.key));

@@ -26,14 +26,35 @@ export function readableContent(content: string, mentions: readonly Mention[]): 
   return text;
 }
 
-/** The bots that a readable text mentions, whether Discord resolved the mention or the agent only wrote the name. */
-export function botMentions(text: string, resolved: readonly Mention[], directory: Directory): BotMentions {
-  if (!text.includes('@')) return { mentions: [], addressed: [] };
-  const spans = findSpans(withoutCode(text), namesOf(resolved, directory));
+/**
+ * The bots that a message's content mentions, whether Discord resolved the mention or the agent only wrote the name. What Discord
+ * resolved is told by its token, whatever the bot is called and whatever follows.
+ */
+export function botMentions(
+  content: string,
+  resolved: readonly Mention[],
+  directory: Directory,
+): BotMentions {
+  if (!content.includes('@')) return { mentions: [], addressed: [] };
+  const bots = resolved.flatMap(({ token, author }) => (author && isBot(author) ? [{ token, author }] : []));
+  const text = readableContent(withMarks(content, bots), resolved);
+  const marked = new Map(bots.map(({ author }, index) => [mark(index), author]));
+  const spans = findSpans(withoutCode(text), marked, namesOf(resolved, directory));
   return {
     mentions: distinct(spans.map((span) => span.author)),
     addressed: distinct(spans.filter((span) => isAddressed(text, span, spans)).map((span) => span.author)),
   };
+}
+
+/** Stands for a bot's token; made of characters for private use, so that it is no name and part of no word. */
+function mark(index: number): string {
+  return `@${String.fromCodePoint(0xf0000 + index)}`;
+}
+
+function withMarks(content: string, bots: readonly { token: string }[]): string {
+  let text = content;
+  for (const [index, { token }] of bots.entries()) text = text.replaceAll(token, mark(index));
+  return text;
 }
 
 /** Every name a mention may carry, the longest first, so that `@design bot` is not taken for `@design`. */
@@ -45,11 +66,17 @@ function namesOf(resolved: readonly Mention[], directory: Directory): [name: str
   return [...names].sort(([a], [b]) => b.length - a.length);
 }
 
-function findSpans(text: string, names: readonly [string, Author][]): Span[] {
+function findSpans(
+  text: string,
+  marked: ReadonlyMap<string, Author>,
+  names: readonly [string, Author][],
+): Span[] {
   const spans: Span[] = [];
   const lower = lowerCase(text);
-  for (let at = lower.indexOf('@'); at !== -1; at = lower.indexOf('@', at + 1)) {
-    if (at > 0 && WORD.test(lower[at - 1]!)) continue;
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    const author = marked.get(text.slice(at, at + MARK_LENGTH));
+    if (author) spans.push({ author, start: at, end: at + MARK_LENGTH });
+    if (author || (at > 0 && WORD.test(lower[at - 1]!))) continue;
     const found = names.find(
       ([name]) => lower.startsWith(name, at + 1) && !WORD.test(lower[at + 1 + name.length] ?? ' '),
     );
@@ -57,6 +84,8 @@ function findSpans(text: string, names: readonly [string, Author][]): Span[] {
   }
   return spans;
 }
+
+const MARK_LENGTH = mark(0).length;
 
 /** Lower case, position by position: a few letters (İ) grow in lower case, such text is left as it is. */
 function lowerCase(text: string): string {

@@ -47,6 +47,19 @@ describe('a mention that Discord resolved', () => {
     );
   });
 
+  it.each<[content: string, name: string, mentioned: string[], addressed: string[]]>([
+    ['<@2> please look', 'İstanbul', ['İstanbul'], ['İstanbul']],
+    ['<@2> runs `code`', 'tick`er', ['tick`er'], ['tick`er']],
+    ['<@2>please look', 'helper', ['helper'], ['helper']],
+    ['so<@2>', 'helper', ['helper'], []],
+    ['<@2>, <@1>: go', 'helper', ['helper'], ['helper']],
+    ['run `<@2>`', 'helper', [], []],
+  ])('%j is found by its id, whatever the bot is called (%j)', (content, name, mentioned, addressed) => {
+    const found = botMentions(content, [{ ...helper, text: `@${name}`, author: bot(name) }, ana], new Map());
+    expect(names(found.mentions)).toEqual(mentioned);
+    expect(names(found.addressed)).toEqual(addressed);
+  });
+
   it('is found for a bot that nobody has met, and not for people and roles', () => {
     const found = botMentions('@helper ask @Ana of @leads', [ana, helper, role], new Map());
     expect(names(found.mentions)).toEqual(['helper']);
