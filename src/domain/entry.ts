@@ -65,6 +65,8 @@ export interface Draft {
 }
 
 export interface Claims {
+  /** What the bot is, as somebody said. */
+  role?: BotRole | undefined;
   /** `user`, or the name of a bot. */
   triggeredBy?: string | undefined;
   responseTo?: number | undefined;

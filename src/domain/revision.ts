@@ -1,19 +1,54 @@
 import type { Draft, Entry } from './entry.ts';
 
 /**
- * Corrections made by editing a message are parts of it far behind what it says itself, so that the message may still grow by parts.
+ * What a message says after an edit that leaves the earlier steps standing has part numbers of its own: a generation. So the parts of
+ * one generation may still grow in number.
  */
-const FIRST_CORRECTION = 1_000;
+const GENERATION = 1_000;
 
-/** True for an entry that came about by an edit which changed what was said. */
-export function isEditCorrection({ part }: Pick<Entry, 'part'>): boolean {
-  return part >= FIRST_CORRECTION;
+/** What to do about an edited message. */
+export type Revision =
+  /** It still says the same. */
+  | { kind: 'none' }
+  /** It grew: the drafts take the place of the steps with their part numbers. */
+  | { kind: 'rewrite'; drafts: Draft[] }
+  /** Something came after what it said before, which stays: a correction, an answer to a request, the result of a run. */
+  | { kind: 'append'; drafts: Draft[] };
+
+export interface Edit {
+  /** All steps that the message has, in the order of their parts, at least one. */
+  entries: readonly Entry[];
+  /** What it says now, at least one. */
+  drafts: readonly Draft[];
+  /** ms UTC. */
+  editedAt: number;
+  /** The same message going on, rather than something else in its place. */
+  isGrowth: boolean;
 }
 
-/** What a message says by now: its latest correction, or else its parts. `entries` are in the order of their parts. */
-export function latestText(entries: readonly Entry[]): string {
-  const corrected = entries.findLast(isEditCorrection);
-  return (corrected ? [corrected] : entries).map(({ message }) => message).join('\n');
+export function revisionOf({ entries, drafts, editedAt, isGrowth }: Edit): Revision {
+  const latest = latestOf(entries);
+  const generation = generationOf(latest[0]!);
+  const now = inGeneration(drafts, generation);
+  if (saysTheSame(latest, now)) return { kind: 'none' };
+  const next = { replyToMessageId: entries[0]!.messageId, at: editedAt };
+  if (!isGrowth) {
+    const correction = correctionOf(entries[0]!, textOf(latest), drafts);
+    return { kind: 'append', drafts: inGeneration([{ ...correction, ...next }], generation + 1) };
+  }
+  if (isCorrection(latest)) {
+    const before = String(latest[0]!.details?.['before']);
+    return { kind: 'rewrite', drafts: inGeneration([correctionOf(entries[0]!, before, drafts)], generation) };
+  }
+  if (!losesRequest(latest, now)) return { kind: 'rewrite', drafts: now };
+  const further = drafts.map((draft) => ({ ...draft, ...next }));
+  return { kind: 'append', drafts: inGeneration(further, generation + 1) };
+}
+
+/** What a message says by now: the steps of its latest generation. */
+export function latestOf(entries: readonly Entry[]): readonly Entry[] {
+  const generation = Math.max(...entries.map(generationOf));
+  return entries.filter((entry) => generationOf(entry) === generation);
 }
 
 /** When a message was last seen to change, in ms. */
@@ -21,25 +56,51 @@ export function lastChangeAt(entries: readonly Entry[]): number {
   return Math.max(...entries.map(({ at, editedAt }) => editedAt ?? at));
 }
 
-/** True when two texts differ in nothing but white space. */
-export function saysTheSame(before: string, after: string): boolean {
-  return before.split(/\s+/).join(' ').trim() === after.split(/\s+/).join(' ').trim();
+function generationOf({ part }: Pick<Entry, 'part'>): number {
+  return Math.floor(part / GENERATION);
 }
 
-/**
- * The step that says what an edit has changed: it answers the step it corrects, and keeps before and after.
- *
- * @param drafts what the message says now, at least one
- */
-export function correctionOf(entries: readonly Entry[], drafts: readonly Draft[], at: number): Draft {
-  const before = latestText(entries);
-  const after = drafts.map(({ message }) => message).join('\n');
-  const corrections = entries.filter(isEditCorrection).length;
+function inGeneration(drafts: readonly Draft[], generation: number): Draft[] {
+  return drafts.map((draft, index) => ({ ...draft, part: generation * GENERATION + index }));
+}
+
+type Said = Pick<Draft, 'message' | 'level' | 'tool' | 'escalation' | 'details'>;
+
+function saysTheSame(before: readonly Said[], after: readonly Said[]): boolean {
+  if (isCorrection(before)) return folded(textOf(before)) === folded(textOf(after));
+  return (
+    before.length === after.length &&
+    after.every(({ message, tool, escalation }, index) => {
+      const was = before[index]!;
+      const isSame = JSON.stringify(was.tool) === JSON.stringify(tool) && was.escalation === escalation;
+      return isSame && folded(was.message) === folded(message);
+    })
+  );
+}
+
+/** White space says nothing. */
+function folded(text: string): string {
+  return text.split(/\s+/).join(' ').trim();
+}
+
+function isCorrection(said: readonly Said[]): boolean {
+  const [first] = said;
+  return first?.level === 'correction' && first.details?.['corrects'] !== undefined;
+}
+
+/** True when a request to a person or a tool run is there no longer: that it was made is not to be forgotten. */
+function losesRequest(before: readonly Said[], after: readonly Said[]): boolean {
+  return before.some(
+    ({ escalation, tool }, index) =>
+      (escalation && !after[index]?.escalation) || (tool !== null && (after[index]?.tool ?? null) === null),
+  );
+}
+
+/** The step that says what an edit has changed: it names the step it corrects, and keeps before and after. */
+function correctionOf(corrected: Entry, before: string, drafts: readonly Draft[]): Draft {
+  const after = textOf(drafts);
   return {
     ...drafts[0]!,
-    part: FIRST_CORRECTION + corrections,
-    replyToMessageId: entries[0]!.messageId,
-    at,
     level: 'correction',
     category: 'correction',
     message: after,
@@ -48,6 +109,10 @@ export function correctionOf(entries: readonly Entry[], drafts: readonly Draft[]
     confidence: null,
     durationMs: null,
     tool: null,
-    details: { corrects: entries[0]!.step, before, after },
+    details: { corrects: corrected.step, before, after },
   };
+}
+
+function textOf(said: readonly Pick<Said, 'message'>[]): string {
+  return said.map(({ message }) => message).join('\n');
 }

@@ -36,8 +36,8 @@ export function placeInSession(
   setting: Setting,
   answered: AnsweredStep | null,
 ): Entry {
-  const role = roleOf(draft.author, setting);
   const { claims = {} } = draft;
+  const role = roleOf(draft.author, setting, claims.role);
   const triggeredBy = claimedTrigger(claims) ?? triggerOf(draft, memory, answered);
   const { level, category } = levelOf(draft, setting, role, triggeredBy);
   return {
@@ -102,11 +102,9 @@ export function remember(
   }
 }
 
-function roleOf(author: Author, setting: Setting): BotRole | null {
+function roleOf(author: Author, setting: Setting, said: BotRole = 'specialist'): BotRole | null {
   if (!isBot(author)) return null;
-  return setting.coordinator !== null && sameName(author.name, setting.coordinator)
-    ? 'coordinator'
-    : 'specialist';
+  return setting.coordinator !== null && sameName(author.name, setting.coordinator) ? 'coordinator' : said;
 }
 
 /** An agent names its cause with or without `@`. */

@@ -1,5 +1,5 @@
 import { sameName } from '../domain/author.ts';
-import type { Author } from '../domain/author.ts';
+import type { Author, BotRole } from '../domain/author.ts';
 import type { Claims, Draft } from '../domain/entry.ts';
 import type { Part } from './dialects/dialect.ts';
 import { botMentions, readableContent } from './mentions.ts';
@@ -7,8 +7,17 @@ import type { Directory } from './mentions.ts';
 import type { Observation } from './observation.ts';
 
 /** What a message says, part by part, as drafts of entries: with names for ids, and with the bots that it speaks of. */
-export function draftsOf(observation: Observation, parts: readonly Part[], directory: Directory): Draft[] {
-  return parts.map((part, index) => draftOf(observation, part, index, directory));
+export function draftsOf(
+  observation: Observation,
+  parts: readonly Part[],
+  directory: Directory,
+  role: BotRole | null,
+): Draft[] {
+  return parts.map((part, index) => {
+    const draft = draftOf(observation, part, index, directory);
+    const claims = claimsOf(part, role);
+    return claims ? { ...draft, claims } : draft;
+  });
 }
 
 function draftOf(observation: Observation, part: Part, index: number, directory: Directory): Draft {
@@ -37,7 +46,6 @@ function draftOf(observation: Observation, part: Part, index: number, directory:
     tool: part.tool ?? null,
     details: part.details ?? null,
     masked: 0,
-    claims: claimsOf(part),
   };
 }
 
@@ -57,13 +65,11 @@ function distinct(bots: readonly Author[]): Author[] {
   return [...new Map(bots.map((bot) => [bot.key, bot])).values()];
 }
 
-function claimsOf({ triggeredBy, responseTo, coordinatorMode, insight, category }: Part): Claims | undefined {
-  if (triggeredBy === undefined && responseTo === undefined && coordinatorMode === undefined && !insight)
-    return undefined;
-  return {
-    triggeredBy,
-    responseTo,
-    coordinatorMode,
-    insightCategory: insight && (insight.category ?? category),
-  };
+function claimsOf(
+  { triggeredBy, responseTo, coordinatorMode, insight, category }: Part,
+  role: BotRole | null,
+): Claims | null {
+  const insightCategory = insight && (insight.category ?? category);
+  const claims = { role: role ?? undefined, triggeredBy, responseTo, coordinatorMode, insightCategory };
+  return Object.values(claims).some((claim) => claim !== undefined) ? claims : null;
 }

@@ -1,11 +1,10 @@
 import { isBot, plainName } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
-import type { Draft } from '../domain/entry.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import type { Appended, PlacedDraft, Store } from '../store/store.ts';
-import { readPlain } from './dialects/plain.ts';
-import { takeBlocks } from './dialects/worklog-block.ts';
+import { readParts } from './dialects/read.ts';
 import { draftsOf } from './drafts.ts';
+import { KnownBots } from './known-bots.ts';
 import type { Observation, Observed } from './observation.ts';
 import { recordEdit } from './revisions.ts';
 
@@ -22,8 +21,11 @@ export class Recorder {
   /** By workspace: the bots known there by name. */
   readonly #directories = new Map<number, Map<string, Author>>();
 
+  readonly #bots: KnownBots;
+
   constructor(store: Store, rules: RecordingRules) {
     this.#store = store;
+    this.#bots = new KnownBots(store.bots);
     this.#rules = rules;
   }
 
@@ -44,9 +46,11 @@ export class Recorder {
 
   async #recordRun(run: Run): Promise<Appended> {
     if (run.posted) {
-      await this.#loadDirectories(run.posted);
+      await this.#prepare(run.posted);
       const drafts = run.posted.flatMap((observation) => this.#read(observation));
-      return this.#store.entries.append(drafts, this.#rules);
+      const appended = await this.#store.entries.append(drafts, this.#rules);
+      await this.#bots.keep();
+      return appended;
     }
     const { one } = run;
     if ('deleted' in one) await this.#store.entries.erase(one.deleted, one.at);
@@ -55,24 +59,27 @@ export class Recorder {
   }
 
   async #recordEdit(observation: Observation): Promise<void> {
-    await this.#loadDirectories([observation]);
-    await recordEdit(this.#store, observation, this.#read(observation), this.#rules);
+    await this.#prepare([observation]);
+    const dialect = this.#bots.get(observation.author.key)?.dialect ?? null;
+    await recordEdit(this.#store, { observation, drafts: this.#read(observation), dialect }, this.#rules);
+  }
+
+  /** Looks up all that reading these messages needs. */
+  async #prepare(observations: readonly Observation[]): Promise<void> {
+    await this.#bots.meet(observations);
+    await this.#loadDirectories(observations);
   }
 
   #read(observation: Observation): PlacedDraft[] {
-    const { workspaceId, threadId, privateThread } = observation;
+    const { workspaceId, threadId, privateThread, author } = observation;
     const directory = this.#directories.get(workspaceId)!;
     meet(directory, observation);
-    const place = { workspaceId, threadId, privateThread };
-    return this.#draftsOf(observation, directory).map((draft) => ({ ...place, draft }));
-  }
-
-  #draftsOf(observation: Observation, directory: ReadonlyMap<string, Author>): Draft[] {
-    if (!isBot(observation.author)) return draftsOf(observation, readPlain(observation), directory);
-    const { rest, parts } = takeBlocks(observation);
-    const chat = readPlain(rest);
-    const isSilent = parts.length > 0 && chat.every(({ message }) => message.trim() === '');
-    return draftsOf(observation, isSilent ? parts : [...chat, ...parts], directory);
+    const bot = this.#bots.get(author.key);
+    const parts = readParts(observation, bot?.dialect ?? null);
+    return draftsOf(observation, parts, directory, bot?.role ?? null).map((draft, index) => {
+      const { session, log } = parts[index]!;
+      return { workspaceId, threadId, privateThread, draft, session, log };
+    });
   }
 
   async #loadDirectories(observations: readonly Observation[]): Promise<void> {

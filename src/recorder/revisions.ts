@@ -1,36 +1,41 @@
-import { correctionOf, lastChangeAt, latestText, saysTheSame } from '../domain/revision.ts';
 import type { RecordingRules } from '../domain/policy.ts';
+import { lastChangeAt, latestOf, revisionOf } from '../domain/revision.ts';
 import type { PlacedDraft, Store } from '../store/store.ts';
-import { STREAMING_MS, grew } from './dialects/growth.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { isGrowth } from './dialects/growth.ts';
 import type { Observation } from './observation.ts';
+
+interface EditedMessage {
+  observation: Observation;
+  /** What the message says now, at least one. */
+  drafts: PlacedDraft[];
+  /** Of its bot. */
+  dialect: Dialect | null;
+}
 
 /**
  * Records that a message was edited into what `observation` says now. A message that still grows is rewritten; one that says
  * something else is corrected, and what it said before stays to be seen. What is not recorded is passed over, and an edit that is
  * delivered twice changes nothing the second time.
- *
- * @param drafts what the message says now
  */
 export async function recordEdit(
   store: Store,
-  observation: Observation,
-  drafts: PlacedDraft[],
+  { observation, drafts, dialect }: EditedMessage,
   rules: RecordingRules,
 ): Promise<void> {
   const entries = await store.entries.ofMessage(observation.messageId);
   if (entries.length === 0 || entries.some(({ deletedAt }) => deletedAt !== null)) return;
   const editedAt = observation.editedAt!;
-  const before = latestText(entries);
-  const after = drafts.map(({ draft }) => draft.message).join('\n');
-  if (saysTheSame(before, after)) return;
-  if (editedAt - lastChangeAt(entries) <= STREAMING_MS || grew(before, after)) {
-    await store.entries.rewrite(drafts, editedAt, rules);
-    return;
-  }
-  const correction = correctionOf(
+  const now = drafts.map(({ draft }) => draft);
+  const revision = revisionOf({
     entries,
-    drafts.map(({ draft }) => draft),
+    drafts: now,
     editedAt,
-  );
-  await store.entries.append([{ ...drafts[0]!, draft: correction }], rules);
+    isGrowth: isGrowth(latestOf(entries), now, editedAt - lastChangeAt(entries), dialect),
+  });
+  if (revision.kind === 'none') return;
+  const { workspaceId, threadId, privateThread } = drafts[0]!;
+  const placed = revision.drafts.map((draft) => ({ workspaceId, threadId, privateThread, draft }));
+  if (revision.kind === 'rewrite') await store.entries.rewrite(placed, editedAt, rules);
+  else await store.entries.append(placed, rules);
 }

@@ -5,13 +5,13 @@ import type { AnsweredStep } from '../domain/session.ts';
 import { dropReason, weighed } from '../domain/policy.ts';
 import type { Policy, RecordingRules } from '../domain/policy.ts';
 import { isIdle, noCounts } from '../domain/work-log.ts';
+import type { EndReason } from '../domain/work-log.ts';
 import { Authors } from './authors.ts';
-import { Batch, count, drop, openSession } from './batch.ts';
+import { addOpen, Batch, count, drop, endOpen, openSession } from './batch.ts';
 import type { WorkspaceChange } from './batch.ts';
 import { prepareBookkeeping } from './bookkeeping.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { SAID_COLUMNS, saidValues } from './entry-row.ts';
-import { placeKey } from './live.ts';
 import type { Live, OpenSession } from './live.ts';
 import { newTally } from './participants.ts';
 import type { EndSession } from './sessions.ts';
@@ -56,7 +56,9 @@ class Writer {
     this.#endSession = endSession;
     this.#books = prepareBookkeeping(db);
     this.#insert = db.prepare(INSERT);
-    this.#isRecorded = db.prepare<[string], 1>('SELECT 1 FROM entries WHERE message_id = ?').pluck();
+    this.#isRecorded = db
+      .prepare<[string, number], 1>('SELECT 1 FROM entries WHERE message_id = ? AND part = ?')
+      .pluck();
     this.#answered = db.prepare<[string], AnsweredRow>(ANSWERED);
   }
 
@@ -67,8 +69,11 @@ class Writer {
       // Unmapped while the message was on its way.
       if (!workspace.live.recorded) continue;
       const session = this.#sessionFor(workspace, placed, rules.idle);
-      appended[session ? this.#add(batch, workspace, session, placed.draft, rules.policy) : 'duplicates'] +=
-        1;
+      const outcome = session
+        ? this.#add(batch, workspace, session, placed.draft, rules.policy)
+        : 'duplicates';
+      appended[outcome] += 1;
+      if (session && outcome !== 'duplicates') this.#heed(workspace, session, placed);
     }
     for (const change of batch.changes()) this.#books.write(change);
     return appended;
@@ -82,17 +87,28 @@ class Writer {
   ): OpenSession | undefined {
     const { draft, threadId } = placed;
     const current = openSession(workspace, threadId);
-    if (current && !isIdle(current.lastAt, draft.at, idle[workspace.live.setting.type])) return current;
-    if (this.#isRecorded.get(draft.messageId)) return undefined;
-    if (current) {
-      this.#endSession(current, current.lastAt, 'idle');
-      workspace.ended.push(current);
-    }
+    const isOver = current && isIdle(current.lastAt, draft.at, idle[workspace.live.setting.type]);
+    // A message that opened the session by what it says first does not open another by what it says next.
+    const isNew = placed.session === 'start' && current?.memory.sessionId !== draft.messageId;
+    if (current && !isOver && !isNew) return current;
+    if (this.#isRecorded.get(draft.messageId, draft.part)) return undefined;
+    if (current) this.#end(workspace, current, isOver ? 'idle' : 'reported');
     const id = this.#books.open(workspace.live, placed);
     const memory = newMemory(draft.messageId);
     const session = { id, threadId, lastAt: draft.at, counts: noCounts(), tally: newTally(), memory };
-    workspace.open.set(placeKey(threadId), session);
+    addOpen(workspace, session);
     return session;
+  }
+
+  /** What a draft says of its session as a whole. */
+  #heed(workspace: WorkspaceChange, session: OpenSession, { session: mark, log }: PlacedDraft): void {
+    if (log) this.#books.describe(session, log);
+    if (mark === 'end') this.#end(workspace, session, 'reported');
+  }
+
+  #end(workspace: WorkspaceChange, session: OpenSession, reason: EndReason): void {
+    this.#endSession(session, session.lastAt, reason);
+    endOpen(workspace, session);
   }
 
   /** Adds a draft as the next step of its session, if the rules keep it and its message is not recorded already. */

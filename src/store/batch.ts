@@ -12,7 +12,7 @@ export interface WorkspaceChange {
   lastEntryId: number;
   /** By place: copies, the live ones stay as they are until the transaction is through. */
   open: Map<string, OpenSession>;
-  /** Those that were found idle and ended. */
+  /** Those that ended; a place that is among them and not in `open` has no open session any more. */
   ended: OpenSession[];
   /** By the row of a bot: when it wrote, where that is news. */
   bots: Map<number, number>;
@@ -62,8 +62,9 @@ export class Batch {
 
   /** Makes the live state what the batch made of it. */
   adopt(): void {
-    for (const { live, lastEntryId, open, bots } of this.#workspaces.values()) {
+    for (const { live, lastEntryId, open, ended, bots } of this.#workspaces.values()) {
       live.lastEntryId = lastEntryId;
+      for (const { threadId } of ended) live.open.delete(placeKey(threadId));
       for (const [key, session] of open) live.open.set(key, session);
       for (const [bot, at] of bots) live.bots.set(bot, at);
     }
@@ -77,17 +78,26 @@ export class Batch {
 
 /** The open session of a place, if it has one. */
 export function openSession(
-  { live, open }: WorkspaceChange,
+  { live, open, ended }: WorkspaceChange,
   threadId: string | null,
 ): OpenSession | undefined {
   const key = placeKey(threadId);
   const changed = open.get(key);
   if (changed) return changed;
   const untouched = live.open.get(key);
-  if (!untouched) return undefined;
+  if (!untouched || ended.some((session) => session.threadId === threadId)) return undefined;
   const copy = copyOf(untouched);
   open.set(key, copy);
   return copy;
+}
+
+export function addOpen({ open }: WorkspaceChange, session: OpenSession): void {
+  open.set(placeKey(session.threadId), session);
+}
+
+export function endOpen({ open, ended }: WorkspaceChange, session: OpenSession): void {
+  open.delete(placeKey(session.threadId));
+  ended.push(session);
 }
 
 /** Counts an entry that was added. */

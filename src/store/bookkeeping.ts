@@ -2,12 +2,14 @@ import type { WorkspaceChange } from './batch.ts';
 import type { LiveWorkspace, OpenSession } from './live.ts';
 import { prepareTallyWriter } from './participants.ts';
 import type { Db } from './sqlite.ts';
-import type { PlacedDraft } from './store.ts';
+import type { PlacedDraft, SessionTexts } from './store.ts';
 
 /** Keeps the rows that sum up entries. Called inside the transaction that adds them. */
 export interface Bookkeeping {
   /** Adds the row of a new session, which the draft opens; returns its key. */
   open(workspace: LiveWorkspace, placed: PlacedDraft): number;
+  /** Writes what was said about a session as a whole; what is not given stays. */
+  describe(session: OpenSession, log: SessionTexts): void;
   /** Writes what a batch made of a workspace's sessions and bots: once each, however many entries it had. */
   write(change: WorkspaceChange): void;
 }
@@ -16,6 +18,9 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
   const open = db.prepare(`
     INSERT INTO sessions (session_id, workspace_id, thread_id, private_thread, query, coordinator, started_at, last_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const describe = db.prepare(`
+    UPDATE sessions SET query = coalesce(?, query), final_output = coalesce(?, final_output), summary = coalesce(?, summary)
+    WHERE id = ?`);
   const writeSession = prepareSession(db);
   const writeTally = prepareTallyWriter(db);
   const bot = db.prepare<[number, number, number]>(`
@@ -27,8 +32,14 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
       const row = [messageId, id, threadId, Number(privateThread), message, setting.coordinator, at, at];
       return Number(open.run(...row).lastInsertRowid);
     },
+    describe({ id }, { query = null, finalOutput = null, summary = null }) {
+      describe.run(query, finalOutput, summary, id);
+    },
     write({ live, open, ended, bots }) {
-      for (const session of ended) writeSession(session);
+      for (const session of ended) {
+        writeSession(session);
+        writeTally(session);
+      }
       for (const session of open.values()) {
         writeSession(session);
         writeTally(session);

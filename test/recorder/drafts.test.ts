@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Author } from '../../src/domain/author.ts';
-import { readPlain } from '../../src/recorder/dialects/plain.ts';
+import { readParts } from '../../src/recorder/dialects/read.ts';
 import { draftsOf } from '../../src/recorder/drafts.ts';
 import type { Observation } from '../../src/recorder/observation.ts';
 
@@ -28,7 +28,7 @@ function observation(extra: Partial<Observation>): Observation {
 
 const read = (extra: Partial<Observation>) => {
   const seen = observation(extra);
-  return draftsOf(seen, readPlain(seen), new Map([['nanobot', nanobot]]))[0]!;
+  return draftsOf(seen, readParts(seen, null), new Map([['nanobot', nanobot]]), null)[0]!;
 };
 
 describe('plain chat', () => {
