@@ -1,5 +1,6 @@
 import { tagsOf } from './question.ts';
 import type { Question } from './question.ts';
+import { formsOf } from './words.ts';
 
 /** One look into the search index of one workspace: its newest matches of any of the words or tags. */
 export interface Lookup {
@@ -27,7 +28,7 @@ export function lookupsOf(question: Question, workspaceIds: readonly number[]): 
   const wanted = [
     ...[...sets, question.synonyms]
       .filter((words) => words.length > 0)
-      .map((words) => ({ words, tags: [] as string[] })),
+      .map((words) => ({ words: words.flatMap(formsOf), tags: [] as string[] })),
     ...(tags.length > 0 ? [{ words: [], tags }] : []),
   ];
   const share = Math.floor(CANDIDATES_MAX / (wanted.length * workspaceIds.length || 1));

@@ -1,7 +1,7 @@
 import { isBot, sameName } from './author.ts';
 import type { Entry } from './entry.ts';
 import type { Question } from './question.ts';
-import { stemOf, wordsOf } from './words.ts';
+import { beginningsOf, stemOf, wordsOf } from './words.ts';
 
 export interface Ranked {
   entry: Entry;
@@ -74,9 +74,9 @@ function textOf({ message, tool, category }: Entry): string {
   return `${message} ${tool?.name ?? ''} ${category}`;
 }
 
-/** Porter keeps a word's first two letters, so that only words that begin like a stem need to be stemmed. */
+/** Only words that begin like a form of what is counted need to be stemmed. */
 function countStems(text: string, stems: readonly string[], synonyms: readonly string[] = []): Counted {
-  const beginnings = new Set([...stems, ...synonyms].map((stem) => stem.slice(0, 2)));
+  const beginnings = new Set([...stems, ...synonyms].flatMap(beginningsOf));
   const counts = stems.map(() => 0);
   let synonym = false;
   const words = wordsOf(text);

@@ -27,7 +27,7 @@ async function converse(place: { id: string } = team.channel) {
 describe('/how', () => {
   test('answers a plain question with the step, linked to its message and its session', async () => {
     const { found } = await converse();
-    const { text } = await how('what did @researcher find about rate limits?');
+    const { text } = await how('what did @researcher find?');
     const first = text.split('\n').find((line) => line.includes('step ['));
     expect(first).toContain('💬 **researcher** · step [2]');
     expect(first).toContain(`(https://discord.com/channels/${team.guild.id}/${team.channel.id}/${found.id})`);

@@ -64,9 +64,9 @@ describe('where a question is looked up', () => {
   test('each word by itself, so that a common one cannot hide a rare one, and all tags together', () => {
     const lookups = lookupsOf(parse('why did @researcher choose Claude'), [7]);
     expect(lookups.map(({ workspaceId, words, tags }) => [workspaceId, words, tags])).toEqual([
-      [7, ['choose'], []],
+      [7, ['choose', 'chose', 'chosen'], []],
       [7, ['claude'], []],
-      [7, ['decide', 'decision', 'chose', 'chosen', 'choice', 'pick', 'picked', 'prefer'], []],
+      [7, ['decide', 'decision', 'choice', 'pick', 'picked', 'prefer'], []],
       [7, [], ['decision', 'researcher']],
     ]);
   });
@@ -84,7 +84,7 @@ describe('where a question is looked up', () => {
     const many = Array.from({ length: 40 }, (_, n) => n + 1);
     const lookups = lookupsOf(parse('why did you choose Claude'), many);
     expect(lookups).toHaveLength(120);
-    expect(lookups[0]).toMatchObject({ words: ['choose', 'claude'], limit: 10 });
+    expect(lookups[0]).toMatchObject({ words: ['choose', 'chose', 'chosen', 'claude'], limit: 10 });
     const few = lookupsOf(parse('alpha beta gamma delta epsilon zeta eta theta iota kappa'), [1, 2, 3]);
     expect(few.reduce((sum, { limit }) => sum + limit, 0)).toBeLessThanOrEqual(CANDIDATES_MAX);
   });

@@ -21,6 +21,21 @@ describe('what answers a question best comes first:', () => {
     expect(order('what about the rate limit', candidates)).toEqual([2, 1, 3]);
   });
 
+  test('the forms of irregular verbs, which have no stem in common', () => {
+    const candidates = [
+      entry(1, { author: nanobot, message: '@researcher find the holes', mentions: ['@researcher'] }),
+      entry(2, {
+        author: researcher,
+        message: 'Found 2 issues: missing rate limiting, weak password policy',
+      }),
+      ...Array.from({ length: 30 }, (_, n) =>
+        entry(n + 3, { author: researcher, message: `Now looking at file ${n}`, at: 5000 + n }),
+      ),
+    ];
+    expect(order('what did @researcher find', candidates)[0]).toBe(2);
+    expect(order('who has written it', [entry(1, { message: 'I am writing it' }), entry(2)])[0]).toBe(1);
+  });
+
   test('rare words rather than common ones', () => {
     const common = Array.from({ length: 20 }, (_, n) =>
       entry(n + 2, { message: `check number ${n}`, at: 2000 + n }),
