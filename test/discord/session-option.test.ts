@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { REFUSAL } from '../../src/discord/reader.ts';
 import { ask, converse, startTeam } from '../commands/support.ts';
 import type { Running } from '../commands/support.ts';
 
@@ -43,4 +44,17 @@ describe('while typing', () => {
     expect(await suggest('bot', 'x')).toEqual([]);
     expect(await suggest('bot', '', { session: '123456789012345678' })).toEqual([]);
   });
+});
+
+test('a session of another workspace than the named one is refused', async () => {
+  await converse(team, team.channel, 2);
+  const other = team.guild.createChannel({ name: 'project-other' });
+  await team.running.settled();
+  const workspace = team.running.app.workspaces.byChannel(team.channel.id)!;
+  const log = await team.running.app.store.sessions.latest({ workspaceId: workspace.id, threadId: null });
+  const session = log!.sessionId;
+  const explained = (channel: { id: string }) =>
+    ask(team.ben, team.channel, 'explain', { session, workspace: channel });
+  expect((await explained(team.channel)).text).toContain('“Please look at the login”');
+  expect((await explained(other)).text).toBe(REFUSAL);
 });
