@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { createArtifacts } from './artifacts.ts';
 import { createBots } from './bots.ts';
 import { createEntries } from './entries.ts';
 import { loadLive } from './live.ts';
@@ -52,6 +53,7 @@ export function storeOver({ db, close }: OpenDatabase): Store {
     sessions: createSessions(db, live, endSession),
     entries: createEntries(db, live, endSession, index),
     bots: createBots(db),
+    artifacts: createArtifacts(db),
     outbox: createOutbox(db, enqueue),
     async close() {
       index.stop();

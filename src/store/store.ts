@@ -1,6 +1,7 @@
 import type { Author, BotRole } from '../domain/author.ts';
 import type { Draft, Entry } from '../domain/entry.ts';
 import type { RecordingRules } from '../domain/policy.ts';
+import type { StoredArtifact } from '../domain/stored-artifact.ts';
 import type { EndReason, IdleTimes, Participant, WorkLog } from '../domain/work-log.ts';
 import type { MappedBy, Owner, Workspace, WorkspaceType } from '../domain/workspace.ts';
 
@@ -14,6 +15,7 @@ export interface Store {
   sessions: SessionStore;
   entries: EntryStore;
   bots: BotStore;
+  artifacts: ArtifactStore;
   outbox: OutboxStore;
   /** Checkpoints and closes the file. Nothing may be called afterwards. */
   close(): Promise<void>;
@@ -155,6 +157,42 @@ export interface BotStore {
   ): Promise<void>;
   /** The bots that wrote in any of these workspaces, the latest first (to the hour). */
   list(workspaceIds: number[], limit: number): Promise<Author[]>;
+}
+
+export interface NewArtifact {
+  workspaceId: number;
+  sessionId: string | null;
+  /** The message and its part that it was posted in; null for one that came another way. */
+  source: { messageId: string; part: number } | null;
+  workflowId: string | null;
+  schema: string;
+  /** Names of bots, with or without `@`. */
+  producer: string;
+  /** Null: for any. */
+  consumer: string | null;
+  /** Masked already, as everything that is stored; its JSON has at most `ARTIFACT_MAX` bytes. */
+  content: Record<string, unknown>;
+}
+
+/**
+ * What agents hand to one another as data. An artifact is known in its own workspace alone: asked for from others, it is as if it
+ * were not there.
+ */
+export interface ArtifactStore {
+  /** What a message said is saved once, however often the message is delivered. Rejects with a UserError when it is too large. */
+  save(artifact: NewArtifact, at: number): Promise<StoredArtifact>;
+  get(id: string, workspaceIds: number[]): Promise<StoredArtifact | null>;
+  /** What came from a session, in the order of handing over. */
+  ofSession(sessionId: string): Promise<StoredArtifact[]>;
+  /** What waits for a bot in these workspaces, the oldest first. */
+  waiting(query: { consumer: string; workspaceIds: number[]; limit: number }): Promise<StoredArtifact[]>;
+  /**
+   * Takes an artifact that waits for this bot, or for any. Only one taker gets it; null for all others, and when it is another
+   * bot's, another workspace's, or expired.
+   */
+  take(query: { id: string; by: string; workspaceIds: number[] }, at: number): Promise<StoredArtifact | null>;
+  /** Removes the content of those handed over before `before`, taken or not. Returns how many. */
+  expire(before: number, at: number): Promise<number>;
 }
 
 /** Something the bot says unprompted. Sent exactly once, also when the bot restarts in between. */

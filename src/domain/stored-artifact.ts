@@ -1,0 +1,53 @@
+/** Of an artifact's content, in bytes of UTF-8 JSON. */
+export const ARTIFACT_MAX = 256 * 1024;
+
+/** Who handed it to whom, and when. */
+export interface ArtifactMeta {
+  id: string;
+  producer: string;
+  /** Null: whoever is interested. */
+  consumer: string | null;
+  /** ISO 8601, UTC. */
+  created_at: string;
+  schema: string;
+}
+
+/** An artifact in the store, as it was handed over. */
+export interface StoredArtifact {
+  id: string;
+  workspaceId: number;
+  /** The session that it came from. */
+  sessionId: string | null;
+  workflowId: string | null;
+  schema: string;
+  /** Name of the bot that made it, without `@`. */
+  producer: string;
+  /** Name of the bot that it is for; null for any. */
+  consumer: string | null;
+  /** Null once it has expired, or its message was deleted. */
+  content: Record<string, unknown> | null;
+  /** ms UTC, as are those below. */
+  createdAt: number;
+  takenAt: number | null;
+  /** Name of the bot that took it. */
+  takenBy: string | null;
+  expiredAt: number | null;
+}
+
+export type ArtifactState = 'waiting' | 'taken' | 'expired';
+
+/** What became of it. One that was taken stays so, also when its content has gone since. */
+export function stateOf({
+  takenAt,
+  expiredAt,
+}: Pick<StoredArtifact, 'takenAt' | 'expiredAt'>): ArtifactState {
+  if (takenAt !== null) return 'taken';
+  return expiredAt === null ? 'waiting' : 'expired';
+}
+
+/** What its consumer gets: the content, with `_meta` beside it. */
+export function withMeta(artifact: StoredArtifact): Record<string, unknown> & { _meta: ArtifactMeta } {
+  const { id, producer, consumer, createdAt, schema } = artifact;
+  const created_at = new Date(createdAt).toISOString();
+  return { ...artifact.content, _meta: { id, producer, consumer, created_at, schema } };
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { ARTIFACT_MAX } from '../domain/stored-artifact.ts';
+import type { StoredArtifact } from '../domain/stored-artifact.ts';
+import { plainName } from '../domain/author.ts';
+import { UserError } from '../errors.ts';
+import type { Db } from './sqlite.ts';
+import type { ArtifactStore, NewArtifact } from './store.ts';
+
+interface Row {
+  id: string;
+  workspace_id: number;
+  session_id: string | null;
+  workflow_id: string | null;
+  schema: string;
+  producer: string;
+  consumer: string | null;
+  content: string | null;
+  created_at: number;
+  taken_at: number | null;
+  taken_by: string | null;
+  expired_at: number | null;
+}
+
+type Values = Record<string, string | number | null>;
+
+const IN_WORKSPACES = 'workspace_id IN (SELECT value FROM json_each(:workspaceIds))';
+const WAITING = 'taken_at IS NULL AND expired_at IS NULL';
+
+export function createArtifacts(db: Db): ArtifactStore {
+  const get = db.prepare<[Values], Row>(`SELECT * FROM artifacts WHERE id = :id AND ${IN_WORKSPACES}`);
+  const ofSession = db.prepare<[string], Row>(
+    'SELECT * FROM artifacts WHERE session_id = ? ORDER BY created_at, rowid',
+  );
+  const waiting = db.prepare<[Values], Row>(`
+    SELECT * FROM artifacts WHERE consumer_key = :consumer AND ${IN_WORKSPACES} AND ${WAITING}
+    ORDER BY created_at, rowid LIMIT :limit`);
+  const take = db.prepare<[Values], Row>(`
+    UPDATE artifacts SET taken_at = :at, taken_by = :by
+    WHERE id = :id AND ${IN_WORKSPACES} AND ${WAITING} AND (consumer_key IS NULL OR consumer_key = :key)
+    RETURNING *`);
+  const expire = db.prepare<[number, number]>(
+    'UPDATE artifacts SET expired_at = ?, content = NULL WHERE expired_at IS NULL AND created_at < ?',
+  );
+  const save = prepareSave(db);
+  return {
+    async save(artifact, at) {
+      return toArtifact(save(artifact, at));
+    },
+    async get(id, workspaceIds) {
+      return maybe(get.get({ id, workspaceIds: JSON.stringify(workspaceIds) }));
+    },
+    async ofSession(sessionId) {
+      return ofSession.all(sessionId).map(toArtifact);
+    },
+    async waiting({ consumer, workspaceIds, limit }) {
+      const among = { consumer: plainName(consumer), workspaceIds: JSON.stringify(workspaceIds), limit };
+      return waiting.all(among).map(toArtifact);
+    },
+    async take({ id, by, workspaceIds }, at) {
+      const of = { id, workspaceIds: JSON.stringify(workspaceIds) };
+      return maybe(take.get({ ...of, by: withoutAt(by), key: plainName(by), at }));
+    },
+    async expire(before, at) {
+      return expire.run(at, before).changes;
+    },
+  };
+}
+
+function prepareSave(db: Db): (artifact: NewArtifact, at: number) => Row {
+  const insert = db.prepare<[Values], Row>(`
+    INSERT INTO artifacts (id, workspace_id, session_id, message_id, part, workflow_id, schema, producer, consumer, consumer_key,
+      content, created_at)
+    VALUES (:id, :workspaceId, :sessionId, :messageId, :part, :workflowId, :schema, :producer, :consumer, :consumerKey, :content, :at)
+    ON CONFLICT (message_id, part) DO NOTHING RETURNING *`);
+  const known = db.prepare<[string, number], Row>(
+    'SELECT * FROM artifacts WHERE message_id = ? AND part = ?',
+  );
+  return ({ content, source, ...artifact }, at) => {
+    const producer = withoutAt(artifact.producer);
+    const consumer = artifact.consumer === null ? null : withoutAt(artifact.consumer);
+    const { messageId = null, part = 0 } = source ?? {};
+    const row = insert.get({
+      ...artifact,
+      id: randomUUID(),
+      messageId,
+      part,
+      producer,
+      consumer,
+      consumerKey: consumer === null ? null : plainName(consumer),
+      content: contentJson(content),
+      at,
+    });
+    // Only what a message said can be there already.
+    return row ?? known.get(messageId!, part)!;
+  };
+}
+
+/** @throws UserError when it is larger than {@link ARTIFACT_MAX} */
+function contentJson(content: Record<string, unknown>): string {
+  const json = JSON.stringify(content);
+  const size = Buffer.byteLength(json);
+  if (size <= ARTIFACT_MAX) return json;
+  const [is, most] = [Math.ceil(size / 1024), ARTIFACT_MAX / 1024];
+  throw new UserError(
+    `The artifact is ${is} KiB large; at most ${most} KiB are kept. Hand over where the data is instead of the data.`,
+  );
+}
+
+function withoutAt(name: string): string {
+  return name.replace(/^@/, '').trim();
+}
+
+function maybe(row: Row | undefined): StoredArtifact | null {
+  return row ? toArtifact(row) : null;
+}
+
+function toArtifact(row: Row): StoredArtifact {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    sessionId: row.session_id,
+    workflowId: row.workflow_id,
+    schema: row.schema,
+    producer: row.producer,
+    consumer: row.consumer,
+    content: row.content === null ? null : (JSON.parse(row.content) as Record<string, unknown>),
+    createdAt: row.created_at,
+    takenAt: row.taken_at,
+    takenBy: row.taken_by,
+    expiredAt: row.expired_at,
+  };
+}
