@@ -2,15 +2,14 @@ import type { Entry } from '../domain/entry.ts';
 import { prepareAppend } from './append.ts';
 import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
-import { ID_RANGE } from './live.ts';
+import { prepareFind } from './find.ts';
 import type { Live } from './live.ts';
 import { prepareStepCount } from './participants.ts';
 import { prepareRevise } from './revise.ts';
-import { matchExpression } from './search.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
-import type { EntryFilter, EntryStore, SearchQuery } from './store.ts';
+import type { EntryFilter, EntryStore } from './store.ts';
 
 const ENTRIES = `
   SELECT ${ENTRY_COLUMNS} FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id`;
@@ -20,7 +19,10 @@ const OF_SESSION = `
   FROM sessions s CROSS JOIN entries e ON e.session = s.id JOIN authors a ON a.id = e.author_id
   WHERE s.session_id = ?`;
 
-export function createEntries(db: Db, live: Live, endSession: EndSession, index: SearchIndex): EntryStore {
+/** What the entries ask of the search index. */
+export type Follower = Pick<SearchIndex, 'follow' | 'catchUp'>;
+
+export function createEntries(db: Db, live: Live, endSession: EndSession, index: Follower): EntryStore {
   const append = prepareAppend(db, live, endSession);
   const byMessage = db.prepare<[string], EntryRow>(
     `${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`,
@@ -43,7 +45,7 @@ export function createEntries(db: Db, live: Live, endSession: EndSession, index:
     `${OF_SESSION} AND e.step BETWEEN ? AND ? ORDER BY e.step`,
   );
   const page = preparePage(db);
-  const search = prepareSearch(db);
+  const find = prepareFind(db);
   return {
     async append(drafts, rules) {
       const appended = append(drafts, rules);
@@ -73,7 +75,7 @@ export function createEntries(db: Db, live: Live, endSession: EndSession, index:
     },
     async search(query) {
       index.catchUp(query.workspaceId);
-      return search(query);
+      return find(query);
     },
   };
 }
@@ -98,40 +100,6 @@ function preparePage(db: Db): (filter: EntryFilter, offset: number, limit: numbe
     const of = { sessionId, authorKey, coordinated: Number(coordinatorMode) };
     const entries = filtered.all({ ...of, limit, offset }).map(toEntry);
     return { entries, total: stepCount(of) };
-  };
-}
-
-/** The highest and the lowest id that may match. */
-type Range = { first: number; last: number };
-
-function prepareSearch(db: Db): (query: SearchQuery) => Entry[] {
-  // CROSS JOIN keeps the index outermost: it walks its range from the newest match back and stops at the limit. FTS5 minds a range
-  // only when its ends are integers, and the driver binds numbers beyond 32 bits as reals: hence CAST.
-  const matches = `
-    SELECT ${ENTRY_COLUMNS}
-    FROM entries_fts f CROSS JOIN entries e ON e.id = f.rowid
-      JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
-    WHERE f.entries_fts MATCH :match AND f.rowid BETWEEN CAST(:first AS INTEGER) AND CAST(:last AS INTEGER)`;
-  const ofWorkspace = db.prepare<[Record<string, unknown>], EntryRow>(
-    `${matches} ORDER BY f.rowid DESC LIMIT :limit`,
-  );
-  const ofSession = db.prepare<[Record<string, unknown>], EntryRow>(
-    `${matches} AND s.session_id = :sessionId ORDER BY f.rowid DESC LIMIT :limit`,
-  );
-  const sessionRange = db.prepare<[Record<string, unknown>], Range>(`
-    SELECT
-      (SELECT id FROM entries WHERE session = s.id ORDER BY step LIMIT 1) AS first,
-      (SELECT id FROM entries WHERE session = s.id ORDER BY step DESC LIMIT 1) AS last
-    FROM sessions s WHERE s.session_id = :sessionId AND s.workspace_id = :workspaceId`);
-  return ({ workspaceId, sessionId, words, tags, limit }) => {
-    const match = matchExpression(words, tags);
-    if (match === null) return [];
-    if (sessionId === undefined) {
-      const range = { first: workspaceId * ID_RANGE, last: (workspaceId + 1) * ID_RANGE - 1 };
-      return ofWorkspace.all({ match, limit, ...range }).map(toEntry);
-    }
-    const range = sessionRange.get({ sessionId, workspaceId });
-    return range ? ofSession.all({ match, limit, sessionId, ...range }).map(toEntry) : [];
   };
 }
 

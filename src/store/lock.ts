@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StartupError } from '../errors.ts';
 
@@ -22,6 +23,21 @@ export function takeLock(file: string): Lock {
     throw isBusy(error) ? inUse(file) : error;
   }
   return { release: () => void db.close() };
+}
+
+/** Whether a process records into the database at `file` at this moment. Takes nothing, and leaves no file behind. */
+export function isLocked(file: string): boolean {
+  if (!existsSync(`${file}.lock`)) return false;
+  const db = new Database(`${file}.lock`, { readonly: true, timeout: 0 });
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  } finally {
+    db.close();
+  }
 }
 
 function isBusy(error: unknown): boolean {

@@ -14,14 +14,35 @@ const APPLICATION_ID = 0x574c4f47;
  */
 export function migrate(db: Database, directory: string, now: () => number): void {
   refuseForeign(db);
-  const files = readdirSync(directory)
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
+  const files = migrationsIn(directory);
   const applied = appliedNames(db);
   refuseNewer(db, applied, files);
   for (const name of files) {
     if (!applied.has(name)) apply(db, directory, name, now());
   }
+}
+
+/**
+ * Looks, without writing anything, whether the schema is the one of this version.
+ *
+ * @throws StartupError when it is that of another program, or of a newer or an older version.
+ */
+export function requireMigrated(db: Database, directory: string): void {
+  refuseForeign(db);
+  const isOurs = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").get() !== undefined;
+  const applied = isOurs ? namesIn(db) : new Set<string>();
+  const files = migrationsIn(directory);
+  refuseNewer(db, applied, files);
+  if (files.every((name) => applied.has(name))) return;
+  throw new StartupError(
+    `The database ${db.name} was written by an older version of Work Logs. Start the bot once (npm start): it brings it up to date.`,
+  );
+}
+
+function migrationsIn(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
 }
 
 function refuseForeign(db: Database): void {
@@ -40,6 +61,10 @@ function appliedNames(db: Database): Set<string> {
       'CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT',
     );
   }).immediate();
+  return namesIn(db);
+}
+
+function namesIn(db: Database): Set<string> {
   return new Set(db.prepare<[], string>('SELECT name FROM migrations').pluck().all());
 }
 

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { createArtifacts } from './artifacts.ts';
 import { createBots } from './bots.ts';
 import { createEntries } from './entries.ts';
+import type { Follower } from './entries.ts';
 import { loadLive } from './live.ts';
+import type { Live } from './live.ts';
 import { createOutbox, prepareEnqueue } from './outbox.ts';
 import { SearchIndex } from './search-index.ts';
 import { createSessions, prepareEndSession } from './sessions.ts';
@@ -43,17 +44,18 @@ export async function openStore({
 }
 
 /** The store over a database that is already open. Closing the store closes it. */
-export function storeOver({ db, close }: OpenDatabase): Store {
-  const live = loadLive(db);
+export function storeOver(
+  { db, close }: OpenDatabase,
+  live: Live = loadLive(db),
+  index: Follower & Pick<SearchIndex, 'stop'> = new SearchIndex(db, live),
+): Store {
   const enqueue = prepareEnqueue(db);
-  const index = new SearchIndex(db, live);
   const endSession = prepareEndSession(db);
   return {
     workspaces: createWorkspaces(db, live, enqueue, endSession),
     sessions: createSessions(db, live, endSession),
     entries: createEntries(db, live, endSession, index),
     bots: createBots(db),
-    artifacts: createArtifacts(db),
     outbox: createOutbox(db, enqueue),
     async close() {
       index.stop();

@@ -92,7 +92,10 @@ function makeDirectory(directory: string): void {
   }
 }
 
-const ADVICE: [code: RegExp, advice: string][] = [
+/** By SQLite's or the system's code: the end of a sentence that begins with the database's name. */
+export type Advice = [code: RegExp, advice: string];
+
+const ADVICE: Advice[] = [
   [/^SQLITE_NOTADB/, 'is not a database. Move the file away, or set WORK_LOGS_DB to another path.'],
   [/^SQLITE_CORRUPT/, 'is damaged. Restore a copy of it, or move it away to start anew.'],
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'cannot be written: the disk is full. Make room and start again.'],
@@ -108,8 +111,9 @@ const ADVICE: [code: RegExp, advice: string][] = [
   ],
 ];
 
-function explain(error: unknown, path: string): unknown {
+/** What the operator can do about an error of the file at `path`, as a StartupError; any other error as it is. */
+export function explain(error: unknown, path: string, own: Advice[] = []): unknown {
   const code = (error as { code?: unknown }).code;
-  const advice = ADVICE.find(([pattern]) => typeof code === 'string' && pattern.test(code));
+  const advice = [...own, ...ADVICE].find(([pattern]) => typeof code === 'string' && pattern.test(code));
   return advice ? new StartupError(`The database ${path} ${advice[1]} (${code})`, { cause: error }) : error;
 }

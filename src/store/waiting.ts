@@ -1,0 +1,52 @@
+import type { Entry } from '../domain/entry.ts';
+import { prepareFind } from './find.ts';
+import type { Find } from './find.ts';
+import { ID_RANGE } from './live.ts';
+import type { Db } from './sqlite.ts';
+
+/** How many of a workspace's newest entries are looked at beside the index: it falls behind by no more (see search-index.ts). */
+const WAITING_MAX = 100_000;
+
+/**
+ * {@link EntryStore.search} for a database that may not be written: what the search index does not have yet is indexed in memory,
+ * once for each workspace, and found by the same rules.
+ */
+export function prepareFindWithoutIndexing(db: Db): Find {
+  const index = prepareWaitingIndex(db);
+  const findIndexed = prepareFind(db);
+  const findWaiting = prepareFind(db, 'waiting_fts');
+  const known = new Set<number>();
+  return (query) => {
+    if (!known.has(query.workspaceId)) index(query.workspaceId);
+    known.add(query.workspaceId);
+    const newest = findWaiting(query);
+    // The bot may have indexed some of them by now.
+    const seen = new Set(newest.map(keyOf));
+    const older = findIndexed(query).filter((entry) => !seen.has(keyOf(entry)));
+    return [...newest, ...older].slice(0, query.limit);
+  };
+}
+
+function keyOf({ messageId, part }: Entry): string {
+  return `${messageId}/${part}`;
+}
+
+function prepareWaitingIndex(db: Db): (workspaceId: number) => void {
+  db.exec(`
+    CREATE VIRTUAL TABLE temp.waiting_fts USING fts5 (
+      message, tags, content = '', tokenize = 'porter unicode61', columnsize = 0
+    )`);
+  // The driver binds numbers beyond 32 bits as reals, and rowids are not looked up by those: hence CAST.
+  const add = db.prepare<[Record<string, number>]>(`
+    INSERT INTO temp.waiting_fts (rowid, message, tags)
+    SELECT id, message, tags FROM entries
+    WHERE id > max(
+        coalesce((SELECT indexed_id FROM workspaces WHERE id = :workspaceId), CAST(:first AS INTEGER)),
+        (SELECT max(id) FROM entries WHERE id BETWEEN CAST(:first AS INTEGER) AND CAST(:last AS INTEGER)) - :most
+      ) AND id <= CAST(:last AS INTEGER)
+    ORDER BY id`);
+  return (workspaceId) => {
+    const first = workspaceId * ID_RANGE;
+    add.run({ workspaceId, first, last: first + ID_RANGE - 1, most: WAITING_MAX });
+  };
+}
