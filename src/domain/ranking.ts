@@ -19,6 +19,7 @@ const WEIGHTS = {
   category: 1,
   escalation: 3,
   mentionsBot: 1,
+  answer: 0.75,
   recency: 0.5,
   allWords: 2,
 };
@@ -28,7 +29,8 @@ const PERSON = 0.6;
 
 /**
  * The candidates that answer the question best, best first: words that are rare among the candidates weigh most (BM25), then
- * the bots, levels (by any word for them) and categories asked for, then slightly the newer ones. Texts that are said twice come once.
+ * the bots, levels (by any word for them) and categories asked for, then slightly what a named bot answered, and the newer ones.
+ * Texts that are said twice come once.
  */
 export function rank(question: Question, candidates: readonly Entry[]): Ranked[] {
   const stems = [...new Set(question.words.map(stemOf))];
@@ -114,6 +116,7 @@ function kindScore(question: Question, entry: Entry): number {
   if (question.categories.includes(entry.category)) score += WEIGHTS.category;
   if (question.escalation && entry.escalation) score += WEIGHTS.escalation;
   if (entry.mentions.some((name) => isAmong(name, question.bots))) score += WEIGHTS.mentionsBot;
+  if (question.bots.length > 0 && entry.responseTo !== null) score += WEIGHTS.answer;
   return score;
 }
 

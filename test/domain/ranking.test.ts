@@ -59,6 +59,14 @@ describe('what answers a question best comes first:', () => {
     expect(order('which issues did @researcher find', candidates)).toEqual([2, 1]);
   });
 
+  test('of the bot that is named, what it answered rather than what it said later', () => {
+    const candidates = [
+      entry(2, { author: researcher, responseTo: 1, message: 'Two holes in the login' }),
+      entry(9, { author: researcher, message: 'Careful with the proxy' }),
+    ];
+    expect(order('what did @researcher find', candidates)).toEqual([2, 9]);
+  });
+
   test('the kind of step that is asked for', () => {
     const candidates = [
       entry(1, { message: 'The database.' }),
