@@ -1,9 +1,7 @@
+import { answersTo } from '../answer.ts';
 import type { App } from '../app.ts';
 import type { Entry } from '../domain/entry.ts';
-import { lookupsOf } from '../domain/lookups.ts';
-import { parseQuestion } from '../domain/question.ts';
 import type { Question } from '../domain/question.ts';
-import { rank } from '../domain/ranking.ts';
 import type { Ranked } from '../domain/ranking.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
@@ -35,8 +33,6 @@ const SCAN_MAX = 500;
 const THREADS_MAX = 50;
 /** How many of them at the same time: one after the other would outlast the 3 s in which suggestions have to come. */
 const AT_ONCE = 10;
-/** How many bots a question may name one of. */
-const BOTS_MAX = 200;
 
 /**
  * Everything that one asker may read at this moment, and nothing else: each method asks for the right before it returns
@@ -111,22 +107,7 @@ export class Reader {
     workspaces: readonly Workspace[],
     limit: number,
   ): Promise<{ question: Question; hits: ReadableEntry[] }> {
-    const { store } = this.#app;
-    const bots = await store.bots.list(
-      workspaces.map(({ id }) => id),
-      BOTS_MAX,
-    );
-    const question = parseQuestion(
-      asked,
-      bots.map(({ name }) => name),
-    );
-    const lookups = lookupsOf(
-      question,
-      workspaces.map(({ id }) => id),
-    );
-    const found = await Promise.all(lookups.map((lookup) => store.entries.search(lookup)));
-    const candidates = new Map(found.flat().map((entry) => [`${entry.sessionId} ${entry.step}`, entry]));
-    const ranked = rank(question, [...candidates.values()]);
+    const { question, ranked } = await answersTo(asked, workspaces, this.#app.store);
     return { question, hits: await this.#firstSteps(ranked, limit) };
   }
 
