@@ -33,7 +33,7 @@ class Walk {
   mask(value: unknown, key: string, depth: number): unknown {
     this.#left -= 1;
     if (typeof value === 'string') return this.#text(value, key);
-    if (typeof value === 'number' && isSecretKey(key)) return this.#hide(kindOf(key));
+    if (typeof value === 'number') return this.#number(value, key);
     if (typeof value !== 'object' || value === null) return value;
     if (depth >= DEPTH) return this.#hide('unread');
     return Array.isArray(value) ? this.#array(value, key, depth) : this.#object(value, depth);
@@ -45,6 +45,18 @@ class Walk {
     const hidden = hideIn(text, this.#scan, before);
     this.masked += hidden.masked;
     return hidden.text;
+  }
+
+  /** Numbers of phones and cards are numbers in some data. */
+  #number(value: number, key: string): unknown {
+    if (isSecretKey(key)) return this.#hide(kindOf(key));
+    return Number.isSafeInteger(value) && value >= 1e6 ? this.#long(value, key) : value;
+  }
+
+  #long(value: number, key: string): unknown {
+    const before = this.masked;
+    const text = this.#text(String(value), key);
+    return this.masked > before ? text : value;
   }
 
   #array(values: unknown[], key: string, depth: number): unknown[] {

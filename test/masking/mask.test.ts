@@ -130,7 +130,7 @@ describe('masking twice', () => {
         const once = masked(parts.join(''));
         expect(masked(once)).toBe(once);
       }),
-      { numRuns: 800 },
+      { numRuns: 2000 },
     );
   });
 
@@ -162,7 +162,7 @@ describe('a secret in random prose', () => {
       fc.property(prose, secrets, prose, (before, secret, after) => {
         expect(masked(`${before.join(' ')} ${secret} ${after.join(' ')}`)).not.toContain(secret);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -48,6 +48,14 @@ describe('maskValue', () => {
     expect(masker.maskValue({ size: '668 5702' }).value).toEqual({ size: '668 5702' });
   });
 
+  it('hides numbers of cards and phones that are numbers in the data', () => {
+    expect(masker.maskValue({ card: 4111111111111111, phone: 5403926876, at: 1700000000000 }).value).toEqual({
+      card: '[masked:card-number]',
+      phone: '[masked:phone-number]',
+      at: 1700000000000,
+    });
+  });
+
   it('masks a bare text, and returns other bare values as they are', () => {
     expect(masker.maskValue(GITHUB)).toEqual({ value: '[masked:github-token]', masked: 1 });
     for (const value of [1, null, true, undefined])

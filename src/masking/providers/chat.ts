@@ -73,7 +73,6 @@ export const chat: Providers = {
     { kind: 'twilio-account', prefix: twilio('AC'), body: [exactly('a-f0-9', 31)] },
     { kind: 'telnyx-key', prefix: 'KEY0', body: [exactly('0-9A-F', 31), '_', exactly(ALNUM, 22)] },
     { kind: 'onesignal-key', prefix: ['os_v2_app_', 'os_v2_org_'], body: [atLeast(LOWER, 90)] },
-    { kind: 'pushbullet-token', prefix: 'o.', body: alnum(32) },
     { kind: 'courier-key', prefix: ['pk_prod_', 'pk_test_'], body: [exactly('A-Z0-9', 28)] },
     { kind: 'fcm-key', prefix: ':APA91b', lead: ['AAAA', exactly(URL64, 7)], body: [atLeast(URL64, 100)] },
     { kind: 'twitch-token', prefix: 'oauth:', body: lower(30) },
@@ -103,6 +102,7 @@ export const chat: Providers = {
     { kind: 'vonage-secret', names: ['vonage', 'nexmo'], values: [alnum(16)] },
     { kind: 'plivo-token', names: ['plivo'], values: [alnum(40)] },
     { kind: 'pusher-secret', names: ['pusher'], values: [hex(20)] },
+    { kind: 'pushbullet-token', names: ['pushbullet'], values: [['o.', exactly(ALNUM, 32)]] },
     { kind: 'pushover-token', names: ['pushover'], values: [lower(30)] },
     { kind: 'intercom-token', names: ['intercom'], values: [[exactly('A-Za-z0-9=_\\-', 60)]] },
     {

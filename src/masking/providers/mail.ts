@@ -24,7 +24,6 @@ export const mail: Providers = {
       anywhere: true,
     },
     { kind: 'sendgrid-key', prefix: 'SG.', body: [atLeast(TOKEN, 60)] },
-    { kind: 'mailgun-key', prefix: ['key-', 'pubkey-'], body: [exactly('a-f0-9', 32)] },
     { kind: 'mailchimp-key', prefix: '-us', lead: [exactly('0-9a-f', 32)], body: [between('0-9', 1, 2)] },
     { kind: 'mailerlite-key', prefix: 'mlsn.', body: [atLeast(HEX, 60)] },
     {
@@ -52,6 +51,7 @@ export const mail: Providers = {
       names: ['mailgun'],
       values: [
         ['key-', exactly(HEX, 32)],
+        ['pubkey-', exactly(HEX, 32)],
         [exactly(LOWER, 32), '-', exactly(LOWER, 8), '-', exactly(LOWER, 8)],
       ],
     },

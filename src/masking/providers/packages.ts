@@ -43,7 +43,7 @@ export const packages: Providers = {
     { kind: 'jsr-token', prefix: ['jsrd_', 'jsrp_'], body: [atLeast(ALNUM, 40)] },
     {
       kind: 'jetbrains-token',
-      prefix: 'perm:',
+      prefix: ['perm:', 'perm-'],
       body: [between('\\w+/=', 4, 60), '.', between('\\w+/=', 4, 60), '.', atLeast(ALNUM, 20)],
     },
   ],

@@ -3,7 +3,7 @@ export function isAboutSecret(rest: string): boolean {
   return ABOUT.test(rest.replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
 }
 
-/** Whether a value is a checksum or a revision, by its name and its looks: many a secret looks the same. */
+/** Whether a value is a checksum, a revision or the name of a picture, by its name and its looks: many a secret looks the same. */
 export function isChecksum(rest: string, value: string): boolean {
   return CHECKSUM.test(rest) && DIGEST.test(value);
 }
@@ -13,7 +13,7 @@ const ABOUT =
   /(?:^|[_\-. ])(?:id|name|type|length|size|count|path|file|dir|ur[il]|endpoint|alias|ring|code|ttl|expir\w*|expires_in|limit|usage|budget|version|format|status|index|selector|frame|class|field|label|hint|policy|rule|regex|pattern|prefix|column|input|prompt|event|env|var|variable|board|word|press|pressed|down|up|pair|map|from|ref|provider|issuer|source|method|mode|manager|store|service|server|host|port|at)s?[_\-. ]*$/i;
 const DIGEST = /^(?:sha\d*[:-]|[a-f0-9:]+$)/i;
 const CHECKSUM =
-  /(?:commit|sha\d*|rev(?:ision)?|hash|digest|checksum|etag|md5|integrity|fingerprint|thumbprint)[\w.\- ]*$/i;
+  /(?:commit|sha\d*|rev(?:ision)?|hash|digest|checksum|etag|md5|integrity|fingerprint|thumbprint|avatar|icon|banner|splash)[\w.\- ]*$/i;
 
 /** Whether a word of a name or a sentence starts here: the second in `dbPass` and `db_pass`, but not in `bypass`. */
 export function startsWord(text: string, at: number): boolean {

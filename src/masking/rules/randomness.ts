@@ -2,7 +2,7 @@
 export function looksRandom(value: string): boolean {
   if (value.length < 10 || isPlaceholder(value)) return false;
   if (UUID.test(value)) return true;
-  if (!/[A-Za-z]/.test(value) || /\s/.test(value) || /:\/\/|\.\.\/|\/\//.test(value)) return false;
+  if (!/[A-Za-z]/.test(value) || /\s/.test(value) || /:\/\/|\.\.\//.test(value)) return false;
   const digits = count(value, /\d/g);
   if (digits === 0 && !(value.length >= 20 && isMixedCase(value))) return false;
   return entropyOf(value) >= LEAST_ENTROPY && wordShare(value) < 0.5 && simpleShare(value) < 0.5;
