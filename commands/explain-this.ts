@@ -48,5 +48,6 @@ async function explanation(app: App, { workspace, log, entry }: ReadableEntry): 
     entries.page({ sessionId }, step, ANSWERS_WITHIN),
   ]);
   const answeredBy = after.entries.filter(({ responseTo }) => responseTo === step);
-  return explainThisView({ workspace, log, entry, neighbours, answers, answeredBy, now: app.now() });
+  const unfolds = app.config.workLogs.progressiveDisclosure;
+  return explainThisView({ workspace, log, entry, neighbours, answers, answeredBy, unfolds, now: app.now() });
 }

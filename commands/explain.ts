@@ -10,11 +10,14 @@ import type { Command } from '../src/discord/command.ts';
 import { explanationOf, fileOf } from '../src/discord/explanation.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader } from '../src/discord/reader.ts';
+import type { Readable } from '../src/discord/reader.ts';
 import { respond, turn } from '../src/discord/respond.ts';
 import { findSession, ordinalOf, suggest } from '../src/discord/session-option.ts';
 import { UserError } from '../src/errors.ts';
 import { MODES } from '../src/views/entry-block.ts';
-import { newState, readPress } from '../src/views/explain-state.ts';
+import { modeOf, newState, readPress } from '../src/views/explain-state.ts';
+import type { ExplainState } from '../src/views/explain-state.ts';
+import type { View } from '../src/views/limits.ts';
 
 const option = ApplicationCommandOptionType;
 
@@ -37,7 +40,7 @@ export const explain: Command<ChatInputCommandInteraction> = {
       {
         type: option.String,
         name: 'mode',
-        description: 'How much of each step',
+        description: 'How much of each step, or which of them',
         choices: MODES.map((mode) => ({ name: mode, value: mode })),
       },
       { type: option.String, name: 'bot', description: 'Only the steps of this bot', autocomplete: true },
@@ -48,12 +51,11 @@ export const explain: Command<ChatInputCommandInteraction> = {
     const readable = await findSession(interaction, new Reader(app, askerOf(interaction)));
     const { sessionId } = readable.log;
     const bot = interaction.options.getString('bot');
-    const asked = interaction.options.getString('mode') ?? app.config.workLogs.defaultMode;
-    const mode = MODES.find((mode) => mode === asked) ?? 'summary';
+    const mode = modeOf(interaction.options.getString('mode')) ?? app.config.workLogs.defaultMode;
     const ordinal = bot === null ? null : ordinalOf(bot, await app.store.sessions.participants(sessionId));
     await respond(
       interaction,
-      await explanationOf(app, readable, { ...newState(sessionId), mode, bot: ordinal }),
+      await explanation(app, readable, { ...newState(sessionId, 0, mode), bot: ordinal }),
     );
   },
 
@@ -69,13 +71,20 @@ async function press(
   app: App,
 ): Promise<void> {
   if (!interaction.isMessageComponent()) return;
-  const asked = readPress(args, interaction.isStringSelectMenu() ? interaction.values : []);
+  const values = interaction.isStringSelectMenu() ? interaction.values : [];
+  const asked = readPress(args, values, app.config.workLogs.defaultMode);
   if (!asked) throw new UserError('This button is from an older version. Type `/explain` again.');
   const reader = new Reader(app, askerOf(interaction));
   if (asked.kind === 'file') {
     await respond(interaction, await fileOf(app, await reader.log(asked.sessionId), asked.bot));
     return;
   }
-  const shown = await explanationOf(app, await reader.log(asked.state.sessionId), asked.state);
+  const shown = await explanation(app, await reader.log(asked.state.sessionId), asked.state);
   await (asked.kind === 'open' ? respond(interaction, shown) : turn(interaction, shown));
+}
+
+/** Where the config file allows no unfolding, its mode is the only one, whatever is asked for. */
+async function explanation(app: App, readable: Readable, asked: ExplainState): Promise<View> {
+  const { progressiveDisclosure: unfolds, defaultMode: mode } = app.config.workLogs;
+  return explanationOf(app, readable, unfolds ? asked : { ...asked, mode }, unfolds);
 }

@@ -1,4 +1,6 @@
 import type { App } from '../app.ts';
+import { threadsOf } from '../domain/conversation.ts';
+import type { ThreadedEntry } from '../domain/conversation.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { EntryFilter } from '../store/store.ts';
 import type { ExplainState } from '../views/explain-state.ts';
@@ -6,21 +8,26 @@ import { explainView } from '../views/explain.ts';
 import type { View } from '../views/limits.ts';
 import { FILE_MAX, logFileView } from '../views/log-file.ts';
 import type { FileView } from '../views/log-file.ts';
-import { windowOf } from '../views/pages.ts';
-import type { Cursor } from '../views/pages.ts';
+import { STRETCH_ENTRIES, windowOf } from '../views/pages.ts';
+import type { Cursor, Window } from '../views/pages.ts';
 import type { Readable } from './reader.ts';
 
-/** What an explanation in this state shows of a session. */
+/** What an explanation in this state shows of a session. Unless it `unfolds`, there is no way to another mode. */
 export async function explanationOf(
   app: Pick<App, 'store' | 'now'>,
   { workspace, log }: Readable,
   asked: ExplainState,
+  unfolds = true,
 ): Promise<View> {
   const { filter, participants, bot } = await filterOf(app, log.sessionId, asked.bot);
-  const { entries, total, cursor } = await pageOf(app, filter, asked.cursor);
+  const read = asked.mode === 'conversations' ? readThreads : readInOrder;
+  const coordinatorMode = asked.mode === 'coordination';
+  const { cursor, ...window } = await pageOf(asked.cursor, (at) =>
+    read(app, { ...filter, coordinatorMode }, at),
+  );
   const state = { ...asked, bot, cursor };
   const { offset } = windowOf(cursor);
-  return explainView({ state, workspace, log, participants, entries, offset, total, now: app.now() });
+  return explainView({ state, workspace, log, participants, ...window, offset, unfolds, now: app.now() });
 }
 
 const FILE_READ = 500;
@@ -53,13 +60,41 @@ async function filterOf(app: Pick<App, 'store'>, sessionId: string, askedBot: nu
   return { filter, participants, bot: only ? askedBot : null };
 }
 
-/** A page beyond the end, as after something was deleted, becomes the last one. */
-async function pageOf(app: Pick<App, 'store'>, filter: EntryFilter, asked: Cursor) {
-  const read = async (cursor: Cursor) => {
-    const { offset, limit } = windowOf(cursor);
-    return { ...(await app.store.entries.page(filter, offset, limit)), cursor };
+/** What a window holds. */
+interface Shown {
+  entries: Entry[];
+  total: number;
+  depths: Map<number, number>;
+}
+
+type Read = (app: Pick<App, 'store'>, filter: EntryFilter, window: Window) => Promise<Shown>;
+
+const readInOrder: Read = async ({ store }, filter, { offset, limit }) => {
+  return { ...(await store.entries.page(filter, offset, limit)), depths: new Map() };
+};
+
+/** Each stretch that the window touches is put into the order of its conversations. */
+const readThreads: Read = async ({ store }, filter, { offset, limit }) => {
+  const first = offset - (offset % STRETCH_ENTRIES);
+  const threads: ThreadedEntry[] = [];
+  let total = 0;
+  for (let from = first; from < offset + limit; from += STRETCH_ENTRIES) {
+    const stretch = await store.entries.page(filter, from, STRETCH_ENTRIES);
+    threads.push(...threadsOf(stretch.entries));
+    ({ total } = stretch);
+  }
+  const within = threads.slice(offset - first, offset - first + limit);
+  return {
+    entries: within.map(({ entry }) => entry),
+    total,
+    depths: new Map(within.map(({ entry, depth }) => [entry.step, depth])),
   };
-  const page = await read(asked);
+};
+
+/** A page beyond the end, as after something was deleted, becomes the last one. */
+async function pageOf(asked: Cursor, read: (window: Window) => Promise<Shown>) {
+  const at = async (cursor: Cursor) => ({ ...(await read(windowOf(cursor))), cursor });
+  const page = await at(asked);
   if (page.entries.length > 0 || page.total === 0) return page;
-  return read({ side: 'until', at: { entry: page.total, block: 0 } });
+  return at({ side: 'until', at: { entry: page.total, block: 0 } });
 }

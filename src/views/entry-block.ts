@@ -3,8 +3,11 @@ import { entryHead, entryLine, noText } from './entry-line.ts';
 import type { Channel } from './entry-line.ts';
 import { quoted, shown } from './text.ts';
 
-/** How much of each step `/explain` shows. */
-export const MODES = ['summary', 'detailed', 'debug'] as const;
+/**
+ * What `/explain` shows: each step in a line, in full, or with all that is known of it; what was written in coordinator mode, in
+ * full; or who answered whom.
+ */
+export const MODES = ['summary', 'detailed', 'debug', 'coordination', 'conversations'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Longest block; longer entries go on in a further one. */
@@ -14,18 +17,30 @@ export const BLOCK_MAX = 1400;
 const HEAD_MAX = 500;
 const TEXT_MAX = BLOCK_MAX - HEAD_MAX;
 
-/** An entry as blocks of text, in order: one line in a summary, else a head and then all of it. */
-export function entryBlocks(entry: Entry, mode: Mode, channel: Channel): string[] {
+/**
+ * An entry as blocks of text, in order: one line in a summary and in conversations (there `depth` says how far it is indented), else
+ * a head and then all of it.
+ */
+export function entryBlocks(entry: Entry, mode: Mode, channel: Channel, depth = 0): string[] {
   if (mode === 'summary') return [entryLine(entry, channel)];
-  const head = entryHead(entry, channel);
+  if (mode === 'conversations') return [`${indent(depth)}${entryLine(entry, channel)}`];
+  const head = entryHead(entry, channel, { inWords: true });
   const pieces = quoted(entry.message, TEXT_MAX);
   const text = pieces.length > 0 ? pieces : [noText(entry)];
-  if (mode === 'detailed') return [...under(head, text), ...toolError(entry)];
+  if (mode !== 'debug') return [...under(head, text), ...toolError(entry)];
   return [
     ...under(`${head}\n${facts(entry)}`, text),
     ...toolData(entry),
     ...labelled('details', entry.details),
   ];
+}
+
+/** On a phone there is no room for more; `(to 3)` in the line says what it answers. */
+const DEPTH_MAX = 5;
+
+/** Wide spaces, because Discord drops plain ones at the beginning of a line. */
+function indent(depth: number): string {
+  return depth === 0 ? '' : `${'\u2003'.repeat(Math.min(depth, DEPTH_MAX) - 1)}↳ `;
 }
 
 /** When, what kind, how we know it, who caused it, and the ids: the line that makes debug mode. */

@@ -1,6 +1,6 @@
 import { plainName } from '../domain/author.ts';
 import type { Entry, ToolStatus } from '../domain/entry.ts';
-import { iconOf } from './icons.ts';
+import { iconOf, wordOf } from './icons.ts';
 import { duration, link, messageUrl, percent, shown, shownName } from './text.ts';
 
 /** Where a session's messages are: what a link to one of them needs. */
@@ -18,17 +18,19 @@ export function entryLine(entry: Entry, channel: Channel): string {
   return `${entryHead(entry, channel)} ${entryText(entry, TEXT_MAX)}`;
 }
 
-/** The line up to the text: `12 🤝 nanobot → researcher (to 3) 60 % 3.2 s ✓`, with markdown. */
-export function entryHead(entry: Entry, channel: Channel): string {
+/**
+ * The line up to the text: `12 🤝 nanobot → researcher (to 3) 60 % 3.2 s ✓`, with markdown. `inWords` names the level beside its
+ * icon, which a screen reader may call anything.
+ */
+export function entryHead(entry: Entry, channel: Channel, { inWords = false } = {}): string {
   const facts = [
     entry.responseTo === null ? null : `(to ${entry.responseTo})`,
     entry.confidence === null ? null : percent(entry.confidence),
     entry.durationMs === null ? null : duration(entry.durationMs),
     entry.tool && TOOL_MARKS[entry.tool.status],
   ];
-  return [stepLink(entry, channel), iconOf(entry), `**${speakers(entry)}**`, ...facts]
-    .filter(Boolean)
-    .join(' ');
+  const kind = inWords ? `${iconOf(entry)} ${wordOf(entry)}:` : iconOf(entry);
+  return [stepLink(entry, channel), kind, `**${speakers(entry)}**`, ...facts].filter(Boolean).join(' ');
 }
 
 /** What was said, in one line of at most `max` characters; for a tool run, the tool comes first. */

@@ -1,6 +1,6 @@
 import { MODES } from './entry-block.ts';
 import type { Mode } from './entry-block.ts';
-import { FIRST_PAGE, PAGE_ENTRIES, readCursor, writeCursor } from './pages.ts';
+import { FIRST_PAGE, PAGE_ENTRIES, readCursor, STRETCH_ENTRIES, writeCursor } from './pages.ts';
 import type { Cursor } from './pages.ts';
 
 /** All that decides what an explanation shows. Its buttons carry it, so that they keep working after a restart. */
@@ -22,9 +22,21 @@ export type ExplainPress =
   | { kind: 'file'; sessionId: string; bot: number | null };
 
 /** A session from its beginning, or the page that holds the entry at index `entry`. */
-export function newState(sessionId: string, entry = 0): ExplainState {
-  const at = { entry: entry - (entry % PAGE_ENTRIES), block: 0 };
-  return { sessionId, mode: 'summary', bot: null, cursor: { side: 'from', at } };
+export function newState(sessionId: string, entry = 0, mode: Mode = 'summary'): ExplainState {
+  return { sessionId, mode, bot: null, cursor: cursorAt(mode, entry - (entry % PAGE_ENTRIES)) };
+}
+
+/** The same session in another mode, from the step on top of the page on; in the same mode it is read anew. `entry` is its index. */
+export function inMode(state: ExplainState, mode: Mode, entry: number): ExplainState {
+  if (mode === state.mode) return { ...state, cursor: { side: 'from', at: { entry, block: 0 } } };
+  return { ...state, mode, cursor: cursorAt(mode, state.mode === 'coordination' ? 0 : entry) };
+}
+
+/** Coordinator mode leaves steps out, so that an index among all means nothing there; conversations put them in another order. */
+function cursorAt(mode: Mode, entry: number): Cursor {
+  if (mode === 'coordination') return FIRST_PAGE;
+  const first = mode === 'conversations' ? entry - (entry % STRETCH_ENTRIES) : entry;
+  return { side: 'from', at: { entry: first, block: 0 } };
 }
 
 /** Custom id of a button that turns to `state`. */
@@ -52,21 +64,25 @@ export function openValue(sessionId: string, entry = 0): string {
   return `${sessionId}:${entry}`;
 }
 
-/** Custom id of a button that does the same. */
-export function openId(sessionId: string, entry = 0): string {
-  return `${OPEN_ID}:${openValue(sessionId, entry)}`;
+/** Custom id of a button that does the same, in the usual mode or in a certain one. */
+export function openId(sessionId: string, entry = 0, mode: Mode | null = null): string {
+  return [OPEN_ID, openValue(sessionId, entry), ...(mode === null ? [] : [mode])].join(':');
 }
 
 /**
  * Reads a custom id, split at its colons and without its first part, and what was selected, if anything. Undefined when it is
- * none of the above: buttons of an older version may still be around.
+ * none of the above: buttons of an older version may still be around. What names no mode opens in `usual`.
  */
-export function readPress(args: readonly string[], values: readonly string[]): ExplainPress | undefined {
+export function readPress(
+  args: readonly string[],
+  values: readonly string[],
+  usual: Mode = 'summary',
+): ExplainPress | undefined {
   const [first, kind, bot, cursor] = args;
-  if (first === 'open') return readOpen(values[0] ?? args.slice(1).join(':'));
+  if (first === 'open') return readOpen(values[0] ?? args.slice(1).join(':'), usual);
   if (first === undefined || !SNOWFLAKE.test(first)) return undefined;
   if (kind === 'file') return { kind, sessionId: first, bot: readBot(bot) };
-  const mode = MODES.find((mode) => mode === kind);
+  const mode = modeOf(kind);
   if (!mode) return undefined;
   if (bot === SELECTED) {
     return { kind: 'turn', state: { sessionId: first, mode, bot: readBot(values[0]), cursor: FIRST_PAGE } };
@@ -78,10 +94,14 @@ const ALL = 'all';
 const SELECTED = 'select';
 const SNOWFLAKE = /^\d{1,20}$/;
 
-function readOpen(value: string): ExplainPress | undefined {
-  const [sessionId = '', entry = ''] = value.split(':');
+function readOpen(value: string, usual: Mode): ExplainPress | undefined {
+  const [sessionId = '', entry = '', mode] = value.split(':');
   if (!SNOWFLAKE.test(sessionId) || !/^\d{1,9}$/.test(entry)) return undefined;
-  return { kind: 'open', state: newState(sessionId, Number(entry)) };
+  return { kind: 'open', state: newState(sessionId, Number(entry), modeOf(mode) ?? usual) };
+}
+
+export function modeOf(text: string | null | undefined): Mode | undefined {
+  return MODES.find((mode) => mode === text);
 }
 
 function readBot(text: string | undefined): number | null {

@@ -7,6 +7,7 @@ import { openId } from './explain-state.ts';
 import { LIMITS, view } from './limits.ts';
 import type { View } from './limits.ts';
 import { channelOf, logHeader } from './log-header.ts';
+import { modeButtons } from './mode-buttons.ts';
 import { button, buttons, container, rule, text } from './parts.ts';
 import { quoted } from './text.ts';
 
@@ -20,6 +21,8 @@ export interface ThisEntry {
   answers: Entry | null;
   /** The steps that answer it, in order. */
   answeredBy: Entry[];
+  /** Whether its log can be opened in each mode, or in the usual one alone. */
+  unfolds: boolean;
   now: number;
 }
 
@@ -30,7 +33,7 @@ const SPARE = 150;
 
 /** One step with all that was said, what it answered, what answered it, and what went on around it. */
 export function explainThisView(shown: ThisEntry): View {
-  const { workspace, log, entry, neighbours, answers, answeredBy, now } = shown;
+  const { workspace, log, entry, neighbours, answers, answeredBy, unfolds, now } = shown;
   const channel = channelOf(workspace, log);
   const told = new Set([entry, answers, ...answeredBy].map((one) => one?.step));
   const more = answeredBy.length > ANSWERS_MAX ? `, and ${answeredBy.length - ANSWERS_MAX} more times` : '';
@@ -52,13 +55,15 @@ export function explainThisView(shown: ThisEntry): View {
       text(...fullText(entry, channel, room)),
       ...(sections.length > 0 ? [text(...sections)] : []),
     ),
-    buttons(button('See it in its log', openId(log.sessionId, entry.step - 1))),
+    unfolds
+      ? modeButtons((mode) => openId(log.sessionId, entry.step - 1, mode))
+      : buttons(button('See it in its log', openId(log.sessionId, entry.step - 1))),
   ]);
 }
 
 /** The step with as much of its text as there is room for. */
 function fullText(entry: Entry, channel: Channel, room: number): string[] {
-  const head = entryHead(entry, channel);
+  const head = entryHead(entry, channel, { inWords: true });
   const [first = noText(entry), ...rest] = quoted(entry.message, room - head.length);
   return [
     head,

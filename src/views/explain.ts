@@ -3,13 +3,13 @@ import { isBot } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Counts, Participant, WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import { entryBlocks, MODES } from './entry-block.ts';
-import type { Mode } from './entry-block.ts';
-import { botSelectId, botValue, fileId, turnId } from './explain-state.ts';
+import { entryBlocks } from './entry-block.ts';
+import { botSelectId, botValue, fileId, inMode, turnId } from './explain-state.ts';
 import type { ExplainState } from './explain-state.ts';
 import { LIMITS, view } from './limits.ts';
 import type { View } from './limits.ts';
 import { channelOf, logHeader } from './log-header.ts';
+import { modeButtons } from './mode-buttons.ts';
 import { pageAt } from './pages.ts';
 import type { Page } from './pages.ts';
 import { button, buttons, container, pager, rule, select, text } from './parts.ts';
@@ -20,18 +20,24 @@ export interface Explanation {
   workspace: Workspace;
   log: WorkLog;
   participants: Participant[];
-  /** The entries in the cursor's window (see pages.ts) among those of the bot; where it begins; how many there are in all. */
+  /** The entries in the cursor's window (see pages.ts) among those that mode and bot let through; where it begins; how many in all. */
   entries: Entry[];
   offset: number;
   total: number;
+  /** By step: how deep an entry stands in its conversation. */
+  depths: ReadonlyMap<number, number>;
+  /** Whether there are buttons to the other modes. */
+  unfolds: boolean;
   now: number;
 }
 
 /** One session's steps, a page of them, with ways to see them differently. */
 export function explainView(explanation: Explanation): View {
-  const { state, workspace, log, entries, offset, now } = explanation;
+  const { state, workspace, log, entries, offset, depths, now } = explanation;
   const channel = channelOf(workspace, log);
-  const page = pageAt(state.cursor, entries, offset, (entry) => entryBlocks(entry, state.mode, channel));
+  const page = pageAt(state.cursor, entries, offset, (entry) =>
+    entryBlocks(entry, state.mode, channel, depths.get(entry.step)),
+  );
   return view([
     container(
       text(...logHeader(workspace, log, now), filterLine(explanation)),
@@ -59,40 +65,32 @@ function footnotes({ dropped, masked }: Counts): string[] {
 }
 
 function filterLine({ state, participants, total }: Explanation): string | null {
-  const only = state.bot === null ? undefined : participants[state.bot];
-  return only ? `only **${shownName(only.author.name, 60)}**: ${count(total, 'step')}` : null;
+  const bot = state.bot === null ? undefined : participants[state.bot];
+  const only = [
+    bot ? `**${shownName(bot.author.name, 60)}**` : '',
+    state.mode === 'coordination' ? 'what was written in coordinator mode' : '',
+  ].filter(Boolean);
+  return only.length > 0 ? `only ${only.join(', ')}: ${count(total, 'step')}` : null;
 }
 
 function emptyText({ state }: Explanation): string {
-  return state.bot === null
-    ? '*No steps yet.*'
-    : '*Nothing from this one here. “All” shows the other steps.*';
+  if (state.bot !== null) return '*Nothing from this one here. “All” shows the other steps.*';
+  return state.mode === 'coordination' ? '*Nobody has coordinated here.*' : '*No steps yet.*';
 }
 
 function controls(explanation: Explanation, page: Page): APIMessageTopLevelComponent[] {
-  const { state, participants, total } = explanation;
+  const { state, participants, total, unfolds } = explanation;
   const isWhole = isAtStart(page) && page.end.entry >= total;
-  const rows: APIMessageTopLevelComponent[] = [modeButtons(state, page, !isWhole)];
+  // Another mode begins with the step that is on top now; the mode of now reads the session anew.
+  const modes = modeButtons((mode) => turnId(inMode(state, mode, page.start.entry)), state.mode);
   const bots = participants.flatMap(({ author, steps }, ordinal) =>
     isBot(author) ? { name: author.name, steps, ordinal } : [],
   );
-  if (bots.length > 0) rows.push(botSelect(state, bots));
-  if (!isWhole) rows.push(pages(state, page, total));
-  return rows;
-}
-
-const MODE_LABELS: Record<Mode, string> = { summary: 'Summary', detailed: 'Detailed', debug: 'Debug' };
-
-/** Another mode begins with the step that is on top now; the mode of now reads the session anew. */
-function modeButtons(state: ExplainState, page: Page, isLong: boolean): APIMessageTopLevelComponent {
-  const at = { entry: page.start.entry, block: 0 };
-  const modes = MODES.map((mode) =>
-    button(MODE_LABELS[mode], turnId({ ...state, mode, cursor: { side: 'from', at } }), {
-      current: mode === state.mode,
-    }),
-  );
-  const file = state.mode === 'debug' && isLong ? [button('As a file', fileId(state))] : [];
-  return buttons(...modes, ...file);
+  return [
+    ...(unfolds ? [modes] : []),
+    ...(bots.length > 0 ? [botSelect(state, bots)] : []),
+    ...(isWhole ? [] : [pages(state, page, total)]),
+  ];
 }
 
 interface BotChoice {
@@ -126,12 +124,14 @@ function pages(state: ExplainState, page: Page, total: number): APIMessageTopLev
   const { start, end } = page;
   // A page that ends within an entry shows a part of that entry too.
   const last = end.block > 0 ? end.entry + 1 : end.entry;
-  return pager({
+  const turns = pager({
     label: `${Math.min(start.entry + 1, total)}–${last} of ${total}`,
     previous: isAtStart(page) ? null : turnId({ ...state, cursor: { side: 'until', at: start } }),
     next: end.entry >= total ? null : turnId({ ...state, cursor: { side: 'from', at: end } }),
     name: `explain:${state.sessionId}`,
   });
+  const file = state.mode === 'debug' ? [button('As a file', fileId(state))] : [];
+  return buttons(...turns.components, ...file);
 }
 
 function isAtStart({ start }: Page): boolean {

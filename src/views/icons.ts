@@ -23,3 +23,8 @@ export const ICONS = {
 export function iconOf(entry: Pick<Entry, 'level' | 'escalation'>): string {
   return entry.escalation ? ICONS.escalation : ICONS[entry.level];
 }
+
+/** What the icon stands for. */
+export function wordOf(entry: Pick<Entry, 'level' | 'escalation'>): string {
+  return entry.escalation ? 'escalation' : entry.level;
+}

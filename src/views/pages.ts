@@ -30,6 +30,12 @@ export const FIRST_PAGE: Cursor = { side: 'from', at: { entry: 0, block: 0 } };
 /** Most entries of a page. */
 export const PAGE_ENTRIES = 12;
 
+/**
+ * Conversations are put together from so many steps at a time, so that a page of them does not cost more the longer a session is. An
+ * answer to a step of an earlier stretch begins a conversation of its own.
+ */
+export const STRETCH_ENTRIES = 20 * PAGE_ENTRIES;
+
 /** Most characters of a page: what Discord's 4000 leave beside a header and a footer. */
 const PAGE_TEXT = 3200;
 

@@ -29,7 +29,7 @@ test('shows the whole step, what it answered, what answered it and what is aroun
   await team.running.settled();
 
   const text = await explainThis(finding);
-  expect(text).toContain(`💬 **researcher** (to 1)\n> ${long}`);
+  expect(text).toContain(`💬 info: **researcher** (to 1)\n> ${long}`);
   expect(text).toMatch(/-# It answers\n\[1\].*Please look at the login/);
   expect(text).toMatch(/-# Answered by\n\[10\].*Thanks for that/);
   expect(text).toMatch(/-# Around it\n\[2\].*Looking\n\[4\].*Done looking\n\[5\].*Other 0/);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
-import { entryLine } from '../../src/views/entry-line.ts';
+import { entryHead, entryLine } from '../../src/views/entry-line.ts';
 import { entry, researcher } from './support.ts';
 
 const CHANNEL = { guildId: '400', channelId: '500' };
@@ -82,4 +82,10 @@ describe('one line', () => {
     expect(long).toMatch(/ \\\*\\\*bold\\\*\\\* word .*…$/);
     expect(long.length).toBeLessThan(200);
   });
+});
+
+test('a head names its level in words for those who cannot see icons', () => {
+  const head = (overrides: Partial<Entry>) => entryHead(entry(1, overrides), CHANNEL, { inWords: true });
+  expect(head({ level: 'uncertainty', confidence: 0 })).toBe(`${LINK} ❔ uncertainty: **nanobot** 0 %`);
+  expect(head({ level: 'coordination', escalation: true })).toBe(`${LINK} 🚨 escalation: **nanobot**`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openId, openValue, readPress, turnId } from '../../src/views/explain-state.ts';
+import { inMode, newState, openId, openValue, readPress, turnId } from '../../src/views/explain-state.ts';
 import type { ExplainState } from '../../src/views/explain-state.ts';
 
 describe('custom ids', () => {
@@ -40,5 +40,34 @@ describe('custom ids', () => {
     };
     expect(turnId(state).length).toBeLessThanOrEqual(100);
     expect(readPress(turnId(state).split(':').slice(1), [])).toEqual({ kind: 'turn', state });
+  });
+
+  test('open in the usual mode, or in the one they name', () => {
+    const opened = (id: string) => readPress(id.split(':').slice(1), [], 'debug');
+    expect(opened(openId('30'))).toMatchObject({ kind: 'open', state: { mode: 'debug' } });
+    expect(opened(openId('30', 500, 'conversations'))).toEqual({
+      kind: 'open',
+      state: newState('30', 500, 'conversations'),
+    });
+  });
+});
+
+describe('another mode', () => {
+  const place = (state: ExplainState) => state.cursor.at.entry;
+
+  test('of the same steps keeps the one on top', () => {
+    expect(place(inMode(newState('30'), 'debug', 17))).toBe(17);
+  });
+
+  test('of other steps, or from such, begins at the beginning', () => {
+    expect(place(inMode(newState('30'), 'coordination', 17))).toBe(0);
+    expect(place(inMode(newState('30', 0, 'coordination'), 'summary', 17))).toBe(0);
+    expect(place(inMode(newState('30', 0, 'coordination'), 'coordination', 17))).toBe(17);
+  });
+
+  test('of conversations begins with the stretch that they are put together from', () => {
+    expect([17, 239, 240, 500].map((entry) => place(inMode(newState('30'), 'conversations', entry)))).toEqual(
+      [0, 0, 240, 480],
+    );
   });
 });

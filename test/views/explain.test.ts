@@ -39,6 +39,8 @@ function explain(all: Entry[], overrides: Partial<Explanation> = {}) {
     entries: all.slice(offset, offset + limit),
     offset,
     total: all.length,
+    depths: new Map(),
+    unfolds: true,
     now: NOW,
     ...overrides,
   });
