@@ -56,7 +56,8 @@ export function startBot({ api, token, dbPath, dir, config, hook }: BotOptions):
 
 function attend(child: ChildProcess): BotProcess {
   const kill = () => void child.kill('SIGKILL');
-  process.once('exit', kill);
+  // Before anything else that happens then: its files can be removed only when it is gone.
+  process.prependOnceListener('exit', kill);
   const output = collectOutput(child);
   /** How it ended, for people; undefined while it runs. */
   let end: string | undefined;

@@ -12,7 +12,8 @@ export interface Child<S> {
 export function startChild<S>(script: string): Child<S> {
   const child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const kill = () => void child.kill('SIGKILL');
-  process.once('exit', kill);
+  // Before anything else that happens then: its files can be removed only when it is gone.
+  process.prependOnceListener('exit', kill);
   child.once('exit', () => process.off('exit', kill));
   return { call: callChild<S>(child), stop: kill };
 }

@@ -47,12 +47,15 @@ export function formatPart({ title, notes, head, rows, checks }: PartResult): st
   );
 }
 
-/** Runs `task` with an empty directory that is gone afterwards. */
+/** Runs `task` with an empty directory that is gone afterwards, also when this process is told to end. */
 export async function withTempDir<T>(task: (dir: string) => Promise<T>): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), 'work-logs-bench-'));
+  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', remove);
   try {
     return await task(dir);
   } finally {
-    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    process.off('exit', remove);
+    remove();
   }
 }
