@@ -11,7 +11,7 @@ const DEPTH = 32;
 const VALUES = 20_000;
 const UNREAD = '[masked:unread]';
 
-/** Up to this length a text is read together with its key: `{"phone": "668 5702"}` says more than the number. */
+/** Up to this length a text is read together with its key: `{"phone": "555 0143"}` says more than the number. */
 const SHORT = 4096;
 
 /** Hides secrets in the keys and texts of JSON data. */

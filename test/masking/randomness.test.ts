@@ -3,13 +3,13 @@ import { entropyOf, isPlaceholder, looksRandom } from '../../src/masking/rules/r
 
 describe('looksRandom', () => {
   it.each([
-    'zf3d0lxcm3eimbgj',
-    'Sk94HG7f6KB',
-    '3fea6af1349166ea',
-    'wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzKEY0',
-    '8f76b0e8-b8f1-4a87-9186-848bdd83d62e',
-    'klz9pyw-c1luu7wqv0qtdffxia2dmdaqfk0zcl49yu_rhzsk6s',
-    'hZEmnoOEYISjraJtbySaKCNnSuYAvukaTt',
+    'qv7k2mzt9xr4bw1h',
+    'Rq82Zt5mWx1',
+    '9b04c7d1e35f8a26',
+    'tK3xPqLmVbRsZ/W8NhDcE/yGfUoJaTxQwIv5',
+    '4d9f2c70-51ab-4e36-8b0d-92c7e5a1f384',
+    'b4nq8zt-x2kkw9vrs1mwhjjplc3gbnetq5ydrf60ox_wmzpt7k',
+    'qLWxzPKdRHvTgbMfcNsYkJpZwVtBrHmQxD',
   ])('is true of %s', (value) => {
     expect(looksRandom(value)).toBe(true);
   });
@@ -18,13 +18,13 @@ describe('looksRandom', () => {
     'short1',
     'user_id',
     'some_long_identifier_name',
-    'TestLoadAcceptsValidKeys',
-    'jackson-core-2.15.0',
-    'cmp2-qat-1208358310',
-    'event-bus-message-api-rc0.15.0',
+    'TestReadsLongLinesTwice',
+    'json-core-2.15.0',
+    'eu-west-2-1700345',
+    'queue-worker-api-rc1.2.0',
     'https://example.org/a1b2c3d4',
     '../path/to/file1',
-    '1208358310124',
+    '1700345120958',
     'xxxxxxxxxxxxxxxx1',
     'your-api-key-1234',
     'two words 1234',

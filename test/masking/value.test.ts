@@ -44,12 +44,12 @@ describe('maskValue', () => {
   });
 
   it('reads a short text together with its key', () => {
-    expect(masker.maskValue({ phone: '668 5702' }).value).toEqual({ phone: '[masked:phone-number]' });
-    expect(masker.maskValue({ size: '668 5702' }).value).toEqual({ size: '668 5702' });
+    expect(masker.maskValue({ phone: '555 0143' }).value).toEqual({ phone: '[masked:phone-number]' });
+    expect(masker.maskValue({ size: '555 0143' }).value).toEqual({ size: '555 0143' });
   });
 
   it('hides numbers of cards and phones that are numbers in the data', () => {
-    expect(masker.maskValue({ card: 4111111111111111, phone: 5403926876, at: 1700000000000 }).value).toEqual({
+    expect(masker.maskValue({ card: 4111111111111111, phone: 2025550143, at: 1700000000000 }).value).toEqual({
       card: '[masked:card-number]',
       phone: '[masked:phone-number]',
       at: 1700000000000,

@@ -55,7 +55,7 @@ function wordShare(value: string): number {
   return letters / value.length;
 }
 
-/** The share of it in parts that are a word or a number each, as in `cmp2-qat-1208358310` or `jackson-core-2.15.0`. */
+/** The share of it in parts that are a word or a number each, as in `eu-west-2-1700345` or `json-core-2.15.0`. */
 function simpleShare(value: string): number {
   const parts = value.split(/[-_./:+]/);
   if (parts.length < 3) return 0;

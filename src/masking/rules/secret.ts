@@ -1,5 +1,5 @@
 import { matchAt } from '../rule.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { HEAD, readAssignment, trimEnd } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
 import { endsWord, isAboutSecret, isChecksum, startsWord } from './names.ts';
@@ -19,7 +19,9 @@ export const secretRule: Rule = {
     if (assignment === null || isAboutSecret(assignment.rest)) return null;
     if (isChecksum(assignment.rest, assignment.value)) return null;
     const isSure = word !== 'key' || OPENS.test(text.slice(Math.max(0, at - REACH), at));
-    return isSecret(assignment, isSure) ? secretIn(assignment, word) : null;
+    const value = assignment.quoted ? assignment.value : cutFree(assignment.value);
+    if (!isSecret(value.slice(0, HEAD), assignment, isSure)) return null;
+    return { start: assignment.start, end: assignment.start + value.length, kind: kindOf(word) };
   },
 };
 
@@ -36,8 +38,12 @@ const OPENS =
 const PUBLIC =
   /(?:public|publishable|primary|foreign|partition|sort|cache|csrf|xsrf|idempotency|page|pagination|continuation|next|max|num|total|min)[_\-. ]?$/i;
 
-function isSecret({ value: whole, quoted, operator, rest }: Assignment, isSure: boolean): boolean {
-  const value = whole.slice(0, HEAD);
+/** What stands free ends where a query, a bracket, a table or a sentence goes on. */
+function cutFree(value: string): string {
+  return trimEnd(/^[^&)\]}|*]*/.exec(value)![0], '.:');
+}
+
+function isSecret(value: string, { quoted, operator, rest }: Assignment, isSure: boolean): boolean {
   if (isPlaceholder(value) || CODE.test(value)) return false;
   if (!isSure) return value.length >= 20 && isDense(value) && !UUID.test(value);
   // Words between the name and the value: `token limit for this is 4096k`.
@@ -59,12 +65,6 @@ function isSpecial(value: string): boolean {
 
 /** A call, an element or a member in a program. */
 const CODE = /^[A-Za-z_]\w*(?:[([]|(?:\.[A-Za-z_]\w*)+[([]|->|::)/;
-
-/** What stands free ends where a query, a bracket, a table or a sentence goes on. */
-function secretIn({ start, value, quoted }: Assignment, word: string): Finding {
-  const token = quoted ? value : trimEnd(/^[^&)\]}|*]*/.exec(value)![0], '.:');
-  return { start, end: start + token.length, kind: kindOf(word) };
-}
 
 function kindOf(word: string): string {
   if (word.startsWith('auth')) return 'authorization';
