@@ -17,7 +17,7 @@ const HOOK = pathToFileURL(join(import.meta.dirname, 'memory', 'gc-hook.ts')).hr
 /** Resident memory of the bot after many messages against after few. */
 export async function benchMemory({ quick, dir }: PartOptions): Promise<PartResult> {
   const marks = quick ? [2_500, 7_500] : [10_000, 100_000, 1_000_000];
-  const flooded = await startFloodedBot(dir, HOOK);
+  const flooded = await startFloodedBot({ dir, maskSecrets: true, hook: HOOK });
   const hook = callChild<GcHook>(flooded.bot.child);
   const progress = showProgress('memory: messages', marks.at(-1)!);
   const megabytes: number[] = [];

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLOOD, startFloodedBot } from './flood/recorder.ts';
 import type { Flood } from './flood/flood.ts';
@@ -12,7 +13,7 @@ import { MESSAGE_LENGTHS } from './shared/text.ts';
 
 const TARGET = 0.7;
 
-const SIDES = ['drain', 'count', 'record'] as const;
+const SIDES = ['drain', 'count', 'record', 'mask'] as const;
 type Side = (typeof SIDES)[number];
 
 /** Takes so many messages of a flood of its own; resolves when it is done with the last one. */
@@ -32,9 +33,10 @@ export async function benchRecording({ quick, dir }: PartOptions): Promise<PartR
   const takers: Record<Side, Taker> = {
     drain: await startCounter('drain.ts'),
     count: await startCounter('counter.ts'),
-    record: await startRecorder(dir),
+    record: await startRecorder(join(dir, 'plain'), false),
+    mask: await startRecorder(join(dir, 'masked'), true),
   };
-  const rates: Rates = { drain: [], count: [], record: [], search: [] };
+  const rates: Rates = { drain: [], count: [], record: [], mask: [], search: [] };
   const progress = showProgress('recording: rounds', rounds);
   try {
     for (const side of SIDES) await timeFlood(takers[side], Math.ceil(messages / 5));
@@ -83,8 +85,9 @@ async function startCounter(script: string): Promise<Taker> {
   };
 }
 
-async function startRecorder(dir: string): Promise<Taker> {
-  const { flood, recorded, searchable, stop } = await startFloodedBot(dir);
+async function startRecorder(dir: string, maskSecrets: boolean): Promise<Taker> {
+  mkdirSync(dir);
+  const { flood, recorded, searchable, stop } = await startFloodedBot({ dir, maskSecrets });
   let total = 0;
   return { flood, take: (count) => recorded((total += count)), rest: () => searchable(total), stop };
 }
@@ -92,13 +95,15 @@ async function startRecorder(dir: string): Promise<Taker> {
 const NAMES: Record<keyof Rates, string> = {
   drain: 'a socket that only reads (the flood’s own rate)',
   count: 'discord.js client that only counts',
-  record: 'the bot, until the last message is durable',
-  search: 'the bot, until it is in the search index as well',
+  record: 'the bot without masking, until the last message is durable',
+  mask: 'the bot with masking, until the last message is durable',
+  search: 'the bot without masking, until it is in the search index as well',
 };
 
 function report(messages: number, rounds: number, rates: Rates): PartResult {
   const { median, longest } = MESSAGE_LENGTHS;
-  const ratio = summarize(rates.record.map((rate, round) => rate / rates.count[round]!));
+  const against = (side: Side) => summarize(rates[side].map((rate, round) => rate / rates.count[round]!));
+  const [ratio, maskedRatio] = [against('record'), against('mask')];
   const row = (name: string, values: Summary) => [name, values.median, values.min, values.max];
   const summaries = ([...SIDES, 'search'] as const).map((side) => [side, summarize(rates[side])] as const);
   return {
@@ -110,9 +115,19 @@ function report(messages: number, rounds: number, rates: Rates): PartResult {
     head: ['', 'median', 'least', 'most'],
     rows: [
       ...summaries.map(([side, summary]) => row(NAMES[side], summary)),
-      row('durable / counting', ratio),
+      row('durable / counting, without masking', ratio),
+      row('durable / counting, with masking', maskedRatio),
     ],
-    checks: [{ name: 'durable / counting', value: ratio.median, sense: '≥', target: TARGET }],
-    figures: { messages, rounds, messageLengths: MESSAGE_LENGTHS, ...Object.fromEntries(summaries), ratio },
+    checks: [
+      { name: 'durable / counting, without masking', value: ratio.median, sense: '≥', target: TARGET },
+    ],
+    figures: {
+      messages,
+      rounds,
+      messageLengths: MESSAGE_LENGTHS,
+      ...Object.fromEntries(summaries),
+      ratio,
+      maskedRatio,
+    },
   };
 }

@@ -51,7 +51,7 @@ async function rowsOf(drafts: PlacedDraft[], path: string): Promise<Rows> {
   }
 }
 
-const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL };
+const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
 
 async function timeStore(drafts: PlacedDraft[], path: string): Promise<number> {
   const store = storeOver(openDatabase(path, MIGRATIONS, Date.now));

@@ -9,7 +9,7 @@ import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
 import { StartupError } from '../src/errors.ts';
 import type { Observation } from '../src/recorder/observation.ts';
 
-const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL };
+const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
 const nanobot = { key: '11', name: 'nanobot', kind: 'bot' as const };
 const researcher = { key: '12', name: 'Researcher', kind: 'persona' as const };
 

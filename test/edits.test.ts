@@ -67,7 +67,7 @@ describe('an edit', () => {
     // As if it had been written a minute ago: the edit below then comes late.
     const observation = (content: string, editedAt: number) => ({ ...base(first!), content, editedAt });
     const late = first!.at + 60_000;
-    const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL };
+    const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
     const recorder = new Recorder(store, rules);
     await recorder.record([observation('The limit is 20', late)]);
     await recorder.record([observation('The limit is 20', late)]);

@@ -18,7 +18,7 @@ export interface ArchiveSize {
 
 const BATCH = 5000;
 
-const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL };
+const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
 
 /** Fills a new database; `onAppended` is told after every batch how many entries it had. */
 export async function buildArchive(

@@ -4,7 +4,7 @@ import { startChild } from '../shared/child.ts';
 import type { Child } from '../shared/child.ts';
 import { watchRecorded } from '../shared/recorded.ts';
 import { waitUntilReached } from '../shared/wait.ts';
-import { RECORDING_CONFIG } from './channels.ts';
+import { recordingConfig } from './channels.ts';
 import type { Flood } from './flood.ts';
 import { join } from 'node:path';
 
@@ -26,12 +26,20 @@ const STALL_MS = 30_000;
 const POLL_MS = 5;
 const INDEX_POLL_MS = 50;
 
-/** Starts a flood and a bot that is ready to record it. `dir` is an empty directory. */
-export async function startFloodedBot(dir: string, hook?: string): Promise<FloodedBot> {
+interface FloodedBotOptions {
+  /** An empty directory. */
+  dir: string;
+  maskSecrets: boolean;
+  /** A module that is loaded into each of the bot's threads. */
+  hook?: string;
+}
+
+/** Starts a flood and a bot that is ready to record it. */
+export async function startFloodedBot({ dir, maskSecrets, hook }: FloodedBotOptions): Promise<FloodedBot> {
   const flood = startChild<Flood>(FLOOD);
   const { channels, ...address } = await flood.call.address();
   const dbPath = join(dir, 'flood.db');
-  const bot = startBot({ ...address, dbPath, dir, config: RECORDING_CONFIG, hook });
+  const bot = startBot({ ...address, dbPath, dir, config: recordingConfig(maskSecrets), hook });
   const wait = (what: string, read: () => number | Promise<number>, target: number, pollMs: number) => {
     const whileRunning = () => {
       bot.demandRunning();

@@ -2,11 +2,14 @@ import type { Store } from '../../src/store/store.ts';
 import { compareConversation } from './compare.ts';
 import type { Difference, Recorded } from './compare.ts';
 import type { Played } from './play.ts';
+import { isMasked } from './reading.ts';
 
 export interface CheckedConversation {
   played: Played;
   /** How many entries its place has. */
   recorded: number;
+  /** In how many of them something is masked. */
+  masked: number;
   differences: Difference[];
 }
 
@@ -28,9 +31,15 @@ export async function checkRecorded(store: Store, played: readonly Played[]): Pr
     const sessions = places.get(key) ?? [];
     places.delete(key);
     const differences = compareConversation(one.expected, sessions);
-    return { played: one, recorded: sessions.flat().length, differences };
+    const entries = sessions.flat();
+    return { played: one, recorded: entries.length, masked: countMasked(one, entries), differences };
   });
   return { conversations, strays: [...places.values()].flat(2) };
+}
+
+function countMasked({ expected }: Played, entries: readonly Recorded[]): number {
+  const said = new Map(expected.map(({ messageId, text }) => [messageId, text]));
+  return entries.filter(({ messageId, message }) => isMasked(said.get(messageId) ?? message, message)).length;
 }
 
 /** The entries of every session, by place. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isBot } from '../../src/domain/author.ts';
 import type { Author } from '../../src/domain/author.ts';
 import type { Entry } from '../../src/domain/entry.ts';
+import { readsAs } from './reading.ts';
 
 /** What the log must say of one Discord message. */
 export interface Expected {
@@ -114,21 +115,6 @@ function compareContents(expected: readonly Expected[], recorded: readonly Recor
       ...compareHandoff(should, one),
     ];
   });
-}
-
-/** Ids that Discord takes for mentions; whom they name is up to Discord, so that any name will do in the log. */
-const TOKEN = /<(?:@[!&]?|#)\d{17,20}>/;
-
-function readsAs(said: string, recorded: string): boolean {
-  const parts = said.split(TOKEN);
-  if (parts.length === 1) return said === recorded;
-  let end = 0;
-  const inOrder = parts.every((part) => {
-    const at = recorded.indexOf(part, end);
-    end = at + part.length;
-    return at !== -1;
-  });
-  return inOrder && recorded.startsWith(parts[0]!) && recorded.endsWith(parts.at(-1)!);
 }
 
 /** Only bots hand over. Where a bot's text has an `@` of its own it may name a bot of the place, and nothing is certain. */

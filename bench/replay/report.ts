@@ -13,6 +13,8 @@ export interface FileReport {
   /** Long messages are several. */
   discordMessages: number;
   recorded: number;
+  /** Recorded with a secret or personal data hidden, which is no difference. */
+  masked: number;
   differences: Record<DifferenceKind, number>;
   /** Conversations without any difference. */
   identical: number;
@@ -37,6 +39,7 @@ function summarizeFile(file: string, checked: readonly CheckedConversation[]): F
     notPostable: sum(({ played }) => played.part.notPostable),
     discordMessages: sum(({ played }) => played.expected.length),
     recorded: sum(({ recorded }) => recorded),
+    masked: sum(({ masked }) => masked),
     differences: count(checked.flatMap(({ differences }) => differences)),
     identical: sum(({ differences }) => Number(differences.length === 0)),
   };
@@ -48,7 +51,7 @@ export function isIdentical(reports: readonly FileReport[]): boolean {
 }
 
 export function formatReports(reports: readonly FileReport[]): string {
-  const head = ['file', 'conversations', 'messages', 'not postable', 'on Discord', 'recorded'];
+  const head = ['file', 'conversations', 'messages', 'not postable', 'on Discord', 'recorded', 'masked'];
   const rows = reports.map((one) => [
     one.file,
     one.conversations,
@@ -56,6 +59,7 @@ export function formatReports(reports: readonly FileReport[]): string {
     one.notPostable,
     one.discordMessages,
     one.recorded,
+    one.masked,
     ...DIFFERENCES.map((kind) => one.differences[kind]),
     one.identical,
   ]);

@@ -40,7 +40,11 @@ export async function record(
   const plan = planReplay(conversations);
   const discord = await startSandbox({ rateLimits: 'off' });
   const stage = setStage(discord, plan);
-  const config = { workspaces: [{ match: `${CHANNEL_PREFIX}*`, type: 'project', owners: ['everyone'] }] };
+  const config = {
+    workspaces: [{ match: `${CHANNEL_PREFIX}*`, type: 'project', owners: ['everyone'] }],
+    // Real conversations hold e-mail addresses and the like; here every character counts.
+    work_logs: { privacy: { mask_secrets: false } },
+  };
   const bot = startBot({ api: discord.api, token: stage.recorder.token, dbPath, dir, config });
   try {
     const played = await playAll(plan, stage, bot, { concurrency, dbPath });

@@ -8,7 +8,8 @@ const MINUTE = 60_000;
 
 /** What the config file says about recording, as the rules that the recorder follows. */
 export function recordingRules(file: ConfigFile): RecordingRules {
-  return { idle: idleTimes(file), policy: policy(file) };
+  const { mask_secrets: maskSecrets } = file.work_logs.privacy;
+  return { idle: idleTimes(file), policy: policy(file), maskSecrets };
 }
 
 function idleTimes({ sessions }: ConfigFile): IdleTimes {

@@ -6,6 +6,8 @@ import type { WorkspaceType } from './workspace.ts';
 export interface RecordingRules {
   idle: IdleTimes;
   policy: Policy;
+  /** Secrets and personal data are hidden before anything is stored. */
+  maskSecrets: boolean;
 }
 
 /** What is kept of what was said, and what is made of how sure an agent was. Plain data. */

@@ -3,7 +3,10 @@ import type { Author } from '../domain/author.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import type { Appended, PlacedDraft, Store } from '../store/store.ts';
 import { readParts } from './dialects/read.ts';
+import { createMasker } from '../masking/mask.ts';
+import type { Masker } from '../masking/mask.ts';
 import { draftsOf } from './drafts.ts';
+import { fitted } from './fit.ts';
 import { KnownBots } from './known-bots.ts';
 import type { Observation, Observed } from './observation.ts';
 import { recordEdit } from './revisions.ts';
@@ -22,10 +25,12 @@ export class Recorder {
   readonly #directories = new Map<number, Map<string, Author>>();
 
   readonly #bots: KnownBots;
+  readonly #masker: Masker | null;
 
   constructor(store: Store, rules: RecordingRules) {
     this.#store = store;
     this.#bots = new KnownBots(store.bots);
+    this.#masker = rules.maskSecrets ? createMasker() : null;
     this.#rules = rules;
   }
 
@@ -78,7 +83,7 @@ export class Recorder {
     const parts = readParts(observation, bot?.dialect ?? null);
     return draftsOf(observation, parts, directory, bot?.role ?? null).map((draft, index) => {
       const { session, log } = parts[index]!;
-      return { workspaceId, threadId, privateThread, draft, session, log };
+      return fitted({ workspaceId, threadId, privateThread, draft, session, log }, this.#masker);
     });
   }
 

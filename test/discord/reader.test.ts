@@ -56,14 +56,14 @@ async function privateSessions(...numbers: number[]): Promise<void> {
       { threadId: `t${n}`, privateThread: true, workspaceId: workspace.id },
     ),
   );
-  await store.entries.append(drafts, { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL });
+  await store.entries.append(drafts, { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true });
 }
 
 test('each thing that one message says answers for itself', async () => {
   const parts = ['zebra one', 'zebra two'].map((message, part) =>
     placed(1, { message, part }, { workspaceId: workspace.id }),
   );
-  await store.entries.append(parts, { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL });
+  await store.entries.append(parts, { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true });
   const { hits } = await reader().ask('zebra', [workspace], 5);
   expect(hits.map(({ entry }) => entry.message)).toHaveLength(2);
 });

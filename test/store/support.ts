@@ -86,4 +86,4 @@ export function placed(
 export const IDLE = DEFAULT_IDLE_TIMES;
 
 /** Keeps everything. */
-export const RULES: RecordingRules = { idle: IDLE, policy: KEEP_ALL };
+export const RULES: RecordingRules = { idle: IDLE, policy: KEEP_ALL, maskSecrets: true };

@@ -1,0 +1,60 @@
+import type { Draft } from '../domain/entry.ts';
+import { DETAILS_MAX, TOOL_VALUE_MAX, cutMessage, cutValue } from '../domain/limits.ts';
+import type { Masker } from '../masking/mask.ts';
+import type { PlacedDraft, SessionTexts } from '../store/store.ts';
+
+/**
+ * The draft as it may be stored: everything in it that people or agents wrote is masked first, and then cut to its limits. Null for
+ * `masker`: nothing is masked.
+ */
+export function fitted(placed: PlacedDraft, masker: Masker | null): PlacedDraft {
+  const fitting = new Fitting(masker);
+  const draft = fitting.draft(placed.draft);
+  const log = placed.log && fitting.log(placed.log);
+  return { ...placed, draft: { ...draft, masked: fitting.masked }, log };
+}
+
+class Fitting {
+  masked = 0;
+  readonly #masker: Masker | null;
+
+  constructor(masker: Masker | null) {
+    this.#masker = masker;
+  }
+
+  draft(draft: Draft): Draft {
+    const { author, message, tool, details } = draft;
+    return {
+      ...draft,
+      author: author.kind === 'bot' ? author : { ...author, name: this.text(author.name) },
+      message: this.text(message),
+      tool: tool && {
+        ...tool,
+        input: this.value(tool.input, TOOL_VALUE_MAX),
+        output: this.value(tool.output, TOOL_VALUE_MAX),
+        error: tool.error === null ? null : this.text(tool.error),
+      },
+      details: details && (this.value(details, DETAILS_MAX) as Record<string, unknown>),
+    };
+  }
+
+  log({ query, finalOutput, summary }: SessionTexts): SessionTexts {
+    const text = (words: string | undefined) => (words === undefined ? undefined : this.text(words));
+    return { query: text(query), finalOutput: text(finalOutput), summary: text(summary) };
+  }
+
+  text(text: string): string {
+    if (!this.#masker) return cutMessage(text);
+    const hidden = this.#masker.mask(text);
+    this.masked += hidden.masked;
+    return cutMessage(hidden.text);
+  }
+
+  value(value: unknown, max: number): unknown {
+    if (value === null || value === undefined) return value;
+    if (!this.#masker) return cutValue(value, max);
+    const hidden = this.#masker.maskValue(value);
+    this.masked += hidden.masked;
+    return cutValue(hidden.value, max);
+  }
+}
