@@ -20,12 +20,12 @@ import {
 export const identity: Providers = {
   formats: [
     // RFC 7519: the first two parts are JSON objects, so both start with `{"` in base64url; the third may be missing.
-    { kind: 'jwt', prefix: ['eyJ', 'eyA'], body: [between(URL64, 10, 800), '.ey', atLeast('\\w.\\-', 10)] },
+    { kind: 'jwt', prefix: ['eyJ', 'eyA'], body: [between(URL64, 10, 600), '.ey', atLeast('\\w.\\-', 10)] },
     // RFC 7516: encrypted ones, whose second part is a key.
     {
       kind: 'jwt',
       prefix: ['eyJhbGciOi', 'eyJlbmMiOi', 'eyJ0eXAiOi', 'eyJraWQiOi'],
-      body: [between(URL64, 8, 800), '.', between(URL64, 0, 1000), '.', atLeast('\\w.\\-', 16)],
+      body: [between(URL64, 8, 600), '.', between(URL64, 0, 1000), '.', atLeast('\\w.\\-', 16)],
     },
     // The same, encoded as a whole once more.
     { kind: 'jwt', prefix: 'ZXlK', body: [atLeast('A-Za-z0-9+/=_\\-', 60)] },
