@@ -1,4 +1,5 @@
 import type { Command } from '../src/discord/command.ts';
+import { bot } from './bot.ts';
 import { explainThis } from './explain-this.ts';
 import { explain } from './explain.ts';
 import { how } from './how.ts';
@@ -6,4 +7,3 @@ import { workspaceLogs } from './workspace-logs.ts';
 import { workspace } from './workspace.ts';
 
 /** All that people can ask of the bot. */
-export const commands: Command[] = [explain, how, workspaceLogs, workspace, explainThis];

@@ -10,10 +10,10 @@ import type {
   ChatInputCommandInteraction,
   MessageComponentInteraction,
   ModalSubmitInteraction,
-  PermissionsBitField,
 } from 'discord.js';
 import type { App } from '../src/app.ts';
 import type { Command } from '../src/discord/command.ts';
+import { requireManager } from '../src/discord/manager.ts';
 import { isMappable, MAPPABLE_TYPES, maySpeakIn, obstacleTo } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
 import { respond, turn } from '../src/discord/respond.ts';
@@ -158,11 +158,6 @@ function listPage(interaction: Listing, app: App, page: number) {
 }
 
 /** Discord asks for this permission by default, but a server can hand the command to anyone. */
-function requireManager(permissions: Readonly<PermissionsBitField>): void {
-  if (!permissions.has(PermissionFlagsBits.ManageGuild))
-    throw new UserError('Only people with “Manage Server” choose what is recorded. Ask one of them.');
-}
-
 /** A thread stands for the channel it belongs to. One that the person cannot see is refused like one that is not there. */
 function chosenChannel({ channel: typedIn, options, member }: Asked): MappableChannel {
   const here = typedIn?.isThread() ? typedIn.parent : typedIn;

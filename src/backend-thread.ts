@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { BackendOptions, BackendService } from './backend.ts';
+import { heededBy } from './recorder/heeding.ts';
 import { Recorder } from './recorder/recorder.ts';
 import { serve } from './rpc.ts';
 import { openStore } from './store/open.ts';
@@ -12,7 +13,7 @@ const service: Partial<BackendService> = {
   async open({ path, rules }: BackendOptions) {
     const store = await openStore({ path });
     const recorder = new Recorder(store, rules);
-    service.store = store;
+    service.store = heededBy(recorder, store);
     service.record = (observed) => recorder.record(observed);
   },
 };

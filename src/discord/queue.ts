@@ -5,7 +5,7 @@ import type { Observed } from '../recorder/observation.ts';
 
 /** How long the first of a batch waits for others, in ms. */
 const LINGER = 5;
-const BATCH = 1000;
+const BATCH = 2000;
 const BACKOFF: Backoff = { first: 100, most: 10_000 };
 
 interface QueueOptions {

@@ -49,6 +49,11 @@ export class Recorder {
     return sum;
   }
 
+  /** To be called when somebody said something else of a bot. */
+  forget(botKey: string): void {
+    this.#bots.forget(botKey);
+  }
+
   async #recordRun(run: Run): Promise<Appended> {
     if (run.posted) {
       await this.#prepare(run.posted);

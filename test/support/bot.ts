@@ -10,6 +10,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import type { configFile } from '../../src/config/file.ts';
 import { createLog } from '../../src/log.ts';
+import { heededBy } from '../../src/recorder/heeding.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -46,7 +47,7 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
   const { log, logged } = collectingLog(account.token);
   const bot = await startBot({
     config: { ...config, discord: { ...config.discord, token: account.token } },
-    backend: { store, record: (observations) => recorder.record(observations) },
+    backend: { store: heededBy(recorder, store), record: (observations) => recorder.record(observations) },
     log,
     now,
     signal: new AbortController().signal,

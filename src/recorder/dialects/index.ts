@@ -9,7 +9,7 @@ import { openab } from './openab.ts';
 import { openclaw } from './openclaw.ts';
 import { picoclaw } from './picoclaw.ts';
 
-/** By name, as `/bot set` takes it. A bot without a dialect writes plain chat. */
+/** By name (domain/dialect.ts), as `/bot set` takes it. A bot without a dialect writes plain chat. */
 export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
   [
     kimaki,

@@ -1,0 +1,16 @@
+import type { Store } from '../store/store.ts';
+import type { Recorder } from './recorder.ts';
+
+/** The store as people's commands use it: what they say of a bot is heeded by the recorder from the next message on. */
+export function heededBy(recorder: Pick<Recorder, 'forget'>, store: Store): Store {
+  return {
+    ...store,
+    bots: {
+      ...store.bots,
+      async describe(key, what) {
+        await store.bots.describe(key, what);
+        recorder.forget(key);
+      },
+    },
+  };
+}
