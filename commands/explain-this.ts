@@ -2,7 +2,9 @@ import { ApplicationCommandType } from 'discord.js';
 import type { MessageContextMenuCommandInteraction } from 'discord.js';
 import type { App } from '../src/app.ts';
 import { askerOf } from '../src/discord/access.ts';
+import type { Asker } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
+import { noteAsker, takeFeedback } from '../src/discord/feedback.ts';
 import { placeOf } from '../src/discord/place.ts';
 import { Reader, REFUSAL } from '../src/discord/reader.ts';
 import type { ReadableEntry } from '../src/discord/reader.ts';
@@ -21,14 +23,18 @@ export const explainThis: Command<MessageContextMenuCommandInteraction> = {
   },
 
   async run(interaction, app) {
-    const reader = new Reader(app, askerOf(interaction));
+    const asker = askerOf(interaction);
+    const reader = new Reader(app, asker);
     const place = await placeOf(interaction);
     if (!place) throw new UserError(REFUSAL);
     await reader.workspace(place.channelId);
     const found = await reader.entryOf(interaction.targetId);
     if (!found) throw new UserError(NOT_RECORDED);
-    await respond(interaction, await explanation(app, found));
+    await respond(interaction, await explanation(app, asker, found));
+    await noteAsker(app, asker);
   },
+
+  component: { name: 'feedback', run: takeFeedback },
 };
 
 const NOT_RECORDED =
@@ -39,15 +45,30 @@ const RADIUS = 2;
 /** How many of the steps after it are looked at for answers to it. */
 const ANSWERS_WITHIN = 200;
 
-async function explanation(app: App, { workspace, log, entry }: ReadableEntry): Promise<View> {
-  const { entries } = app.store;
+async function explanation(
+  app: App,
+  { userId }: Asker,
+  { workspace, log, entry }: ReadableEntry,
+): Promise<View> {
+  const { entries, feedback } = app.store;
   const { sessionId, step } = entry;
-  const [neighbours, answers, after] = await Promise.all([
+  const [neighbours, answers, after, hasRated] = await Promise.all([
     entries.around(sessionId, step, RADIUS),
     entry.responseTo === null ? null : entries.byStep(sessionId, entry.responseTo),
     entries.page({ sessionId }, step, ANSWERS_WITHIN),
+    feedback.hasRated(userId, sessionId),
   ]);
   const answeredBy = after.entries.filter(({ responseTo }) => responseTo === step);
   const unfolds = app.config.workLogs.progressiveDisclosure;
-  return explainThisView({ workspace, log, entry, neighbours, answers, answeredBy, unfolds, now: app.now() });
+  const offers = { unfolds, asksHelp: !hasRated };
+  return explainThisView({
+    workspace,
+    log,
+    entry,
+    neighbours,
+    answers,
+    answeredBy,
+    ...offers,
+    now: app.now(),
+  });
 }

@@ -6,8 +6,11 @@ import type {
 } from 'discord.js';
 import type { App } from '../src/app.ts';
 import { askerOf } from '../src/discord/access.ts';
+import type { Asker } from '../src/discord/access.ts';
+
 import type { Command } from '../src/discord/command.ts';
 import { explanationOf, fileOf } from '../src/discord/explanation.ts';
+import { noteAsker } from '../src/discord/feedback.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader } from '../src/discord/reader.ts';
 import type { Readable } from '../src/discord/reader.ts';
@@ -48,15 +51,17 @@ export const explain: Command<ChatInputCommandInteraction> = {
   },
 
   async run(interaction, app) {
-    const readable = await findSession(interaction, new Reader(app, askerOf(interaction)));
+    const asker = askerOf(interaction);
+    const readable = await findSession(interaction, new Reader(app, asker));
     const { sessionId } = readable.log;
     const bot = interaction.options.getString('bot');
     const mode = modeOf(interaction.options.getString('mode')) ?? app.config.workLogs.defaultMode;
     const ordinal = bot === null ? null : ordinalOf(bot, await app.store.sessions.participants(sessionId));
     await respond(
       interaction,
-      await explanation(app, readable, { ...newState(sessionId, 0, mode), bot: ordinal }),
+      await explanation(app, asker, readable, { ...newState(sessionId, 0, mode), bot: ordinal }),
     );
+    await noteAsker(app, asker);
   },
 
   autocomplete: (interaction, app) => suggest(interaction, app, new Reader(app, askerOf(interaction))),
@@ -74,17 +79,24 @@ async function press(
   const values = interaction.isStringSelectMenu() ? interaction.values : [];
   const asked = readPress(args, values, app.config.workLogs.defaultMode);
   if (!asked) throw new UserError('This button is from an older version. Type `/explain` again.');
-  const reader = new Reader(app, askerOf(interaction));
+  const asker = askerOf(interaction);
+  const reader = new Reader(app, asker);
   if (asked.kind === 'file') {
     await respond(interaction, await fileOf(app, await reader.log(asked.sessionId), asked.bot));
     return;
   }
-  const shown = await explanation(app, await reader.log(asked.state.sessionId), asked.state);
+  const shown = await explanation(app, asker, await reader.log(asked.state.sessionId), asked.state);
   await (asked.kind === 'open' ? respond(interaction, shown) : turn(interaction, shown));
 }
 
 /** Where the config file allows no unfolding, its mode is the only one, whatever is asked for. */
-async function explanation(app: App, readable: Readable, asked: ExplainState): Promise<View> {
+async function explanation(
+  app: App,
+  { userId }: Asker,
+  readable: Readable,
+  asked: ExplainState,
+): Promise<View> {
   const { progressiveDisclosure: unfolds, defaultMode: mode } = app.config.workLogs;
-  return explanationOf(app, readable, unfolds ? asked : { ...asked, mode }, unfolds);
+  const asksHelp = !(await app.store.feedback.hasRated(userId, readable.log.sessionId));
+  return explanationOf(app, readable, unfolds ? asked : { ...asked, mode }, { unfolds, asksHelp });
 }

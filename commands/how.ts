@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { askerOf } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
+import { noteAsker } from '../src/discord/feedback.ts';
 import { placeOf } from '../src/discord/place.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader, REFUSAL } from '../src/discord/reader.ts';
@@ -38,11 +39,16 @@ export const how: Command<ChatInputCommandInteraction> = {
   },
 
   async run(interaction, app) {
-    const reader = new Reader(app, askerOf(interaction));
+    const asker = askerOf(interaction);
+    const reader = new Reader(app, asker);
     const asked = interaction.options.getString('question', true);
     const searched = await whereToLook(interaction, reader);
     const { question, hits } = await reader.ask(asked, searched, HITS);
-    await respond(interaction, howView({ asked, question, hits, searched }));
+    const asksHelp = hits[0]
+      ? !(await app.store.feedback.hasRated(asker.userId, hits[0].log.sessionId))
+      : false;
+    await respond(interaction, howView({ asked, question, hits, searched, asksHelp }));
+    await noteAsker(app, asker);
   },
 };
 

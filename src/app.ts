@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Access } from './discord/access.ts';
 import type { Workspaces } from './discord/workspaces.ts';
+import type { Masked } from './masking/mask.ts';
 import type { Store } from './store/store.ts';
 
 /** What a command, a job or the agent interface is handed. */
@@ -15,6 +16,8 @@ export interface App {
   workspaces: Workspaces;
   /** Who may read what, at this moment. */
   access: Access;
+  /** Hides secrets in what a person tells the bot, before it is stored. */
+  mask(text: string): Masked;
   /** ms UTC. */
   now(): number;
 }

@@ -21,6 +21,7 @@ import { GuildWorkspaces } from './discord/workspaces.ts';
 import type { Workspace } from './domain/workspace.ts';
 import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
+import { createMasker } from './masking/mask.ts';
 import type { Observation } from './recorder/observation.ts';
 import { RpcError } from './rpc.ts';
 import type { Store } from './store/store.ts';
@@ -116,10 +117,15 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
   followThreads({ client, workspaces, intake, sessions: store.sessions, log });
   const access = new DiscordAccess({ client, workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.
-  const app: App = { config, log, client: client as Client<true>, store, workspaces, access, now };
+  const mask = masking(config);
+  const app: App = { config, log, client: client as Client<true>, store, workspaces, access, mask, now };
   const route = createRouter(commands, app);
   client.on(Events.InteractionCreate, (interaction) => void route(interaction));
   return { client, intake, app };
+}
+
+function masking({ recording }: Config): App['mask'] {
+  return recording.maskSecrets ? createMasker().mask : (text) => ({ text, masked: 0 });
 }
 
 const DEPLOY_BACKOFF: Backoff = { first: 2000, most: 5 * 60_000 };

@@ -44,11 +44,13 @@ export function askAs(asker: { userId: string }, { backend: { store }, workspace
     async explain({ channelId }) {
       const mine = reader();
       const readable = await mine.latestInChannel(await mine.workspace(channelId));
-      return explanationOf(app, readable!, newState(readable!.log.sessionId));
+      const { sessionId } = readable!.log;
+      const asksHelp = !(await store.feedback.hasRated(asker.userId, sessionId));
+      return explanationOf(app, readable!, newState(sessionId), { unfolds: true, asksHelp });
     },
     async how(asked, searched) {
       const { question, hits } = await reader().ask(asked, searched, HITS);
-      return howView({ asked, question, hits, searched });
+      return howView({ asked, question, hits, searched, asksHelp: true });
     },
   };
 }

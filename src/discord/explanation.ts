@@ -1,10 +1,11 @@
-import type { App } from '../app.ts';
 import { threadsOf } from '../domain/conversation.ts';
 import type { ThreadedEntry } from '../domain/conversation.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { StoreReader } from '../store/read-only.ts';
 import type { EntryFilter } from '../store/store.ts';
 import type { ExplainState } from '../views/explain-state.ts';
 import { explainView } from '../views/explain.ts';
+import type { Explanation } from '../views/explain.ts';
 import type { View } from '../views/limits.ts';
 import { FILE_MAX, logFileView } from '../views/log-file.ts';
 import type { FileView } from '../views/log-file.ts';
@@ -12,12 +13,22 @@ import { STRETCH_ENTRIES, windowOf } from '../views/pages.ts';
 import type { Cursor, Window } from '../views/pages.ts';
 import type { Readable } from './reader.ts';
 
-/** What an explanation in this state shows of a session. Unless it `unfolds`, there is no way to another mode. */
+/** What is offered beside the steps: ways to the other modes, and to say whether it helped. */
+export type Offers = Pick<Explanation, 'unfolds' | 'asksHelp'>;
+
+/** What explanations are made from. */
+interface Source {
+  store: Pick<StoreReader, 'entries' | 'sessions'>;
+  /** ms UTC. */
+  now(): number;
+}
+
+/** What an explanation in this state shows of a session. */
 export async function explanationOf(
-  app: Pick<App, 'store' | 'now'>,
+  app: Source,
   { workspace, log }: Readable,
   asked: ExplainState,
-  unfolds = true,
+  offers: Offers = { unfolds: true, asksHelp: false },
 ): Promise<View> {
   const { filter, participants, bot } = await filterOf(app, log.sessionId, asked.bot);
   const read = asked.mode === 'conversations' ? readThreads : readInOrder;
@@ -27,14 +38,14 @@ export async function explanationOf(
   );
   const state = { ...asked, bot, cursor };
   const { offset } = windowOf(cursor);
-  return explainView({ state, workspace, log, participants, ...window, offset, unfolds, now: app.now() });
+  return explainView({ state, workspace, log, participants, ...window, offset, ...offers, now: app.now() });
 }
 
 const FILE_READ = 500;
 
 /** The whole of a session, or what one participant wrote in it, as a file. */
 export async function fileOf(
-  app: Pick<App, 'store' | 'now'>,
+  app: Source,
   { workspace, log }: Readable,
   askedBot: number | null,
 ): Promise<FileView> {
@@ -53,7 +64,7 @@ export async function fileOf(
 }
 
 /** A participant that the session does not have is the button of a log that was deleted and begun anew: all are shown. */
-async function filterOf(app: Pick<App, 'store'>, sessionId: string, askedBot: number | null) {
+async function filterOf(app: Pick<Source, 'store'>, sessionId: string, askedBot: number | null) {
   const participants = await app.store.sessions.participants(sessionId);
   const only = askedBot === null ? undefined : participants[askedBot];
   const filter: EntryFilter = { sessionId, authorKey: only?.author.key };
@@ -67,7 +78,7 @@ interface Shown {
   depths: Map<number, number>;
 }
 
-type Read = (app: Pick<App, 'store'>, filter: EntryFilter, window: Window) => Promise<Shown>;
+type Read = (app: Pick<Source, 'store'>, filter: EntryFilter, window: Window) => Promise<Shown>;
 
 const readInOrder: Read = async ({ store }, filter, { offset, limit }) => {
   return { ...(await store.entries.page(filter, offset, limit)), depths: new Map() };

@@ -1,11 +1,13 @@
 import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import type {
   APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
   CommandInteraction,
   MessageComponentInteraction,
   MessageMentionOptions,
   ModalSubmitInteraction,
 } from 'discord.js';
+import { UserError } from '../errors.ts';
 
 /** An interaction that is answered with a message. */
 export type Answerable = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
@@ -35,6 +37,17 @@ export async function respond(interaction: Answerable, answer: Answer): Promise<
 export async function turn(interaction: MessageComponentInteraction, answer: Answer): Promise<void> {
   const update = () => interaction.update(asEdit(answer));
   await acknowledge(interaction, update, () => interaction.editReply(asEdit(answer)));
+}
+
+/** Asks the person something in a form. It can only be the first response, so nothing that takes long may come before it. */
+export async function openModal(
+  interaction: MessageComponentInteraction,
+  modal: APIModalInteractionResponseCallbackData,
+): Promise<void> {
+  const tooLate = async () => {
+    throw new UserError('That took me too long. Please press again.');
+  };
+  await acknowledge(interaction, () => interaction.showModal(modal), tooLate);
 }
 
 /** Tells Discord that the answer takes longer than the three seconds it waits; does nothing when it was given meanwhile. */

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { createArtifacts } from './artifacts.ts';
 import { createBots } from './bots.ts';
 import { createEntries } from './entries.ts';
 import type { Follower } from './entries.ts';
+import { createFeedback } from './feedback.ts';
 import { loadLive } from './live.ts';
 import type { Live } from './live.ts';
 import { createOutbox, prepareEnqueue } from './outbox.ts';
@@ -56,6 +58,8 @@ export function storeOver(
     sessions: createSessions(db, live, endSession),
     entries: createEntries(db, live, endSession, index),
     bots: createBots(db),
+    artifacts: createArtifacts(db),
+    feedback: createFeedback(db, live, index),
     outbox: createOutbox(db, enqueue),
     async close() {
       index.stop();

@@ -1,5 +1,6 @@
 import { plainName } from '../domain/author.ts';
 import type { Entry, ToolStatus } from '../domain/entry.ts';
+import { isObjection } from '../domain/feedback.ts';
 import { iconOf, wordOf } from './icons.ts';
 import { duration, link, messageUrl, percent, shown, shownName } from './text.ts';
 
@@ -57,8 +58,9 @@ export function noText({ deletedAt }: Pick<Entry, 'deletedAt'>): string {
   return deletedAt === null ? '*no text*' : '*deleted in Discord*';
 }
 
-/** The step's number as a link to its message. */
-export function stepLink(entry: Pick<Entry, 'step' | 'messageId'>, channel: Channel): string {
+/** The step's number as a link to its message; plain where it has none. */
+export function stepLink(entry: Entry, channel: Channel): string {
+  if (isObjection(entry)) return String(entry.step);
   return link(String(entry.step), messageUrl(channel.guildId, channel.channelId, entry.messageId));
 }
 

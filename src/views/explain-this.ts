@@ -4,6 +4,7 @@ import type { Workspace } from '../domain/workspace.ts';
 import { entryHead, entryLine, noText } from './entry-line.ts';
 import type { Channel } from './entry-line.ts';
 import { openId } from './explain-state.ts';
+import { ratingButtons, wrongButton } from './feedback.ts';
 import { LIMITS, view } from './limits.ts';
 import type { View } from './limits.ts';
 import { channelOf, logHeader } from './log-header.ts';
@@ -23,6 +24,8 @@ export interface ThisEntry {
   answeredBy: Entry[];
   /** Whether its log can be opened in each mode, or in the usual one alone. */
   unfolds: boolean;
+  /** Whether to ask if it helped. */
+  asksHelp: boolean;
   now: number;
 }
 
@@ -33,7 +36,8 @@ const SPARE = 150;
 
 /** One step with all that was said, what it answered, what answered it, and what went on around it. */
 export function explainThisView(shown: ThisEntry): View {
-  const { workspace, log, entry, neighbours, answers, answeredBy, unfolds, now } = shown;
+  const { workspace, log, entry, neighbours, answers, answeredBy, unfolds, asksHelp, now } = shown;
+  const { sessionId, step } = entry;
   const channel = channelOf(workspace, log);
   const told = new Set([entry, answers, ...answeredBy].map((one) => one?.step));
   const more = answeredBy.length > ANSWERS_MAX ? `, and ${answeredBy.length - ANSWERS_MAX} more times` : '';
@@ -55,9 +59,12 @@ export function explainThisView(shown: ThisEntry): View {
       text(...fullText(entry, channel, room)),
       ...(sections.length > 0 ? [text(...sections)] : []),
     ),
-    unfolds
-      ? modeButtons((mode) => openId(log.sessionId, entry.step - 1, mode))
-      : buttons(button('See it in its log', openId(log.sessionId, entry.step - 1))),
+    ...(unfolds ? [modeButtons((mode) => openId(sessionId, step - 1, mode))] : []),
+    buttons(
+      ...(unfolds ? [] : [button('See it in its log', openId(sessionId, step - 1))]),
+      wrongButton(sessionId, step),
+    ),
+    ...(asksHelp ? [ratingButtons(sessionId)] : []),
   ]);
 }
 

@@ -6,6 +6,7 @@ import type { Workspace } from '../domain/workspace.ts';
 import { entryBlocks } from './entry-block.ts';
 import { botSelectId, botValue, fileId, inMode, turnId } from './explain-state.ts';
 import type { ExplainState } from './explain-state.ts';
+import { ratingButtons, wrongSelect } from './feedback.ts';
 import { LIMITS, view } from './limits.ts';
 import type { View } from './limits.ts';
 import { channelOf, logHeader } from './log-header.ts';
@@ -28,6 +29,8 @@ export interface Explanation {
   depths: ReadonlyMap<number, number>;
   /** Whether there are buttons to the other modes. */
   unfolds: boolean;
+  /** Whether to ask if it helped. */
+  asksHelp: boolean;
   now: number;
 }
 
@@ -79,7 +82,7 @@ function emptyText({ state }: Explanation): string {
 }
 
 function controls(explanation: Explanation, page: Page): APIMessageTopLevelComponent[] {
-  const { state, participants, total, unfolds } = explanation;
+  const { state, participants, total, unfolds, asksHelp } = explanation;
   const isWhole = isAtStart(page) && page.end.entry >= total;
   // Another mode begins with the step that is on top now; the mode of now reads the session anew.
   const modes = modeButtons((mode) => turnId(inMode(state, mode, page.start.entry)), state.mode);
@@ -90,7 +93,20 @@ function controls(explanation: Explanation, page: Page): APIMessageTopLevelCompo
     ...(unfolds ? [modes] : []),
     ...(bots.length > 0 ? [botSelect(state, bots)] : []),
     ...(isWhole ? [] : [pages(state, page, total)]),
+    ...wrongSteps(explanation, page),
+    ...(asksHelp ? [ratingButtons(state.sessionId)] : []),
   ];
+}
+
+/** Whoever reads a step in full can say that it was wrong. */
+function wrongSteps(
+  { state, entries, offset }: Explanation,
+  { start, end }: Page,
+): APIMessageTopLevelComponent[] {
+  if (state.mode === 'summary' || state.mode === 'conversations') return [];
+  const last = end.block > 0 ? end.entry + 1 : end.entry;
+  const wrong = wrongSelect(state.sessionId, entries.slice(start.entry - offset, last - offset));
+  return wrong ? [wrong] : [];
 }
 
 interface BotChoice {

@@ -6,6 +6,7 @@ import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { noText, stepLink } from './entry-line.ts';
 import { OPEN_ID, openValue } from './explain-state.ts';
+import { ratingButtons } from './feedback.ts';
 import { ICONS, iconOf } from './icons.ts';
 import { LIMITS, view } from './limits.ts';
 import type { View } from './limits.ts';
@@ -27,15 +28,18 @@ export interface HowAnswer {
   /** Best first. */
   hits: Hit[];
   searched: Workspace[];
+  /** Whether to ask if it helped. */
+  asksHelp?: boolean;
 }
 
 const PASSAGE_MAX = 360;
 
 /** The steps that answer a question, best first, each with a link to its message. */
 export function howView(answer: HowAnswer): View {
-  const { asked, question, hits, searched } = answer;
+  const { asked, question, hits, searched, asksHelp = false } = answer;
   const title = `${ICONS.search} **${shown(asked, 200) || '…'}**`;
-  if (hits.length === 0) return view([container(text(title, ...nothingFound(answer)))]);
+  const [best] = hits;
+  if (!best) return view([container(text(title, ...nothingFound(answer)))]);
   const many = searched.length > 1;
   return view([
     container(
@@ -45,6 +49,7 @@ export function howView(answer: HowAnswer): View {
       text(`-# Looked in ${placesOf(searched)} · a step’s number opens its message`),
     ),
     select(OPEN_ID, 'See one in its log', hits.map(openOption)),
+    ...(asksHelp ? [ratingButtons(best.log.sessionId)] : []),
   ]);
 }
 

@@ -8,7 +8,14 @@ import { hostileEntry, hostileLog, hostileName } from './hostile.ts';
 import { customIdOf, entries, entry, NOW, textOf, workLog, workspace } from './support.ts';
 
 function explainThis(overrides: Partial<ThisEntry> = {}) {
-  const base = { workspace: workspace(), log: workLog(), entry: entry(3), unfolds: false, now: NOW };
+  const base = {
+    workspace: workspace(),
+    log: workLog(),
+    entry: entry(3),
+    unfolds: false,
+    asksHelp: false,
+    now: NOW,
+  };
   return explainThisView({ ...base, neighbours: [], answers: null, answeredBy: [], ...overrides });
 }
 
