@@ -17,7 +17,7 @@ interface QueueOptions {
 
 /**
  * Hands observations over in batches, in the order they came: while one batch is committed, the next one collects. A batch that
- * fails is tried again until it succeeds, so nothing is lost while the process lives.
+ * cannot be stored is tried again until it can, so nothing is lost while the process lives.
  */
 export class ObservationQueue {
   readonly #options: Required<QueueOptions>;
@@ -64,11 +64,29 @@ export class ObservationQueue {
         if (failures > 0) log.info({ messages: batch.length }, 'Recording works again; nothing was lost.');
         return;
       } catch (err) {
+        if (!isOutage(err)) return this.#recordApart(batch, err);
         const details = { err, messages: this.size, retryInMs: delayAfter(failures + 1, backoff) };
         log.error(details, 'Messages could not be recorded; they are kept in memory and tried again.');
       }
     }
   }
+
+  /** One of them cannot be read, now or ever: it must not hold up the others, so it is found by halving. */
+  async #recordApart(batch: Observed[], err: unknown): Promise<void> {
+    if (batch.length > 1) {
+      const half = batch.length >> 1;
+      await this.#record(batch.slice(0, half));
+      return this.#record(batch.slice(half));
+    }
+    const [observed] = batch;
+    const ids = observed && 'deleted' in observed ? observed.deleted : observed?.messageId;
+    this.#options.log.error({ err, ids }, 'A message could not be read and is not recorded.');
+  }
+}
+
+/** What the disk or the database's thread is to blame for passes, or is mended by somebody; then the batch is recorded. */
+function isOutage(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'SqliteError' || error.name === 'RpcError');
 }
 
 function elapsed(ms: number): Promise<void> {

@@ -21,7 +21,7 @@ function recorder({ failures = 0 } = {}) {
       });
       busy = false;
       left -= 1;
-      if (left >= 0) throw new Error('disk full');
+      if (left >= 0) throw Object.assign(new Error('disk full'), { name: 'SqliteError' });
       batches.push(observations.map((observed) => (observed as Observation).messageId));
     },
   };
@@ -35,7 +35,7 @@ test('hands over in order, in batches, one at a time', async () => {
   for (let n = 1; n <= 2400; n += 1) queue.push(numbered(n));
   await queue.flush();
   expect(target.ids()).toEqual(Array.from({ length: 2400 }, (_, index) => String(index + 1)));
-  expect(target.batches.map((batch) => batch.length)).toEqual([1000, 1000, 400]);
+  expect(target.batches.map((batch) => batch.length)).toEqual([2000, 400]);
   expect(queue.size).toBe(0);
 });
 
@@ -67,6 +67,24 @@ test('makes a lone message durable within 50 ms', async () => {
   }
   // The quickest, because a busy machine holds single ones up.
   expect(Math.min(...times)).toBeLessThan(50);
+});
+
+test('records all others when one message cannot be read, and names that one', async () => {
+  const target = recorder();
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const record = async (batch: Observed[]) => {
+    if (batch.some((observed) => (observed as Observation).messageId === '7'))
+      throw new TypeError('unforeseen');
+    await target.record(batch);
+  };
+  const queue = new ObservationQueue({ record, log });
+  for (let n = 1; n <= 20; n += 1) queue.push(numbered(n));
+  await queue.flush();
+  expect(target.ids()).toEqual(
+    Array.from({ length: 20 }, (_, index) => String(index + 1)).filter((id) => id !== '7'),
+  );
+  expect(lines.map((line) => (JSON.parse(line) as { ids?: string }).ids)).toEqual(['7']);
 });
 
 test('tries a failed batch again until it succeeds, says so, and loses nothing', async () => {
