@@ -7,3 +7,4 @@ import { workspaceLogs } from './workspace-logs.ts';
 import { workspace } from './workspace.ts';
 
 /** All that people can ask of the bot. */
+export const commands: Command[] = [explain, how, workspaceLogs, workspace, bot, explainThis];
