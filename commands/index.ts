@@ -2,9 +2,10 @@ import type { Command } from '../src/discord/command.ts';
 import { bot } from './bot.ts';
 import { explainThis } from './explain-this.ts';
 import { explain } from './explain.ts';
+import { exportLog } from './export.ts';
 import { how } from './how.ts';
 import { workspaceLogs } from './workspace-logs.ts';
 import { workspace } from './workspace.ts';
 
 /** All that people can ask of the bot. */
-export const commands: Command[] = [explain, how, workspaceLogs, workspace, bot, explainThis];
+export const commands: Command[] = [explain, how, workspaceLogs, workspace, bot, exportLog, explainThis];

@@ -33,10 +33,16 @@ export interface Config {
   timezone: string;
   /** When sessions end, and what is kept. */
   recording: RecordingRules;
+  artifacts: {
+    /** After so long what agents hand to one another is gone. */
+    expireAfterMs: number;
+  };
   /** Which channels become workspaces, in the order of the file. */
   rules: WorkspaceRule[];
   workLogs: CamelKeys<ConfigFile['work_logs']>;
 }
+
+const DAY = 24 * 60 * 60_000;
 
 type Variables = Record<string, string | undefined>;
 
@@ -63,6 +69,7 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     logLevel: variables.LOG_LEVEL,
     timezone: file.timezone,
     recording: recordingRules(file),
+    artifacts: { expireAfterMs: file.artifacts.expire_days * DAY },
     rules: file.workspaces,
     workLogs: camelKeys(file.work_logs),
   };

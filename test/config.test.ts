@@ -153,7 +153,10 @@ describe('loadConfig', () => {
       { work_logs: { privacy: { user_only_acess: true } } },
       'work_logs.privacy.user_only_acess: unknown key (known here: mask_secrets, workspace_isolation, user_only_access)',
     ],
-    [{ extra: 1 }, 'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, sessions)'],
+    [
+      { extra: 1 },
+      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, artifacts, sessions)',
+    ],
     [
       { workspaces: [{ match: 'a', type: 'project', owner: 'x' }] },
       'workspaces[0].owner: unknown key (known here: match, type, coordinator, owners)',

@@ -97,6 +97,12 @@ export const configFile = z.strictObject({
   timezone: timezone.default('UTC'),
   /** By level: the share of its entries that is kept. */
   sampling: z.partialRecord(z.enum(LEVELS), share).default({}),
+  artifacts: z
+    .strictObject({
+      /** What agents hand to one another is gone after so many days, taken or not. */
+      expire_days: days.default(30),
+    })
+    .prefault({}),
   sessions: z
     .strictObject({
       /** After so many minutes of silence a session is over. */

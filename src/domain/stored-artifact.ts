@@ -1,3 +1,7 @@
+import { ARTIFACT_SCHEMA } from './artifact.ts';
+import { isBot } from './author.ts';
+import type { Participant, WorkLog } from './work-log.ts';
+
 /** Of an artifact's content, in bytes of UTF-8 JSON. */
 export const ARTIFACT_MAX = 256 * 1024;
 
@@ -50,4 +54,20 @@ export function withMeta(artifact: StoredArtifact): Record<string, unknown> & { 
   const { id, producer, consumer, createdAt, schema } = artifact;
   const created_at = new Date(createdAt).toISOString();
   return { ...artifact.content, _meta: { id, producer, consumer, created_at, schema } };
+}
+
+/** The same for a session that is given as an artifact without being handed to anyone: whoever led it made it. */
+export function metaOfSession(
+  { sessionId, coordinator, endedAt }: Pick<WorkLog, 'sessionId' | 'coordinator' | 'endedAt'>,
+  participants: readonly Participant[],
+  now: number,
+): ArtifactMeta {
+  const firstBot = participants.find(({ author }) => isBot(author))?.author.name;
+  return {
+    id: sessionId,
+    producer: coordinator ?? firstBot ?? 'work-logs',
+    consumer: null,
+    created_at: new Date(endedAt ?? now).toISOString(),
+    schema: ARTIFACT_SCHEMA,
+  };
 }

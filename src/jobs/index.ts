@@ -1,4 +1,5 @@
 import { closeIdle } from './close-idle.ts';
+import { expireArtifacts } from './expire-artifacts.ts';
 import type { Job } from './job.ts';
 
-export const jobs: readonly Job[] = [closeIdle];
+export const jobs: readonly Job[] = [closeIdle, expireArtifacts];

@@ -28,8 +28,8 @@ const WAITING = 'taken_at IS NULL AND expired_at IS NULL';
 
 export function createArtifacts(db: Db): ArtifactStore {
   const get = db.prepare<[Values], Row>(`SELECT * FROM artifacts WHERE id = :id AND ${IN_WORKSPACES}`);
-  const ofSession = db.prepare<[string], Row>(
-    'SELECT * FROM artifacts WHERE session_id = ? ORDER BY created_at, rowid',
+  const ofSession = db.prepare<[string, number], Row>(
+    'SELECT * FROM artifacts WHERE session_id = ? ORDER BY created_at, rowid LIMIT ?',
   );
   const waiting = db.prepare<[Values], Row>(`
     SELECT * FROM artifacts WHERE consumer_key = :consumer AND ${IN_WORKSPACES} AND ${WAITING}
@@ -49,8 +49,8 @@ export function createArtifacts(db: Db): ArtifactStore {
     async get(id, workspaceIds) {
       return maybe(get.get({ id, workspaceIds: JSON.stringify(workspaceIds) }));
     },
-    async ofSession(sessionId) {
-      return ofSession.all(sessionId).map(toArtifact);
+    async ofSession(sessionId, limit) {
+      return ofSession.all(sessionId, limit).map(toArtifact);
     },
     async waiting({ consumer, workspaceIds, limit }) {
       const among = { consumer: plainName(consumer), workspaceIds: JSON.stringify(workspaceIds), limit };

@@ -184,8 +184,8 @@ export interface ArtifactStore {
   /** What a message said is saved once, however often the message is delivered. Rejects with a UserError when it is too large. */
   save(artifact: NewArtifact, at: number): Promise<StoredArtifact>;
   get(id: string, workspaceIds: number[]): Promise<StoredArtifact | null>;
-  /** What came from a session, in the order of handing over. */
-  ofSession(sessionId: string): Promise<StoredArtifact[]>;
+  /** The first that came from a session, in the order of handing over. */
+  ofSession(sessionId: string, limit: number): Promise<StoredArtifact[]>;
   /** What waits for a bot in these workspaces, the oldest first. */
   waiting(query: { consumer: string; workspaceIds: number[]; limit: number }): Promise<StoredArtifact[]>;
   /**

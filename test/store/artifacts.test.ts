@@ -158,7 +158,8 @@ test('the same part of the same message is handed over once', async () => {
   const first = await store.artifacts.save(posted, START);
   expect(await store.artifacts.save(posted, START + 9)).toEqual(first);
   await store.artifacts.save({ ...posted, source: { messageId: '1000001', part: 1 } }, START);
-  expect(await store.artifacts.ofSession('1000001')).toHaveLength(2);
+  expect(await store.artifacts.ofSession('1000001', 9)).toHaveLength(2);
+  expect(await store.artifacts.ofSession('1000001', 1)).toEqual([first]);
 });
 
 test('deleting the message deletes what it handed over', async () => {
