@@ -4,8 +4,18 @@ import { explainThis } from './explain-this.ts';
 import { explain } from './explain.ts';
 import { exportLog } from './export.ts';
 import { how } from './how.ts';
+import { status } from './status.ts';
 import { workspaceLogs } from './workspace-logs.ts';
 import { workspace } from './workspace.ts';
 
 /** All that people can ask of the bot. */
-export const commands: Command[] = [explain, how, workspaceLogs, workspace, bot, exportLog, explainThis];
+export const commands: Command[] = [
+  explain,
+  how,
+  workspaceLogs,
+  workspace,
+  bot,
+  exportLog,
+  status,
+  explainThis,
+];

@@ -61,6 +61,11 @@ export function storeOver(
     artifacts: createArtifacts(db),
     feedback: createFeedback(db, live, index),
     outbox: createOutbox(db, enqueue),
+    async size() {
+      return (
+        Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
+      );
+    },
     async close() {
       index.stop();
       close();

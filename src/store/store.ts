@@ -19,6 +19,8 @@ export interface Store {
   artifacts: ArtifactStore;
   feedback: FeedbackStore;
   outbox: OutboxStore;
+  /** Bytes of the database, without its log of what is newest. */
+  size(): Promise<number>;
   /** Checkpoints and closes the file. Nothing may be called afterwards. */
   close(): Promise<void>;
 }

@@ -155,3 +155,8 @@ export function percent(share: number): string {
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** `312 kB`, `1.4 MB`. */
+export function bytes(n: number): string {
+  return n < 999_500 ? `${Math.round(n / 1000)} kB` : `${Number((n / 1_000_000).toFixed(1))} MB`;
+}

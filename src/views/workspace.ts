@@ -125,7 +125,8 @@ function ruleConflict(rules: readonly WorkspaceRule[]): string | null {
 /** So many are named. */
 const SKIPPED_MAX = 10;
 
-function skippedLines(skipped: readonly SkippedChannel[]): string[] {
+/** A heading, then a line for each. */
+export function skippedLines(skipped: readonly SkippedChannel[]): string[] {
   const named = skipped.slice(0, SKIPPED_MAX).map(({ name, reason }) => `- #${shown(name, 100)}: ${reason}`);
   const more = skipped.length - named.length;
   return [

@@ -1,0 +1,48 @@
+import { ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
+import type { ChatInputCommandInteraction, GuildMember } from 'discord.js';
+import type { App } from '../src/app.ts';
+import { askerOf } from '../src/discord/access.ts';
+import { adoptionOf } from '../src/discord/adoption.ts';
+import type { Command } from '../src/discord/command.ts';
+import { Reader } from '../src/discord/reader.ts';
+import { respond } from '../src/discord/respond.ts';
+import type { Skipped } from '../src/discord/workspaces.ts';
+import { statusView } from '../src/views/status.ts';
+
+/** `/status`: what is recorded, and whether the logs are of use to people. */
+export const status: Command<ChatInputCommandInteraction> = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'status',
+    description: 'See what is recorded, who asks, and whether the answers help',
+    contexts: [0],
+    integration_types: [0],
+  },
+
+  async run(interaction, app) {
+    const asker = askerOf(interaction);
+    const { store, workspaces, config } = app;
+    const readable = await new Reader(app, asker).workspaces();
+    const [adoption, feedback, size] = await Promise.all([
+      adoptionOf(app, asker.guildId, readable),
+      store.feedback.counts(readable.map(({ id }) => id)),
+      store.size(),
+    ]);
+    const all = workspaces.skipped(asker.guildId);
+    const skipped = all.filter((channel) => maySee(app, asker.member, channel));
+    const recorded = readable.filter(
+      ({ channelId, unmappedAt }) =>
+        unmappedAt === null && !all.some((channel) => channel.channelId === channelId),
+    );
+    const { enabled } = config.workLogs;
+    await respond(interaction, statusView({ recorded, skipped, adoption, feedback, size, enabled }));
+  },
+};
+
+/** Channels that the person sees in Discord; one that even the bot does not see any more, whoever manages the server. */
+function maySee({ client }: App, member: GuildMember | undefined, { guildId, channelId }: Skipped): boolean {
+  if (!member) return false;
+  const channel = client.guilds.cache.get(guildId)?.channels.cache.get(channelId);
+  if (!channel) return member.permissions.has(PermissionFlagsBits.ManageGuild);
+  return channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel);
+}

@@ -1,0 +1,72 @@
+import type { FeedbackCounts } from '../domain/feedback.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { ICONS } from './icons.ts';
+import { view } from './limits.ts';
+import type { View } from './limits.ts';
+import { workspaceName } from './log-header.ts';
+import { container, rule, text } from './parts.ts';
+import { bytes, count, percent } from './text.ts';
+import { skippedLines } from './workspace.ts';
+import type { SkippedChannel } from './workspace.ts';
+
+/** People who may read some log here, and how many of them have ever asked for one. */
+export interface Adoption {
+  asked: number;
+  could: number;
+}
+
+export interface Status {
+  /** Those that are recorded and that the asker may read. */
+  recorded: readonly Workspace[];
+  /** Those that should be recorded and are not, as far as the asker may know of them. */
+  skipped: readonly SkippedChannel[];
+  /** Null when it could not be found out. */
+  adoption: Adoption | null;
+  feedback: FeedbackCounts;
+  /** Bytes of the database. */
+  size: number;
+  /** False: the configuration has switched all recording off. */
+  enabled: boolean;
+}
+
+/** So many workspaces are named. */
+const NAMED_MAX = 20;
+
+/** How recording stands, and whether the logs are of use to people. */
+export function statusView(status: Status): View {
+  const { skipped, size } = status;
+  return view([
+    container(
+      text(`${ICONS.log} **Work Logs**`, recordedLine(status)),
+      ...(skipped.length > 0 ? [text(...skippedLines(skipped))] : []),
+      rule(),
+      text(...useLines(status)),
+      text(`-# Of the workspaces that you may read · database ${bytes(size)}`),
+    ),
+  ]);
+}
+
+function recordedLine({ recorded, enabled }: Status): string {
+  if (!enabled) return '⚠ Nothing is recorded: `work_logs.enabled` is false in the config file.';
+  if (recorded.length === 0) return 'No channel that you may read the log of is recorded.';
+  const more = recorded.length > NAMED_MAX ? ` and ${recorded.length - NAMED_MAX} more` : '';
+  const names = recorded.slice(0, NAMED_MAX).map(workspaceName).join(', ');
+  return `${ICONS.active} ${count(recorded.length, 'workspace')} recorded: ${names}${more}`;
+}
+
+function useLines({ adoption, feedback }: Status): string[] {
+  const { helped, notHelped, mistakes } = feedback;
+  const said = helped + notHelped;
+  return [
+    `**Asked:** ${adoption === null ? 'not known at the moment' : adoptionText(adoption)}`,
+    said === 0
+      ? '**Helped:** nobody has said yet'
+      : `**Helped:** ${helped} yes, ${notHelped} no (${percent(helped / said)})`,
+    `**Caught:** ${count(mistakes, 'step')} that people said ${mistakes === 1 ? 'was' : 'were'} wrong`,
+  ];
+}
+
+function adoptionText({ asked, could }: Adoption): string {
+  if (could === 0) return 'nobody could yet';
+  return `${asked} of ${could} people known to me who may (${percent(asked / could)})`;
+}
