@@ -28,7 +28,8 @@ function analyzeBookmarks() {
     toolStatus: 'success',
   });
   log.end('Sorted.');
-  return { ...log.toAgentArtifact(), next_actions: ['summarize_top_categories', 'suggest_actions'] };
+  const next_actions = ['summarize_top_categories', 'suggest_actions'];
+  return { log, content: { ...log.toAgentArtifact(), next_actions } };
 }
 
 test('one agent hands its work to the next as data: found by its name, taken once, read without parsing text', async () => {
@@ -36,7 +37,7 @@ test('one agent hands its work to the next as data: found by its name, taken onc
   try {
     const { id: workspaceId } = await store.workspaces.map(mapping(), START, null);
     const elsewhere = await store.workspaces.map(mapping({ channelId: '11' }), START, null);
-    const content = analyzeBookmarks();
+    const { log, content } = analyzeBookmarks();
     const { id } = await store.artifacts.save(
       {
         workspaceId,
@@ -51,10 +52,12 @@ test('one agent hands its work to the next as data: found by its name, taken onc
       START,
     );
 
+    log.artifactChain.push(id);
+
     const mine = { consumer: 'action_suggester', limit: 10 };
     expect(await store.artifacts.waiting({ ...mine, workspaceIds: [elsewhere.id] })).toEqual([]);
     const [waiting] = await store.artifacts.waiting({ ...mine, workspaceIds: [workspaceId] });
-    expect(waiting!.id).toBe(id);
+    expect([waiting!.id]).toEqual(log.artifactChain);
     const take = { id, by: 'action_suggester', workspaceIds: [workspaceId] };
     const taken = await store.artifacts.take(take, START + 1);
     expect(await store.artifacts.take(take, START + 2)).toBeNull();

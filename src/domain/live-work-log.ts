@@ -59,6 +59,8 @@ export class LiveWorkLog {
   readonly participants: string[];
   /** Written by an agent for people. */
   summary: string | null = null;
+  /** Ids of the artifacts that were handed on from it, as whoever hands them on adds them. */
+  readonly artifactChain: string[] = [];
   readonly #surroundings: Surroundings;
   readonly #memory: SessionMemory;
   #entries: Entry[] = [];

@@ -71,7 +71,10 @@ function prepareSave(db: Db): (artifact: NewArtifact, at: number) => Row {
     INSERT INTO artifacts (id, workspace_id, session_id, message_id, part, workflow_id, schema, producer, consumer, consumer_key,
       content, created_at)
     VALUES (:id, :workspaceId, :sessionId, :messageId, :part, :workflowId, :schema, :producer, :consumer, :consumerKey, :content, :at)
-    ON CONFLICT (message_id, part) DO NOTHING RETURNING *`);
+    ON CONFLICT (message_id, part) DO UPDATE SET workflow_id = excluded.workflow_id, schema = excluded.schema,
+      consumer = excluded.consumer, consumer_key = excluded.consumer_key, content = excluded.content
+    WHERE taken_at IS NULL AND expired_at IS NULL
+    RETURNING *`);
   const known = db.prepare<[string, number], Row>(
     'SELECT * FROM artifacts WHERE message_id = ? AND part = ?',
   );
@@ -90,7 +93,7 @@ function prepareSave(db: Db): (artifact: NewArtifact, at: number) => Row {
       content: contentJson(content),
       at,
     });
-    // Only what a message said can be there already.
+    // Only what a message said can be there already; once taken or expired it stays as it was.
     return row ?? known.get(messageId!, part)!;
   };
 }

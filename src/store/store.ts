@@ -183,7 +183,10 @@ export interface NewArtifact {
  * were not there.
  */
 export interface ArtifactStore {
-  /** What a message said is saved once, however often the message is delivered. Rejects with a UserError when it is too large. */
+  /**
+   * What a message said is saved once, however often the message is delivered; said anew by an edit, it takes the place of what
+   * still waits. Rejects with a UserError when it is too large.
+   */
   save(artifact: NewArtifact, at: number): Promise<StoredArtifact>;
   get(id: string, workspaceIds: number[]): Promise<StoredArtifact | null>;
   /** The first that came from a session, in the order of handing over. */

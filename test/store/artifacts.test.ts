@@ -162,6 +162,23 @@ test('the same part of the same message is handed over once', async () => {
   expect(await store.artifacts.ofSession('1000001', 1)).toEqual([first]);
 });
 
+test('what an edit changes takes the place of what still waits, not of what was taken or has gone', async () => {
+  const source = { messageId: '1000001', part: 0 };
+  const { id } = await store.artifacts.save(artifact({ source, content: { draft: 1 } }), START);
+  const edited = artifact({ source, content: { draft: 2 }, consumer: 'coder' });
+  expect(await store.artifacts.save(edited, START + 9)).toMatchObject({
+    id,
+    content: { draft: 2 },
+    consumer: 'coder',
+    createdAt: START,
+  });
+  expect(await waitingFor('action_suggester')).toEqual([]);
+  const taken = await store.artifacts.take({ id, by: 'coder', workspaceIds: [1] }, START + 10);
+  expect(await store.artifacts.save(artifact({ source, content: { draft: 3 } }), START + 11)).toEqual(taken);
+  await store.artifacts.expire(START + 1, START + 12);
+  expect(await store.artifacts.save(edited, START + 13)).toMatchObject({ content: null, takenBy: 'coder' });
+});
+
 test('deleting the message deletes what it handed over', async () => {
   await store.entries.append([placed(1)], RULES);
   const posted = artifact({ source: { messageId: '1000001', part: 0 }, content: { plan: 'top secret' } });
