@@ -122,6 +122,26 @@ test('as ndjson every step is a line with every field', async () => {
   expect(lines.map(({ message_id }) => message_id)).toEqual(entries.map(({ messageId }) => messageId));
 });
 
+test('a long session is whole, and what was deleted in Discord is not in it', async () => {
+  await converse(team, team.channel, 1);
+  const { app, log, workspace } = await session();
+  const place = { workspaceId: workspace.id, threadId: null, privateThread: false };
+  const many = Array.from({ length: 1202 }, (_, n) => ({
+    ...place,
+    draft: draft(n, { at: log.lastAt + n }),
+  }));
+  await app.store.entries.append(many, RULES);
+  await app.store.entries.erase([draft(7).messageId], log.lastAt + 5000);
+  const { content } = await exported(team.ben, team.channel, { format: 'ndjson' });
+  const lines = content
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map(({ step }) => step)).toEqual(Array.from({ length: 1203 }, (_, n) => n + 1));
+  expect(lines[8]).toMatchObject({ message: '', deleted_at: new Date(log.lastAt + 5000).toISOString() });
+  expect(content).not.toContain('"message 7"');
+});
+
 test('a session larger than 10 MiB fills the file to its end, and what is left out is said', async () => {
   await converse(team, team.channel, 1);
   const { app, log, workspace } = await session();
