@@ -1,14 +1,22 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
-import type { ChatInputCommandInteraction } from 'discord.js';
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import type { App } from '../src/app.ts';
 import { askerOf } from '../src/discord/access.ts';
+import type { Asker } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
 import { noteAsker } from '../src/discord/feedback.ts';
 import { placeOf } from '../src/discord/place.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader, REFUSAL } from '../src/discord/reader.ts';
-import { respond } from '../src/discord/respond.ts';
+import type { ReadableEntry } from '../src/discord/reader.ts';
+import { openModal, respond } from '../src/discord/respond.ts';
 import type { Workspace } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
+import { followUpModal, QUESTION, readFollowUp } from '../src/views/closing-card.ts';
 import { howView } from '../src/views/how.ts';
 
 const HITS = 5;
@@ -44,13 +52,41 @@ export const how: Command<ChatInputCommandInteraction> = {
     const asked = interaction.options.getString('question', true);
     const searched = await whereToLook(interaction, reader);
     const { question, hits } = await reader.ask(asked, searched, HITS);
-    const asksHelp = hits[0]
-      ? !(await app.store.feedback.hasRated(asker.userId, hits[0].log.sessionId))
-      : false;
+    const asksHelp = await mayAskHelp(app, asker, hits);
     await respond(interaction, howView({ asked, question, hits, searched, asksHelp }));
     await noteAsker(app, asker);
   },
+
+  component: { name: 'how', run: followUp },
 };
+
+/** A question about one session, asked below its final message: first the form, then the answer. */
+async function followUp(
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  args: string[],
+  app: App,
+): Promise<void> {
+  const sessionId = readFollowUp(args);
+  if (sessionId === undefined) throw new UserError('This button is from an older version. Type `/how`.');
+  const asker = askerOf(interaction);
+  const reader = new Reader(app, asker);
+  const readable = await reader.log(sessionId);
+  if (!interaction.isModalSubmit()) {
+    await openModal(interaction, followUpModal(sessionId));
+    return;
+  }
+  const asked = interaction.fields.getTextInputValue(QUESTION);
+  const { question, hits } = await reader.askWithin(asked, readable, HITS);
+  const asksHelp = await mayAskHelp(app, asker, hits);
+  const searched = { searched: [readable.workspace], within: readable.log };
+  await respond(interaction, howView({ asked, question, hits, ...searched, asksHelp }));
+  await noteAsker(app, asker);
+}
+
+/** Once for each session that an answer begins with. */
+async function mayAskHelp(app: App, { userId }: Asker, [best]: readonly ReadableEntry[]): Promise<boolean> {
+  return best !== undefined && !(await app.store.feedback.hasRated(userId, best.log.sessionId));
+}
 
 /** @throws UserError when there is nothing that the asker may read */
 async function whereToLook(interaction: ChatInputCommandInteraction, reader: Reader): Promise<Workspace[]> {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ClosingCard } from './domain/closing-card.ts';
 import type { RecordingRules } from './domain/policy.ts';
 import { StartupError } from './errors.ts';
 import type { Observed } from './recorder/observation.ts';
@@ -9,6 +10,8 @@ export interface BackendOptions {
   /** The SQLite file, or `:memory:`. */
   path: string;
   rules: RecordingRules;
+  /** What is posted when a session ends; nothing where there is none. */
+  card?: ClosingCard | null;
 }
 
 /** What the database's thread does for the others (docs/decisions/0001). */

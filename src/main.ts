@@ -6,6 +6,7 @@ import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { closeInTime, exitWith, stopSignal, toldTo } from './lifecycle.ts';
 import { createLog } from './log.ts';
+import { closingCard } from './views/closing-card.ts';
 
 await exitWith(main);
 
@@ -17,7 +18,8 @@ async function main(): Promise<void> {
   const discord = await discordOf(config);
   open.defer(discord.close);
   const log = createLog({ level: config.logLevel, secrets: [discord.token], out: discord.logTo });
-  const backend = await startBackend({ path: config.dbPath, rules: config.recording });
+  const card = config.workLogs.showInResponse ? closingCard() : null;
+  const backend = await startBackend({ path: config.dbPath, rules: config.recording, card });
   open.defer(() => backend.close());
   const bot = await startBot({ config: { ...config, discord }, backend, log, now: Date.now, signal });
   open.defer(() => bot.stop());

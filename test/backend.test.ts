@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../src/backend.ts';
 import type { Backend } from '../src/backend.ts';
+import { SESSION } from '../src/domain/closing-card.ts';
 import { KEEP_ALL } from '../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
 import { StartupError } from '../src/errors.ts';
@@ -54,6 +55,20 @@ async function map(backend: Backend): Promise<void> {
 }
 
 describe('the database thread', () => {
+  it('posts the card that it was given when a session ends', async () => {
+    const card = { content: `See ${SESSION}` };
+    const backend = await startBackend({ path: ':memory:', rules, card });
+    try {
+      await map(backend);
+      await backend.record([said('1', nanobot, 'Done')]);
+      await backend.store.sessions.close({ workspaceId: 1, threadId: null }, 5_000, 'command');
+      const [row] = await backend.store.outbox.due(10_000, 5);
+      expect(row).toMatchObject({ channelId: '2', payload: { content: 'See 1' } });
+    } finally {
+      await backend.close();
+    }
+  });
+
   it('records a batch once, and knows the bots of the workspace by name after a restart', async () => {
     const path = join(dir, 'work-logs.db');
     const first = await startBackend({ path, rules });

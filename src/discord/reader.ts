@@ -27,6 +27,12 @@ export interface ReadableEntry extends Readable {
   entry: Entry;
 }
 
+/** A question as it was read, and the steps that answer it, best first. */
+export interface Answers {
+  question: Question;
+  hits: ReadableEntry[];
+}
+
 /** How many sessions are looked at to find readable ones among them. */
 const SCAN_MAX = 500;
 /** How many private threads one interaction may ask Discord about. */
@@ -102,12 +108,14 @@ export class Reader {
   }
 
   /** Reads a question by the bots of these workspaces and finds the steps that answer it best, at most `limit`, best first. */
-  async ask(
-    asked: string,
-    workspaces: readonly Workspace[],
-    limit: number,
-  ): Promise<{ question: Question; hits: ReadableEntry[] }> {
+  async ask(asked: string, workspaces: readonly Workspace[], limit: number): Promise<Answers> {
     const { question, ranked } = await answersTo(asked, workspaces, this.#app.store);
+    return { question, hits: await this.#firstSteps(ranked, limit) };
+  }
+
+  /** The same within one session that {@link log} gave. */
+  async askWithin(asked: string, { workspace, log }: Readable, limit: number): Promise<Answers> {
+    const { question, ranked } = await answersTo(asked, [workspace], this.#app.store, log.sessionId);
     return { question, hits: await this.#firstSteps(ranked, limit) };
   }
 

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import type { ClosingCard } from '../domain/closing-card.ts';
 import { createArtifacts } from './artifacts.ts';
 import { createBots } from './bots.ts';
+import { prepareClosingCard } from './closing-card.ts';
 import { createEntries } from './entries.ts';
 import type { Follower } from './entries.ts';
 import { createFeedback } from './feedback.ts';
@@ -21,6 +23,8 @@ export interface StoreOptions {
   path: string;
   /** Where the .sql files are. */
   migrationsDir?: string | undefined;
+  /** What is posted when a session ends; nothing where there is none. */
+  card?: ClosingCard | null | undefined;
   /** ms UTC; when a migration was applied. */
   now?: (() => number) | undefined;
 }
@@ -34,11 +38,12 @@ export interface StoreOptions {
 export async function openStore({
   path,
   migrationsDir = MIGRATIONS,
+  card = null,
   now = Date.now,
 }: StoreOptions): Promise<Store> {
   const database = openDatabase(path, migrationsDir, now);
   try {
-    return storeOver(database);
+    return storeOver({ ...database, card });
   } catch (error) {
     database.close();
     throw error;
@@ -47,12 +52,12 @@ export async function openStore({
 
 /** The store over a database that is already open. Closing the store closes it. */
 export function storeOver(
-  { db, close }: OpenDatabase,
+  { db, close, card }: OpenDatabase & Pick<StoreOptions, 'card'>,
   live: Live = loadLive(db),
   index: Follower & Pick<SearchIndex, 'stop'> = new SearchIndex(db, live),
 ): Store {
   const enqueue = prepareEnqueue(db);
-  const endSession = prepareEndSession(db);
+  const endSession = prepareEndSession(db, card ? prepareClosingCard(db, enqueue, card) : null);
   return {
     workspaces: createWorkspaces(db, live, enqueue, endSession),
     sessions: createSessions(db, live, endSession),

@@ -1,5 +1,6 @@
 import { isIdle } from '../domain/work-log.ts';
 import type { EndReason, IdleTimes, WorkLog } from '../domain/work-log.ts';
+import type { AfterEnd } from './closing-card.ts';
 import { placeKey } from './live.ts';
 import type { Live, LiveWorkspace, OpenSession } from './live.ts';
 import { prepareParticipants } from './participants.ts';
@@ -46,11 +47,15 @@ const NEWEST = `
 /** Marks a session as ended, not before its latest entry. The live state is the caller's. */
 export type EndSession = (session: OpenSession, at: number, reason: EndReason) => void;
 
-export function prepareEndSession(db: Db): EndSession {
+export function prepareEndSession(db: Db, afterEnd: AfterEnd | null): EndSession {
   const end = db.prepare<[number, EndReason, number]>(
     'UPDATE sessions SET ended_at = ?, end_reason = ? WHERE id = ?',
   );
-  return (session, at, reason) => void end.run(Math.max(at, session.lastAt), reason, session.id);
+  return (session, at, reason) => {
+    const endedAt = Math.max(at, session.lastAt);
+    end.run(endedAt, reason, session.id);
+    afterEnd?.(session.id, endedAt, reason);
+  };
 }
 
 export function createSessions(db: Db, live: Live, endSession: EndSession): SessionStore {

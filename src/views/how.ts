@@ -28,6 +28,8 @@ export interface HowAnswer {
   /** Best first. */
   hits: Hit[];
   searched: Workspace[];
+  /** The one session that alone was looked at, if it was but one. */
+  within?: Pick<WorkLog, 'query'>;
   /** Whether to ask if it helped. */
   asksHelp?: boolean;
 }
@@ -46,7 +48,7 @@ export function howView(answer: HowAnswer): View {
       text(title),
       rule(),
       ...hits.map((hit) => text(headOf(hit, many), `> ${passage(hit.entry, question)}`)),
-      text(`-# Looked in ${placesOf(searched)} · a step’s number opens its message`),
+      text(`-# Looked in ${placesOf(answer)} · a step’s number opens its message`),
     ),
     select(OPEN_ID, 'See one in its log', hits.map(openOption)),
     ...(asksHelp ? [ratingButtons(best.log.sessionId)] : []),
@@ -78,8 +80,8 @@ function openOption({ log, entry }: Hit, index: number) {
 }
 
 /** Speaks of the question alone: whether a bot of that name exists may be hidden from the asker. */
-function nothingFound({ asked, searched }: HowAnswer): string[] {
-  const { words } = parseQuestion(asked, []);
+function nothingFound(answer: HowAnswer): string[] {
+  const { words } = parseQuestion(answer.asked, []);
   if (words.length === 0) {
     return [
       'There is no word in this question to look for.',
@@ -87,7 +89,7 @@ function nothingFound({ asked, searched }: HowAnswer): string[] {
     ];
   }
   return [
-    `No step answers this. Looked in ${placesOf(searched)} for ${listOf(words)}.`,
+    `No step answers this. Looked in ${placesOf(answer)} for ${listOf(words)}.`,
     'Try other words, fewer of them, a bot’s name, or another workspace. `/workspace-logs` lists what there is.',
   ];
 }
@@ -100,7 +102,8 @@ function listOf(words: readonly string[]): string {
   return [...named, ...(more > 0 ? [count(more, 'more word')] : [])].join(', ');
 }
 
-function placesOf(workspaces: readonly Workspace[]): string {
-  const named = workspaces.slice(0, 3).map(workspaceName).join(', ');
-  return workspaces.length > 3 ? `${named} and ${workspaces.length - 3} more` : named;
+function placesOf({ searched, within }: HowAnswer): string {
+  if (within) return queryLine(within, 60);
+  const named = searched.slice(0, 3).map(workspaceName).join(', ');
+  return searched.length > 3 ? `${named} and ${searched.length - 3} more` : named;
 }

@@ -4,6 +4,7 @@ import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ClosingCard } from '../../src/domain/closing-card.ts';
 import type { Author } from '../../src/domain/author.ts';
 import type { Draft } from '../../src/domain/entry.ts';
 import { MIGRATIONS, storeOver } from '../../src/store/open.ts';
@@ -22,9 +23,9 @@ export const researcher: Author = { key: '201', name: 'researcher', kind: 'bot' 
 export const coder: Author = { key: '900:coder', name: 'coder', kind: 'persona' };
 
 /** A new store in memory, and the connection beneath it for a look at what is stored. */
-export function memoryStore(): { store: Store; db: Db } {
+export function memoryStore(card: ClosingCard | null = null): { store: Store; db: Db } {
   const database = openDatabase(':memory:', MIGRATIONS, () => START);
-  return { store: storeOver(database), db: database.db };
+  return { store: storeOver({ ...database, card }), db: database.db };
 }
 
 /** A directory that is removed when `use` is done with it. */
