@@ -1,0 +1,82 @@
+import { createWriteStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { ArtifactFold, decisionOf } from '../domain/artifact.ts';
+import type { Decision } from '../domain/artifact.ts';
+import { isToolEntry } from '../domain/entry.ts';
+import { toRecord } from '../domain/entry-record.ts';
+import { recordSetting } from '../domain/session-record.ts';
+import { StartupError } from '../errors.ts';
+import { withArchive } from './archive.ts';
+import type { Archive, Found, Wanted } from './archive.ts';
+import { sessionOption, workspaceOption } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+const FORMATS = ['json', 'ndjson'] as const;
+
+interface Options extends Wanted {
+  format: (typeof FORMATS)[number];
+  out?: string;
+}
+
+/** `work-logs export`: a session as data. */
+export function addExport(program: Command, terminal: Terminal): void {
+  program
+    .command('export')
+    .summary('give a session as data')
+    .description(
+      'Give a session as data: the latest one, unless you say which. json is its artifact for other agents ' +
+        '(schema work-log-v1), ndjson all that is known of each step, one a line.',
+    )
+    .addOption(workspaceOption('the latest session of this workspace'))
+    .addOption(sessionOption())
+    .addOption(new Option('--format <format>', 'as what').choices(FORMATS).default('json'))
+    .option('--out <file>', 'write it to this file (default: standard output)')
+    .action((options: Options) =>
+      withArchive(terminal, async (archive) => {
+        const found = await archive.session(options);
+        await write(
+          options.format === 'json' ? artifact(archive, found) : records(archive, found),
+          options,
+          terminal,
+        );
+      }),
+    );
+}
+
+async function* artifact(archive: Archive, { log }: Found): AsyncGenerator<string> {
+  const fold = new ArtifactFold(archive.config.workLogs.confidenceThreshold);
+  const decisions: Decision[] = [];
+  for await (const entry of archive.steps({ sessionId: log.sessionId })) {
+    fold.add(entry);
+    if (isToolEntry(entry)) decisions.push(decisionOf(entry));
+  }
+  yield `${JSON.stringify(fold.artifact(log, decisions), null, 2)}\n`;
+}
+
+async function* records(archive: Archive, { workspace, log }: Found): AsyncGenerator<string> {
+  const { sessionId } = log;
+  const setting = recordSetting(workspace, await archive.store.sessions.participants(sessionId));
+  for await (const entry of archive.steps({ sessionId }))
+    yield `${JSON.stringify(toRecord(entry, setting))}\n`;
+}
+
+async function write(chunks: AsyncIterable<string>, { out }: Options, terminal: Terminal): Promise<void> {
+  if (out === undefined) {
+    for await (const chunk of chunks) terminal.stdout.write(chunk);
+    return;
+  }
+  try {
+    await pipeline(Readable.from(chunks), createWriteStream(resolve(terminal.cwd, out)));
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new StartupError(`${out} cannot be written (${code}). Name another file with --out.`, {
+      cause: error,
+    });
+  }
+  terminal.stderr.write(`Written to ${out}.\n`);
+}
