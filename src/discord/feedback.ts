@@ -56,7 +56,8 @@ async function object(
   const given = interaction.fields.getTextInputValue(REASON);
   if (given.trim() === '') throw new UserError('Say in a few words why the step was wrong.');
   const { text: reason, masked } = app.mask(given);
-  const by = { key: interaction.user.id, name: nameOf(interaction), kind: 'person' } as const;
+  const name = app.mask(nameOf(interaction)).text;
+  const by = { key: interaction.user.id, name, kind: 'person' } as const;
   const objection = { interactionId: interaction.id, by, against, reason, masked, at: app.now() };
   const added = await app.store.feedback.object(sessionId, objectionDraft(objection));
   const where = added === null ? 'in the log' : `step ${added} of the log`;

@@ -41,7 +41,7 @@ function explain(all: Entry[], overrides: Partial<Explanation> = {}) {
     total: all.length,
     depths: new Map(),
     unfolds: true,
-    asksHelp: false,
+    asksHelp: true,
     now: NOW,
     ...overrides,
   });
