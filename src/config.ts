@@ -52,20 +52,23 @@ type Variables = Record<string, string | undefined>;
  * @throws ConfigError that names every fault found, and no value of a variable
  */
 export function loadConfig({ env, cwd }: { env: Variables; cwd: string }): Config {
-  const variables = readEnvironment({ ...readDotEnv(resolve(cwd, '.env')), ...withoutEmpty(env) });
+  const variables = readEnvironment({ env, cwd });
   const file = readConfigFile(variables.WORK_LOGS_CONFIG, cwd);
   return assemble(variables, file, cwd);
 }
 
+/**
+ * What the environment alone says, for whoever has to go on when the config file is broken.
+ *
+ * @throws ConfigError that names every bad variable, and no value
+ */
+export function loadConnections(from: { env: Variables; cwd: string }): Pick<Config, 'discord' | 'dbPath'> {
+  return connections(readEnvironment(from), from.cwd);
+}
+
 function assemble(variables: Environment, file: ConfigFile, cwd: string): Config {
-  const db = variables.WORK_LOGS_DB;
   return {
-    discord: {
-      token: variables.DISCORD_TOKEN,
-      apiUrl: variables.DISCORD_API_URL,
-      guildId: variables.DISCORD_GUILD_ID,
-    },
-    dbPath: db === ':memory:' ? db : resolve(cwd, db),
+    ...connections(variables, cwd),
     logLevel: variables.LOG_LEVEL,
     timezone: file.timezone,
     recording: recordingRules(file),
@@ -75,8 +78,20 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
   };
 }
 
-function readEnvironment(variables: Variables): Environment {
-  const checked = environment.safeParse(variables);
+function connections(variables: Environment, cwd: string): Pick<Config, 'discord' | 'dbPath'> {
+  const db = variables.WORK_LOGS_DB;
+  return {
+    discord: {
+      token: variables.DISCORD_TOKEN,
+      apiUrl: variables.DISCORD_API_URL,
+      guildId: variables.DISCORD_GUILD_ID,
+    },
+    dbPath: db === ':memory:' ? db : resolve(cwd, db),
+  };
+}
+
+function readEnvironment({ env, cwd }: { env: Variables; cwd: string }): Environment {
+  const checked = environment.safeParse({ ...readDotEnv(resolve(cwd, '.env')), ...withoutEmpty(env) });
   if (checked.success) return checked.data;
   const faults = checked.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
   throw configError('The environment (or .env) has values that cannot be used:', faults);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, StartupError, UserError } from '../errors.ts';
 import { addExplain } from './explain.ts';
+import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addHow } from './how.ts';
 import { columnsOf, showsColour } from './terminal.ts';
@@ -38,7 +39,7 @@ function programFor(terminal: Terminal): Command {
       getErrHasColors: () => false,
     })
     .addHelpText('after', `\n${NOTES}\n`);
-  for (const add of [addExplain, addHow, addWorkspaceLogs, addExport]) add(program, terminal);
+  for (const add of [addExplain, addHow, addWorkspaceLogs, addExport, addDoctor]) add(program, terminal);
   return program;
 }
 

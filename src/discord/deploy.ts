@@ -20,20 +20,31 @@ interface Target {
 
 /** Makes Discord's commands those defined, writing only what differs. Commands of the other scope are left alone. */
 export async function deployCommands(
-  { rest, applicationId, guildId }: Target,
+  target: Target,
   definitions: readonly Definition[],
 ): Promise<DeployPlan> {
-  const all =
-    guildId === undefined
-      ? Routes.applicationCommands(applicationId)
-      : Routes.applicationGuildCommands(applicationId, guildId);
-  const query = new URLSearchParams({ with_localizations: 'true' });
-  const deployed = (await rest.get(all, { query })) as APIApplicationCommand[];
-  const plan = planDeploy(guildId === undefined ? definitions : definitions.map(inOneGuild), deployed);
-  for (const id of plan.remove) await rest.delete(`${all}/${id}`);
+  const plan = await compareCommands(target, definitions);
+  const all = routeOf(target);
+  for (const id of plan.remove) await target.rest.delete(`${all}/${id}`);
   // A POST replaces the command of that name; a PATCH would keep what the definition does not say.
-  for (const body of [...plan.update, ...plan.create]) await rest.post(all, { body });
+  for (const body of [...plan.update, ...plan.create]) await target.rest.post(all, { body });
   return plan;
+}
+
+/** What {@link deployCommands} would write. */
+export async function compareCommands(
+  target: Target,
+  definitions: readonly Definition[],
+): Promise<DeployPlan> {
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const deployed = (await target.rest.get(routeOf(target), { query })) as APIApplicationCommand[];
+  return planDeploy(target.guildId === undefined ? definitions : definitions.map(inOneGuild), deployed);
+}
+
+function routeOf({ applicationId, guildId }: Target): `/${string}` {
+  return guildId === undefined
+    ? Routes.applicationCommands(applicationId)
+    : Routes.applicationGuildCommands(applicationId, guildId);
 }
 
 /** A guild's own command has neither: https://docs.discord.com/developers/interactions/application-commands */

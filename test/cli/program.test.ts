@@ -32,7 +32,7 @@ describe('the command line', () => {
     const { code, stdout } = await desk.run(['--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('reads everything');
-    for (const name of ['explain', 'how', 'workspace-logs', 'export'])
+    for (const name of ['explain', 'how', 'workspace-logs', 'export', 'doctor'])
       expect(stdout).toContain(name);
   });
 

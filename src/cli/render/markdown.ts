@@ -103,8 +103,8 @@ function instant(at: number, format: string | undefined, { now, timezone }: Know
   });
 }
 
-/** Neighbours that look alike are one: a word may stand in several. */
-function joined(spans: readonly Span[]): Span[] {
+/** Neighbours that look alike are one. */
+export function joined(spans: readonly Span[]): Span[] {
   const all: Span[] = [];
   for (const span of spans) {
     const last = all.at(-1);

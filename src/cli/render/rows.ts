@@ -1,4 +1,5 @@
 import type { Paint } from '../terminal.ts';
+import { joined } from './markdown.ts';
 import type { Line, Span } from './markdown.ts';
 import { piecesOf, widthOf } from './width.ts';
 
@@ -28,9 +29,10 @@ export function rowsOf({ spans, prefix, hang }: Line, look: Look): string[] {
     rows.at(-1)!.push(...word);
     used += size;
   }
-  return rows.map((row) =>
-    `${look.paint('dim', prefix)}${row.map((span) => painted(span, look)).join('')}`.trimEnd(),
-  );
+  return rows.map((row) => {
+    const text = joined(row).map((span) => painted(span, look));
+    return `${prefix === '' ? '' : look.paint('dim', prefix)}${text.join('')}`.trimEnd();
+  });
 }
 
 /** Words and the spaces between them. A word that looks different in its parts is several spans. */

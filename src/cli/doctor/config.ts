@@ -1,0 +1,43 @@
+import { loadConfig, loadConnections } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import { ConfigError } from '../../errors.ts';
+import type { Terminal } from '../terminal.ts';
+import { broken, ok } from './finding.ts';
+import type { Finding } from './finding.ts';
+
+type Connections = Pick<Config, 'discord' | 'dbPath'>;
+
+/** Whether the configuration can be used. What it says of the connections is there also when the config file is broken. */
+export function checkConfig(terminal: Terminal): { finding: Finding; connections: Connections | null } {
+  try {
+    const config = loadConfig(terminal);
+    const { recording, rules, timezone, workLogs } = config;
+    const says = [
+      workLogs.enabled
+        ? `${rules.length} rules for channels`
+        : 'work_logs.enabled is false: nothing is recorded',
+      `time zone ${timezone}`,
+      recording.policy.levels === null
+        ? 'all levels are kept'
+        : `kept levels: ${recording.policy.levels.join(', ')}`,
+    ];
+    return { finding: ok('config', says.join(' · ')), connections: config };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const finding = broken(
+      'config',
+      error.message,
+      'Mend what is named; docs/operating.md lists every variable and key.',
+    );
+    return { finding, connections: connectionsAlone(terminal) };
+  }
+}
+
+function connectionsAlone(terminal: Terminal): Connections | null {
+  try {
+    return loadConnections(terminal);
+  } catch (error) {
+    if (error instanceof ConfigError) return null;
+    throw error;
+  }
+}
