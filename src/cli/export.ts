@@ -4,9 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { ArtifactFold, decisionOf } from '../domain/artifact.ts';
-import type { Decision } from '../domain/artifact.ts';
-import { isToolEntry } from '../domain/entry.ts';
+import { exportOf } from '../discord/export.ts';
 import { toRecord } from '../domain/entry-record.ts';
 import { recordSetting } from '../domain/session-record.ts';
 import { StartupError } from '../errors.ts';
@@ -47,14 +45,9 @@ export function addExport(program: Command, terminal: Terminal): void {
     );
 }
 
-async function* artifact(archive: Archive, { log }: Found): AsyncGenerator<string> {
-  const fold = new ArtifactFold(archive.config.workLogs.confidenceThreshold);
-  const decisions: Decision[] = [];
-  for await (const entry of archive.steps({ sessionId: log.sessionId })) {
-    fold.add(entry);
-    if (isToolEntry(entry)) decisions.push(decisionOf(entry));
-  }
-  yield `${JSON.stringify(fold.artifact(log, decisions), null, 2)}\n`;
+/** The same as /export gives in Discord, but however large. */
+async function* artifact({ store, config, at }: Archive, found: Found): AsyncGenerator<string> {
+  yield (await exportOf({ store, config, now: () => at }, found, 'json', Infinity)).body;
 }
 
 async function* records(archive: Archive, { workspace, log }: Found): AsyncGenerator<string> {

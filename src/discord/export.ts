@@ -1,4 +1,4 @@
-import type { App } from '../app.ts';
+import type { Config } from '../config.ts';
 import { ArtifactFold, decisionOf } from '../domain/artifact.ts';
 import type { Decision } from '../domain/artifact.ts';
 import { isToolEntry } from '../domain/entry.ts';
@@ -7,18 +7,32 @@ import { toRecord } from '../domain/entry-record.ts';
 import { recordSetting } from '../domain/session-record.ts';
 import { metaOfSession } from '../domain/stored-artifact.ts';
 import type { Participant, WorkLog } from '../domain/work-log.ts';
+import type { StoreReader } from '../store/read-only.ts';
 import { EXPORT_MAX } from '../views/export.ts';
 import type { Exported, ExportFormat } from '../views/export.ts';
 import type { Readable } from './reader.ts';
 
-type From = Pick<App, 'store' | 'config' | 'now'>;
+interface From {
+  store: Pick<StoreReader, 'sessions' | 'entries' | 'artifacts'>;
+  config: Pick<Config, 'workLogs'>;
+  /** ms UTC. */
+  now(): number;
+}
 
-/** A session as a file that programs read. Its steps pass through a page at a time, so the longest needs no more than the file. */
-export async function exportOf(app: From, readable: Readable, format: ExportFormat): Promise<Exported> {
+/**
+ * A session as a file that programs read, of at most `most` bytes. Its steps pass through a page at a time, so the longest needs no
+ * more than the file.
+ */
+export async function exportOf(
+  app: From,
+  readable: Readable,
+  format: ExportFormat,
+  most = EXPORT_MAX,
+): Promise<Exported> {
   const participants = await app.store.sessions.participants(readable.log.sessionId);
   return format === 'json'
-    ? artifactFile(app, readable.log, participants)
-    : entriesFile(app, readable, participants);
+    ? artifactFile(app, readable.log, participants, most)
+    : entriesFile(app, readable, participants, most);
 }
 
 /** Room for all of an artifact but its decisions: a query, a final output and recommendations of the greatest length, escaped. */
@@ -28,10 +42,11 @@ async function artifactFile(
   app: From,
   log: WorkLog,
   participants: readonly Participant[],
+  most: number,
 ): Promise<Exported> {
   const fold = new ArtifactFold(app.config.workLogs.confidenceThreshold);
   const decisions: Decision[] = [];
-  const room = new Room(EXPORT_MAX - HEAD_MAX);
+  const room = new Room(most - HEAD_MAX);
   let left = 0;
   for await (const entry of stepsOf(app, log.sessionId)) {
     fold.add(entry);
@@ -59,10 +74,11 @@ async function entriesFile(
   app: From,
   { workspace, log }: Readable,
   participants: readonly Participant[],
+  most: number,
 ): Promise<Exported> {
   const lines: string[] = [];
   const setting = recordSetting(workspace, participants);
-  const room = new Room(EXPORT_MAX);
+  const room = new Room(most);
   for await (const entry of stepsOf(app, log.sessionId)) {
     const line = `${JSON.stringify(toRecord(entry, setting))}\n`;
     if (!room.takes(line)) break;

@@ -5,7 +5,7 @@ import { requireMigrated } from './migrate.ts';
 import { MIGRATIONS, storeOver } from './open.ts';
 import { explain } from './sqlite.ts';
 import type { Advice, Db } from './sqlite.ts';
-import type { BotStore, EntryStore, SessionStore, Store, WorkspaceStore } from './store.ts';
+import type { ArtifactStore, BotStore, EntryStore, SessionStore, Store, WorkspaceStore } from './store.ts';
 import { prepareFindWithoutIndexing } from './waiting.ts';
 
 /** The part of the {@link Store} that reads. */
@@ -14,6 +14,7 @@ export interface StoreReader extends Pick<Store, 'close'> {
   sessions: Pick<SessionStore, 'get' | 'list' | 'latest' | 'participants'>;
   entries: Pick<EntryStore, 'page' | 'byMessage' | 'ofMessage' | 'around' | 'byStep' | 'search'>;
   bots: Pick<BotStore, 'list'>;
+  artifacts: Pick<ArtifactStore, 'ofSession'>;
 }
 
 interface ReadOnlyOptions {

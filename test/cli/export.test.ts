@@ -29,6 +29,7 @@ describe('work-logs export', () => {
       decisions: [{ step: 5, tool: 'write_file', status: 'error', duration_ms: 3200 }],
       summary: { total_steps: 30, tool_calls: 1 },
       recommendations: ['verify_low_confidence_decisions'],
+      _meta: { id: SESSION, producer: 'nanobot', consumer: null, schema: 'work-log-v1' },
     });
   });
 
