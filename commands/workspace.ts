@@ -16,6 +16,7 @@ import type { Command } from '../src/discord/command.ts';
 import { requireManager } from '../src/discord/manager.ts';
 import { isMappable, MAPPABLE_TYPES, maySpeakIn, obstacleTo } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
+import { orNull } from '../src/discord/or-null.ts';
 import { respond, turn } from '../src/discord/respond.ts';
 import { matchingRules, WORKSPACE_TYPES } from '../src/domain/workspace.ts';
 import type { Owner, WorkspaceType } from '../src/domain/workspace.ts';
@@ -110,7 +111,7 @@ async function map(interaction: Asked, app: App): Promise<void> {
     channelId: channel.id,
     name: channel.name,
     type: chosenType(interaction),
-    coordinator: coordinatorName(interaction),
+    coordinator: await coordinatorName(interaction),
     owners: chosenOwners(interaction),
   });
   await respond(interaction, workspaceView(factsOf(channel, app), []));
@@ -180,12 +181,13 @@ function chosenType({ options }: Asked): WorkspaceType {
   return type;
 }
 
-function coordinatorName({ options, guild }: Asked): string | null {
+async function coordinatorName({ options, guild }: Asked): Promise<string | null> {
   const given = options.getString('coordinator')?.trim().replace(/^@/, '') ?? '';
   const mentioned = /^<@!?(\d+)>$/.exec(given)?.[1];
-  const name = mentioned === undefined ? given : guild.members.cache.get(mentioned)?.displayName;
+  const member = mentioned === undefined ? null : await orNull(guild.members.fetch(mentioned));
+  const name = mentioned === undefined ? given : member?.displayName;
   if (name === undefined)
-    throw new UserError('I do not know that bot yet. Please write its name, without @.');
+    throw new UserError('That is nobody in this server. Please write the bot’s name, without @.');
   return name === '' ? null : name;
 }
 

@@ -67,6 +67,16 @@ describe('recording', () => {
     ]);
   });
 
+  test('knows by name whom a message mentions without notifying, once that one has written', async () => {
+    const bot = await start();
+    const { channel, ana, researcher } = team;
+    researcher.in(channel).send('here');
+    ana.in(channel).send({ content: `${researcher} go on`, allowedMentions: { parse: [] } });
+    await bot.settled();
+    const [, asked] = await entries(bot, channel.id);
+    expect(asked).toMatchObject({ message: '@researcher go on', mentions: ['@researcher'] });
+  });
+
   test('knows who was asked and what was answered', async () => {
     const bot = await start();
     const { channel, ana, researcher } = team;

@@ -1,5 +1,5 @@
-import { Events } from 'discord.js';
-import { createClient } from '../../src/discord/client.ts';
+import { Client, Events } from 'discord.js';
+import { clientOptions } from '../../src/discord/client.ts';
 import { serveParent } from '../shared/calls.ts';
 import { Tally } from './tally.ts';
 
@@ -15,7 +15,7 @@ const tally = new Tally();
 serveParent({
   async connect(api: string, token: string) {
     // The bot's own options: the same intents, and the same limits of what is kept in memory.
-    const client = createClient(api);
+    const client = new Client(clientOptions(api));
     client.on(Events.MessageCreate, () => tally.add());
     const ready = new Promise((resolve) => {
       client.once(Events.ClientReady, resolve);

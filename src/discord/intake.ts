@@ -8,9 +8,9 @@ import type {
 import type { Logger } from 'pino';
 import { keepTrying } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
-import { cachedNames } from './names.ts';
+import { cachedNames, HeardNames } from './names.ts';
 import { isRecordable, observe } from './observe.ts';
-import type { Names, RecordedPlace, Self } from './observe.ts';
+import type { RecordedPlace, Self } from './observe.ts';
 import type { ObservationQueue } from './queue.ts';
 import type { RuleMapper } from './rule-mapper.ts';
 import type { GuildWorkspaces } from './workspaces.ts';
@@ -33,7 +33,7 @@ interface Options {
  */
 export class Intake {
   readonly #options: Options;
-  readonly #names: Names;
+  readonly #names: HeardNames;
   /** Channels whose place is not known yet, with the promise of the last message that waits for it. */
   readonly #held = new Map<string, Promise<void>>();
   /** Channels that Discord does not let the bot look up. */
@@ -48,7 +48,7 @@ export class Intake {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#names = cachedNames(options.client);
+    this.#names = new HeardNames(cachedNames(options.client));
     this.#listen('on');
   }
 
@@ -104,6 +104,7 @@ export class Intake {
     try {
       if (!isRecordable(message, this.#self())) return;
       const observation = observe(message, place, this.#names);
+      this.#names.hear(observation.author);
       queue.push(edited ? { ...observation, editedAt: editedAt(message) } : observation);
     } catch (err) {
       log.error({ err, messageId: message.id }, 'A message could not be read and is not recorded.');

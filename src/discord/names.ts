@@ -26,6 +26,37 @@ export function cachedNames(client: Client): Names {
   };
 }
 
+/** How many authors are remembered by their names. */
+const HEARD = 5_000;
+
+/** Knows besides those who wrote: a message may mention them without notifying, and then it does not bring their names. */
+export class HeardNames implements Names {
+  readonly #others: Names;
+  readonly #heard = new Map<string, Author>();
+
+  constructor(others: Names) {
+    this.#others = others;
+  }
+
+  hear(author: Author): void {
+    if (this.#heard.size >= HEARD && !this.#heard.has(author.key))
+      this.#heard.delete(this.#heard.keys().next().value!);
+    this.#heard.set(author.key, author);
+  }
+
+  user(guildId: string, userId: string): Author | null {
+    return this.#others.user(guildId, userId) ?? this.#heard.get(userId) ?? null;
+  }
+
+  role(guildId: string, roleId: string) {
+    return this.#others.role(guildId, roleId);
+  }
+
+  channel(channelId: string) {
+    return this.#others.channel(channelId);
+  }
+}
+
 /** A bot that has not been heard of yet is known by the role that came with it and carries its name. */
 function botByRole(guild: Guild | undefined, userId: string): Author | null {
   const role = guild?.roles.cache.find(({ tags }) => tags?.botId === userId);

@@ -64,7 +64,7 @@ describe('/workspace map', () => {
     await told('map', { type: 'project', coordinator: `<@${researcher.id}>` });
     expect(workspaceOf(channel)).toMatchObject({ coordinator: 'researcher' });
     expect(await told('map', { type: 'project', coordinator: '<@1099000000000000001>' })).toContain(
-      'write its name',
+      'nobody in this server',
     );
   });
 
