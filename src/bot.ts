@@ -69,7 +69,8 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
     assemble({ config, store, known, queue, log, now }),
   );
   log.info({ bot: app.client.user.tag, servers: client.guilds.cache.size }, 'Connected to Discord.');
-  const deployed = deploy(app, ended.signal);
+  // Nobody waits for it: Discord may let it wait for long, and what is left to do the next start does.
+  void deploy(app, ended.signal);
   const outbox = new Outbox({ store: store.outbox, rest: client.rest, log, now });
   outbox.start();
   const runningJobs = startJobs(jobs, app);
@@ -80,7 +81,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
     async stop() {
       intake.stop();
       ended.abort();
-      await Promise.all([runningJobs.stop(), outbox.stop(), deployed, intake.settled()]);
+      await Promise.all([runningJobs.stop(), outbox.stop(), intake.settled()]);
       await client.destroy();
     },
   };

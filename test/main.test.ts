@@ -110,6 +110,17 @@ describe('the program', () => {
     expect(await ended).toBe(0);
   });
 
+  test('ends cleanly while Discord makes it wait for its commands', async () => {
+    config(RULES);
+    team.discord.faults.failRest({ path: /commands$/, method: 'PUT', delayMs: 30_000 });
+    const { program, ended, says } = run();
+    await says('mapped by rule');
+    const toldAt = performance.now();
+    program.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(performance.now() - toldAt).toBeLessThan(4000);
+  });
+
   test('ends with 2 when its token is reset while it runs', async () => {
     const { output, ended, says } = run();
     await says('Connected to Discord');

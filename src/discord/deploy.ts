@@ -23,8 +23,13 @@ export async function deployCommands(
   target: Target,
   definitions: readonly Definition[],
 ): Promise<DeployPlan> {
-  const plan = await compareCommands(target, definitions);
+  const { plan, deployed } = await compare(target, definitions);
   const all = routeOf(target);
+  // Discord takes few commands at a time, one by one (5 in 20 s); the first time all of them fit into one request.
+  if (deployed.length === 0) {
+    await target.rest.put(all, { body: plan.create });
+    return plan;
+  }
   for (const id of plan.remove) await target.rest.delete(`${all}/${id}`);
   // A POST replaces the command of that name; a PATCH would keep what the definition does not say.
   for (const body of [...plan.update, ...plan.create]) await target.rest.post(all, { body });
@@ -36,9 +41,14 @@ export async function compareCommands(
   target: Target,
   definitions: readonly Definition[],
 ): Promise<DeployPlan> {
+  return (await compare(target, definitions)).plan;
+}
+
+async function compare(target: Target, definitions: readonly Definition[]) {
   const query = new URLSearchParams({ with_localizations: 'true' });
   const deployed = (await target.rest.get(routeOf(target), { query })) as APIApplicationCommand[];
-  return planDeploy(target.guildId === undefined ? definitions : definitions.map(inOneGuild), deployed);
+  const wanted = target.guildId === undefined ? definitions : definitions.map(inOneGuild);
+  return { plan: planDeploy(wanted, deployed), deployed };
 }
 
 function routeOf({ applicationId, guildId }: Target): `/${string}` {
