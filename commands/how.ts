@@ -50,10 +50,10 @@ export const how: Command<ChatInputCommandInteraction> = {
     const asker = askerOf(interaction);
     const reader = new Reader(app, asker);
     const asked = interaction.options.getString('question', true);
-    const searched = await whereToLook(interaction, reader);
-    const { question, hits } = await reader.ask(asked, searched, HITS);
-    const asksHelp = await mayAskHelp(app, asker, hits);
-    await respond(interaction, howView({ asked, question, hits, searched, asksHelp }));
+    const places = await whereToLook(interaction, reader);
+    const answers = await reader.ask(asked, places, HITS);
+    const asksHelp = await mayAskHelp(app, asker, answers.hits);
+    await respond(interaction, howView({ asked, ...answers, outOf: places.length, asksHelp }));
     await noteAsker(app, asker);
   },
 

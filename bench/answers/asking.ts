@@ -49,8 +49,8 @@ export function askAs(asker: { userId: string }, { backend: { store }, workspace
       return explanationOf(app, readable!, newState(sessionId), { unfolds: true, asksHelp });
     },
     async how(asked, searched) {
-      const { question, hits } = await reader().ask(asked, searched, HITS);
-      return howView({ asked, question, hits, searched, asksHelp: true });
+      const answers = await reader().ask(asked, searched, HITS);
+      return howView({ asked, ...answers, outOf: searched.length, asksHelp: true });
     },
   };
 }

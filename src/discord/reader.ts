@@ -31,10 +31,14 @@ export interface ReadableEntry extends Readable {
 export interface Answers {
   question: Question;
   hits: ReadableEntry[];
+  /** Where they were looked for. */
+  searched: Workspace[];
 }
 
 /** How many sessions are looked at to find readable ones among them. */
 const SCAN_MAX = 500;
+/** How many workspaces one question is asked of: those where something was said last. */
+const ASKED_MAX = 20;
 /** How many private threads one interaction may ask Discord about. */
 const THREADS_MAX = 50;
 /** How many of them at the same time: one after the other would outlast the 3 s in which suggestions have to come. */
@@ -107,16 +111,29 @@ export class Reader {
     return readable && { ...readable, entry };
   }
 
-  /** Reads a question by the bots of these workspaces and finds the steps that answer it best, at most `limit`, best first. */
+  /**
+   * Reads a question by the bots of these workspaces and finds the steps that answer it best, at most `limit`, best first. Of more
+   * than {@link ASKED_MAX} workspaces only the liveliest are searched.
+   */
   async ask(asked: string, workspaces: readonly Workspace[], limit: number): Promise<Answers> {
-    const { question, ranked } = await answersTo(asked, workspaces, this.#app.store);
-    return { question, hits: await this.#firstSteps(ranked, limit) };
+    const searched = await this.#liveliest(workspaces);
+    const { question, ranked } = await answersTo(asked, searched, this.#app.store);
+    return { question, hits: await this.#firstSteps(ranked, limit), searched };
   }
 
   /** The same within one session that {@link log} gave. */
   async askWithin(asked: string, { workspace, log }: Readable, limit: number): Promise<Answers> {
     const { question, ranked } = await answersTo(asked, [workspace], this.#app.store, log.sessionId);
-    return { question, hits: await this.#firstSteps(ranked, limit) };
+    return { question, hits: await this.#firstSteps(ranked, limit), searched: [workspace] };
+  }
+
+  /** An answer must not take longer with every workspace of a large server. */
+  async #liveliest(workspaces: readonly Workspace[]): Promise<Workspace[]> {
+    if (workspaces.length <= ASKED_MAX) return [...workspaces];
+    const byId = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
+    const logs = await this.#app.store.sessions.list({ workspaceIds: [...byId.keys()], limit: SCAN_MAX });
+    const latest = new Set(logs.map(({ workspaceId }) => workspaceId));
+    return [...latest].slice(0, ASKED_MAX).map((id) => byId.get(id)!);
   }
 
   #firstSteps(ranked: readonly Ranked[], limit: number): Promise<ReadableEntry[]> {

@@ -28,6 +28,8 @@ export interface HowAnswer {
   /** Best first. */
   hits: Hit[];
   searched: Workspace[];
+  /** How many the asker may read, where not all were searched. */
+  outOf?: number;
   /** The one session that alone was looked at, if it was but one. */
   within?: Pick<WorkLog, 'query'>;
   /** Whether to ask if it helped. */
@@ -102,8 +104,9 @@ function listOf(words: readonly string[]): string {
   return [...named, ...(more > 0 ? [count(more, 'more word')] : [])].join(', ');
 }
 
-function placesOf({ searched, within }: HowAnswer): string {
+function placesOf({ searched, outOf = 0, within }: HowAnswer): string {
   if (within) return queryLine(within, 60);
+  if (outOf > searched.length) return `the ${searched.length} liveliest of your ${outOf} workspaces`;
   const named = searched.slice(0, 3).map(workspaceName).join(', ');
   return searched.length > 3 ? `${named} and ${searched.length - 3} more` : named;
 }

@@ -68,6 +68,21 @@ test('each thing that one message says answers for itself', async () => {
   expect(hits.map(({ entry }) => entry.message)).toHaveLength(2);
 });
 
+test('of many workspaces those are asked where something was said last', async () => {
+  const all: Workspace[] = [];
+  for (let n = 0; n < 30; n += 1) {
+    const one = await store.workspaces.map(mapping({ channelId: `c${n}` }), 0, null);
+    all.push(one);
+    const draft = placed(100 + n, { message: `zebra ${n}` }, { workspaceId: one.id });
+    await store.entries.append([draft], { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true });
+  }
+  const { searched } = await reader().ask('zebra', all, 5);
+  expect(searched.map(({ channelId }) => channelId)).toEqual(
+    Array.from({ length: 20 }, (_, n) => `c${29 - n}`),
+  );
+  expect((await reader().ask('zebra', all.slice(0, 20), 5)).searched).toHaveLength(20);
+});
+
 const refused = expect.objectContaining({ name: UserError.name, message: REFUSAL }) as Error;
 
 describe('sessions of private threads', () => {

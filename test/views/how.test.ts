@@ -29,6 +29,12 @@ describe('a step that answers', () => {
     ]);
   });
 
+  test('says so where not all workspaces were searched', () => {
+    const searched = [1, 2].map((id) => workspace({ id, name: `w-${id}` }));
+    const text = textOf(answer('what was said', { hits: [hit], searched, outOf: 40 }));
+    expect(text).toContain('Looked in the 2 liveliest of your 40 workspaces');
+  });
+
   test('names its workspace where several were searched', () => {
     const searched = [1, 2, 3, 4, 5].map((id) => workspace({ id, name: `w-${id}` }));
     const text = textOf(answer('what was said', { hits: [hit], searched }));
