@@ -30,13 +30,18 @@ export interface BackendService {
   record(observed: Observed[]): Promise<Appended>;
 }
 
+/** What a batch leaves behind is garbage at once; V8 would keep a hundred megabytes for it that nobody needs. */
+const YOUNG_GENERATION_MB = 16;
+
 /**
  * Starts the thread and opens the store in it.
  *
  * @throws StartupError when the database cannot be used; its message says what to do.
  */
 export async function startBackend(options: BackendOptions): Promise<Backend> {
-  const worker = new Worker(new URL('backend-thread.ts', import.meta.url));
+  const worker = new Worker(new URL('backend-thread.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
   const service = connect<BackendService>(worker);
   try {
     await service.open(options);
