@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
 
 export interface BotOptions {
   /** REST base of the Discord it connects to. */
@@ -33,13 +34,16 @@ const STOP_WITHIN_MS = 10_000;
 /** How much of its output is kept for the error message, in characters. */
 const OUTPUT_KEPT = 4000;
 
+/** Node's options as `npm start` gives them: they stand between `node` and the program. */
+const NODE_OPTIONS = manifest.scripts.start.split(' ').slice(1, -1);
+
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
 export function startBot({ api, token, dbPath, dir, config, hook }: BotOptions): BotProcess {
   const configPath = join(dir, 'bot.config.json');
   writeFileSync(configPath, JSON.stringify(config));
   const hooks = hook === undefined ? [] : ['--expose-gc', '--import', hook];
-  const child = spawn(process.execPath, [...hooks, MAIN], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, ...hooks, MAIN], {
     cwd: dir,
     env: {
       PATH: process.env['PATH'],
