@@ -77,5 +77,6 @@ function fixed(workspaces: Workspace[]): Workspaces {
     skipped: () => [],
     map: refuse,
     unmap: refuse,
+    configure: refuse,
   };
 }

@@ -1,6 +1,12 @@
 import type { Client } from 'discord.js';
 import { matchingRules } from '../domain/workspace.ts';
-import type { Owner, Workspace, WorkspaceRule, WorkspaceType } from '../domain/workspace.ts';
+import type {
+  Owner,
+  Workspace,
+  WorkspaceRule,
+  WorkspaceSettings,
+  WorkspaceType,
+} from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import type { Mapping, OutboxMessage, WorkspaceStore } from '../store/store.ts';
 import { orNull } from './or-null.ts';
@@ -34,6 +40,8 @@ export interface Workspaces {
     owners: Owner[];
   }): Promise<Workspace>;
   unmap(workspace: Workspace): Promise<void>;
+  /** Changes the settings that are given; one given as undefined is as the config file says again. */
+  configure(workspace: Workspace, settings: WorkspaceSettings): Promise<Workspace>;
 }
 
 interface Options {
@@ -140,6 +148,12 @@ export class GuildWorkspaces implements Workspaces {
   async rename(workspace: Workspace, name: string): Promise<void> {
     await this.#options.store.rename(workspace.id, name);
     this.#keep({ ...workspace, name });
+  }
+
+  async configure({ id }: Workspace, settings: WorkspaceSettings): Promise<Workspace> {
+    const workspace = await this.#options.store.configure(id, settings);
+    this.#keep(workspace);
+    return workspace;
   }
 
   /** Looks anew which workspaces of a server can be recorded: permissions may have changed. */

@@ -9,6 +9,22 @@ export type Owner = `role:${string}` | `user:${string}` | 'everyone';
 /** `rule`: by a rule of the config file. `command`: by a person with /workspace map, which wins over any rule. */
 export type MappedBy = 'rule' | 'command';
 
+/** What may be set of one workspace beside what it is. An absent key is as the config file says, by rule or by type. */
+export interface WorkspaceSettings {
+  /** Escalations are announced there instead of in the workspace's own channel. */
+  escalationChannelId?: string | undefined;
+  /** Who is reminded too, when the owners have let an escalation wait for long. */
+  secondOwner?: Owner | undefined;
+  /** What is older is deleted; 0: nothing ever is. */
+  retentionDays?: number | undefined;
+  /** Nothing is deleted for its age, however old. */
+  hold?: boolean | undefined;
+  /** When the report is posted, as `HH:MM` of the configured time zone, or `off`. */
+  summaryAt?: string | undefined;
+  /** Reports are posted there instead of in the workspace's own channel. */
+  summaryChannelId?: string | undefined;
+}
+
 /** One mapped Discord channel. Threads belong to their parent's workspace. */
 export interface Workspace {
   /** Small and dense; entry ids are built from it (see migrations). */
@@ -25,6 +41,8 @@ export interface Workspace {
   mappedAt: number;
   /** Set when it was unmapped: nothing is recorded any more, what was recorded stays. */
   unmappedAt: number | null;
+  /** What was set by command; see {@link WorkspaceSettings}. */
+  settings: WorkspaceSettings;
 }
 
 /** A rule of the config file: channels whose name matches become workspaces of this kind. */

@@ -1,10 +1,17 @@
 import type { Author, BotRole } from '../domain/author.ts';
 import type { Draft, Entry } from '../domain/entry.ts';
+import type {
+  Escalation,
+  EscalationAction,
+  EscalationActor,
+  EscalationEvent,
+  EscalationOutcome,
+} from '../domain/escalation.ts';
 import type { FeedbackCounts } from '../domain/feedback.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import type { StoredArtifact } from '../domain/stored-artifact.ts';
 import type { EndReason, IdleTimes, Participant, WorkLog } from '../domain/work-log.ts';
-import type { MappedBy, Owner, Workspace, WorkspaceType } from '../domain/workspace.ts';
+import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
 
 /**
  * All that is kept. Methods return promises, so that the store can live in another thread or behind a network; arguments and
@@ -46,6 +53,8 @@ export interface WorkspaceStore {
   /** Stops recording and closes its open sessions. What was recorded stays. */
   unmap(workspaceId: number, at: number): Promise<void>;
   rename(workspaceId: number, name: string): Promise<void>;
+  /** Changes the settings that are given; one given as undefined is as the config file says again. */
+  configure(workspaceId: number, settings: WorkspaceSettings): Promise<Workspace>;
 }
 
 /** Where a session runs: a workspace's channel itself (`threadId` null) or one thread of it. */
@@ -221,6 +230,53 @@ export interface FeedbackStore {
   /** Keys of people that wrote in any workspace of any server, those who came last first. */
   people(limit: number): Promise<string[]>;
 }
+
+/**
+ * Decisions that agents need from people. They are raised, changed and cancelled with the entries they come from, in the same
+ * transaction; so are the messages that tell people of them.
+ */
+export interface EscalationStore {
+  get(id: number): Promise<Escalation | null>;
+  byStep(sessionId: string, step: number): Promise<Escalation | null>;
+  /** All that has happened to it, in order. */
+  events(id: number): Promise<EscalationEvent[]>;
+  /** Those that wait for a person, the oldest first, and how many there are in all. */
+  waiting(query: {
+    workspaceIds: number[];
+    offset: number;
+    limit: number;
+  }): Promise<{ escalations: Escalation[]; total: number }>;
+  /** Those that waited at any time from `from` to before `to`, the oldest first. */
+  during(query: { workspaceId: number; from: number; to: number; limit: number }): Promise<Escalation[]>;
+  /**
+   * Does what a person asks for, if its state still allows that. A decision adds the person's entry to the session of the step, saves
+   * an artifact for the agent, and queues the answer and the change of the card, all in one transaction.
+   */
+  act(
+    id: number,
+    action: EscalationAction,
+    actor: EscalationActor,
+    at: number,
+  ): Promise<EscalationOutcome | null>;
+  /** Does what time asks for: reminders, time-outs, ends of snoozes. Returns how many changed; less than `limit`: it is done. */
+  advance(now: number, limit: number): Promise<number>;
+}
+
+/**
+ * What the bot says of something that may change until it is said: it is composed when it is sent, from what is true then. One that
+ * needs not be said any more is withdrawn.
+ */
+export type OutboxSubject =
+  /** The card of an escalation. */
+  | { kind: 'escalation-card'; id: number; ping: boolean }
+  /** It still waits, or waits again: `version` is its event. */
+  | { kind: 'escalation-reminder'; id: number; version: number }
+  /** What was decided, or what follows because nobody did, for the agent. */
+  | { kind: 'escalation-answer'; id: number; version: number }
+  /** The card says how it stands now. */
+  | { kind: 'escalation-update'; id: number }
+  /** How many more wait in a workspace than people were pinged for. */
+  | { kind: 'escalation-digest'; workspaceId: number };
 
 /** Something the bot says unprompted. Sent exactly once, also when the bot restarts in between. */
 export interface OutboxMessage {

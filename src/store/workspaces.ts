@@ -1,4 +1,4 @@
-import type { MappedBy, Owner, Workspace, WorkspaceType } from '../domain/workspace.ts';
+import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
 import { newLiveWorkspace } from './live.ts';
 import type { Live } from './live.ts';
 import { prepareWithdraw } from './outbox.ts';
@@ -19,6 +19,7 @@ interface Row {
   mapped_at: number;
   unmapped_at: number | null;
   notice: number | null;
+  settings: string;
 }
 
 export function createWorkspaces(
@@ -31,6 +32,7 @@ export function createWorkspaces(
   const rename = db.prepare<[string, number]>('UPDATE workspaces SET name = ? WHERE id = ?');
   const map = prepareMap(db, enqueue);
   const unmap = prepareUnmap(db, live, endSession);
+  const configure = prepareConfigure(db);
   return {
     async list() {
       return all.all().map(toWorkspace);
@@ -48,6 +50,9 @@ export function createWorkspaces(
     },
     async rename(workspaceId, name) {
       rename.run(name, workspaceId);
+    },
+    async configure(workspaceId, settings) {
+      return toWorkspace(configure(workspaceId, settings));
     },
   };
 }
@@ -93,6 +98,17 @@ function prepareUnmap(db: Db, live: Live, endSession: EndSession): (workspaceId:
   });
 }
 
+function prepareConfigure(db: Db): (workspaceId: number, settings: WorkspaceSettings) => Row {
+  const settingsOf = db.prepare<[number], string>('SELECT settings FROM workspaces WHERE id = ?').pluck();
+  const set = db.prepare<[string, number], Row>(
+    'UPDATE workspaces SET settings = ? WHERE id = ? RETURNING *',
+  );
+  return db.transaction((workspaceId: number, settings: WorkspaceSettings) => {
+    const before = JSON.parse(settingsOf.get(workspaceId)!) as WorkspaceSettings;
+    return set.get(JSON.stringify({ ...before, ...settings }), workspaceId)!;
+  });
+}
+
 /** What is recorded depends on the type and the coordinator, for whom on the owners. */
 function changesRecording(before: Row, after: Row): boolean {
   return (
@@ -121,5 +137,6 @@ function toWorkspace(row: Row): Workspace {
     mappedBy: row.mapped_by,
     mappedAt: row.mapped_at,
     unmappedAt: row.unmapped_at,
+    settings: JSON.parse(row.settings) as WorkspaceSettings,
   };
 }

@@ -45,6 +45,7 @@ test('maps the channels that are there, and tells each of them once, pinging nob
     coordinator: 'nanobot',
     mappedBy: 'rule',
     unmappedAt: null,
+    settings: {},
   });
   await expect.poll(() => notices().length).toBe(1);
   expect(notices()[0]!.content).toMatch(/records this channel[^]*owner can read[^]*\/workspace unmap/);

@@ -20,6 +20,7 @@ const mapped: Workspace = {
   mappedBy: 'rule',
   mappedAt: 1,
   unmappedAt: null,
+  settings: {},
 };
 
 describe('changeFor', () => {

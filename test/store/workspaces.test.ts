@@ -32,6 +32,7 @@ test('a mapped channel is a workspace with all that was said of it', async () =>
     mappedBy: 'command',
     mappedAt: START,
     unmappedAt: null,
+    settings: {},
   });
   expect(await store.workspaces.list()).toEqual([workspace]);
 });
@@ -120,4 +121,15 @@ test('renaming changes the name alone', async () => {
   const before = await store.workspaces.map(mapping(), START, null);
   await store.workspaces.rename(1, 'project-auth');
   expect(await store.workspaces.list()).toEqual([{ ...before, name: 'project-auth' }]);
+});
+
+test('a setting stays until it is set anew, also when the channel is mapped anew', async () => {
+  await store.workspaces.map(mapping(), START, null);
+  await store.workspaces.configure(1, { summaryAt: '08:00', retentionDays: 7 });
+  expect(await store.workspaces.configure(1, { retentionDays: undefined, hold: true })).toMatchObject({
+    id: 1,
+    settings: { summaryAt: '08:00', hold: true },
+  });
+  await store.workspaces.map(mapping({ type: 'open' }), START + 1, null);
+  expect((await store.workspaces.list())[0]?.settings).toEqual({ summaryAt: '08:00', hold: true });
 });

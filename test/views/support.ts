@@ -65,6 +65,7 @@ export function workspace(overrides: Partial<Workspace> = {}): Workspace {
     mappedBy: 'command',
     mappedAt: 0,
     unmappedAt: null,
+    settings: {},
     ...overrides,
   };
 }
