@@ -249,6 +249,11 @@ export interface EscalationStore {
   /** Those that waited at any time from `from` to before `to`, the oldest first. */
   during(query: { workspaceId: number; from: number; to: number; limit: number }): Promise<Escalation[]>;
   /**
+   * A person raises one: the draft is added as a step of theirs, and what follows from it is queued, in one transaction. Null when that
+   * interaction has raised one already, or the workspace is not recorded any more.
+   */
+  raise(raised: RaisedByPerson, rules: RecordingRules): Promise<Escalation | null>;
+  /**
    * Does what a person asks for, if its state still allows that. A decision adds the person's entry to the session of the step, saves
    * an artifact for the agent, and queues the answer and the change of the card, all in one transaction.
    */
@@ -260,6 +265,18 @@ export interface EscalationStore {
   ): Promise<EscalationOutcome | null>;
   /** Does what time asks for: reminders, time-outs, ends of snoozes. Returns how many changed; less than `limit`: it is done. */
   advance(now: number, limit: number): Promise<number>;
+}
+
+/** What a person wants decided, by a command: there is no message of theirs. */
+export interface RaisedByPerson extends Place {
+  privateThread: boolean;
+  /** The message id is the interaction's; what is asked for is in the details, under the names of a block. */
+  draft: Draft;
+  /**
+   * The step it is about, whose session it becomes a step of, whether that runs or has ended; the answer goes to its author, as a
+   * reply to its message. Null: it is about nothing that was said, and the answer goes to the person.
+   */
+  about: { sessionId: string; step: number } | null;
 }
 
 /**
