@@ -1,0 +1,95 @@
+import { isBot, plainName, sameName } from './author.ts';
+import type { Entry } from './entry.ts';
+import { firstSentence } from './sentence.ts';
+import { asksOf } from './asks.ts';
+import { failureIn, questionIn, refusalIn } from './tone.ts';
+
+/** Work that one bot handed to another, and what came of it. */
+export interface Handoff {
+  /** Names, without `@`. */
+  from: string;
+  to: string;
+  task: string;
+  asked: Entry;
+  /** 0, 1, 2 … as they were asked for. */
+  order: number;
+  /** It was asked, or answered, in the time that the report is about. */
+  counts: boolean;
+  answeredBy: Entry | null;
+  /** The answer's first sentence. */
+  answer: string | null;
+  /** The sentence that tells that it did not work. */
+  failure: string | null;
+  /** What the asked bot said instead of doing it; it is still to be done. */
+  refusal: string | null;
+}
+
+/** Follows who was asked for what in one session. A handoff is requested, then answered, or it hangs. */
+export class HandoffFold {
+  readonly #open = new Map<string, Handoff[]>();
+  readonly #answered: Handoff[] = [];
+  #asked = 0;
+
+  /** Those that the report is about, in the order of their answers. */
+  get answered(): readonly Handoff[] {
+    return this.#answered.filter(({ counts }) => counts);
+  }
+
+  /** Those that nobody has answered, the oldest first. */
+  open(): Handoff[] {
+    return [...this.#open.values()]
+      .flat()
+      .sort((a, b) => a.asked.at - b.asked.at || a.asked.step - b.asked.step);
+  }
+
+  /** The handoff that the entry answers, if it does. */
+  add(entry: Entry, counts: boolean): Handoff | null {
+    if (!isBot(entry.author)) return null;
+    const answered = this.#answer(entry, counts);
+    for (const { to, task } of asksOf(entry)) {
+      // Who reports back to the one that asked hands nothing over, but for a question.
+      const reportsBack = answered && sameName(to, answered.from) && questionIn(entry.message) === null;
+      if (!reportsBack) this.#ask({ entry, to, task, counts });
+    }
+    return answered;
+  }
+
+  #ask({ entry, to, task, counts }: { entry: Entry; to: string; task: string; counts: boolean }): void {
+    const from = entry.author.name;
+    const none = { answeredBy: null, answer: null, failure: null, refusal: null };
+    const handoff = { from, to, task, asked: entry, order: this.#asked, counts, ...none };
+    this.#asked += 1;
+    const key = plainName(to);
+    this.#open.set(key, [...(this.#open.get(key) ?? []), handoff]);
+  }
+
+  #answer(entry: Entry, counts: boolean): Handoff | null {
+    const key = plainName(entry.author.name);
+    const waiting = this.#open.get(key);
+    if (!waiting || !isAnswer(entry)) return null;
+    const handoff =
+      waiting.find(({ asked }) => asked.step === entry.responseTo && asked.sessionId === entry.sessionId) ??
+      waiting.findLast(({ from }) => sameName(entry.triggeredBy, from));
+    if (!handoff) return null;
+    handoff.counts ||= counts;
+    // What comes after the first sentence is more about the work than whether it is done.
+    const answer = firstSentence(entry.message) || entry.message.trim();
+    const refusal = answer.endsWith('?') ? answer : refusalIn(answer);
+    if (refusal) {
+      handoff.refusal = refusal;
+      return handoff;
+    }
+    this.#open.set(
+      key,
+      waiting.filter((other) => other !== handoff),
+    );
+    const failure = entry.level === 'error' ? answer : failureIn(answer);
+    this.#answered.push(Object.assign(handoff, { answeredBy: entry, answer, failure }));
+    return handoff;
+  }
+}
+
+/** A tool run or a thought is work under way, and an escalation waits itself. */
+function isAnswer({ level, tool, escalation }: Entry): boolean {
+  return tool === null && level !== 'thinking' && !escalation;
+}

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import { DigestFold } from '../../src/domain/digest.ts';
+import type { Digest, DigestEnds, DigestLine } from '../../src/domain/digest.ts';
+import type { Entry } from '../../src/domain/entry.ts';
+import type { LiveWorkLog } from '../../src/domain/live-work-log.ts';
+import { START, testManager } from './live-log.ts';
+
+const HOUR = 3_600_000;
+const NOTHING: DigestEnds = { sessions: [], escalations: [], insights: [], coverage: [] };
+
+function digestOf(entries: readonly Entry[], ends: Partial<DigestEnds> = {}, from = START - HOUR): Digest {
+  const fold = new DigestFold({ from, to: START + 10 * HOUR, confidenceThreshold: 0.7 });
+  for (const entry of entries) fold.add(entry);
+  return fold.digest({ ...NOTHING, ...ends });
+}
+
+/** `who → to: text → result (note)`, as far as it is there. */
+function read({ who, to, text, result, note, times }: DigestLine): string {
+  const people = [who, to].filter((name) => name !== null).join(' → ');
+  const outcome = result === null ? '' : ` → ${result}`;
+  return `${people ? `${people}: ` : ''}${text}${outcome}${note ? ` (${note})` : ''}${times > 1 ? ` ×${times}` : ''}`;
+}
+
+function sectionsOf(digest: Digest): Record<string, string[]> {
+  return Object.fromEntries(digest.sections.map(({ section, lines }) => [section, lines.map(read)]));
+}
+
+function session(start: (log: LiveWorkLog) => void): readonly Entry[] {
+  const log = testManager().manager.startWorkspaceSession({
+    workspaceId: '#night',
+    workspaceType: 'coordination',
+    query: 'Build the website',
+    participants: ['nanobot', 'researcher', 'coder', 'creative'],
+    coordinator: 'nanobot',
+  });
+  start(log);
+  return log.entries;
+}
+
+const say = (log: LiveWorkLog, botName: string, message: string, mentions: string[] = []) =>
+  log.addBotMessage({ botName, message, mentions });
+
+test('a night of several bots reads as what was done, what waits and what comes next', () => {
+  const entries = session((log) => {
+    const all = ['@researcher', '@creative', '@coder'];
+    say(
+      log,
+      'nanobot',
+      '@researcher Analyse three competitors. @creative Draft the homepage. @coder Set up the repository. In parallel, please.',
+      all,
+    );
+    say(log, 'researcher', 'Three sites analysed. All of them use React.');
+    say(log, 'creative', 'Two drafts are ready. Somebody has to choose.');
+    say(log, 'coder', 'The repository is set up.');
+    say(log, 'nanobot', '@coder Go on with the minimalist one. @creative Give coder the specs.', [
+      '@coder',
+      '@creative',
+    ]);
+    say(log, 'creative', 'I disagree: visual is better for the brand. Test both?');
+  });
+  expect(sectionsOf(digestOf(entries))).toEqual({
+    completed: [
+      'nanobot → researcher: Analyse three competitors. → Three sites analysed.',
+      'nanobot → creative: Draft the homepage. → Two drafts are ready.',
+      'nanobot → coder: Set up the repository. → The repository is set up.',
+    ],
+    pending: [
+      'nanobot → coder: Go on with the minimalist one. (no_answer)',
+      'nanobot → creative: Give coder the specs. → I disagree: visual is better for the brand. (not_done)',
+    ],
+  });
+});
+
+test('what failed is never among what was completed', () => {
+  const entries = session((log) => {
+    say(log, 'nanobot', '@coder Deploy it. @researcher Check the logs.', ['@coder', '@researcher']);
+    say(log, 'coder', 'The deployment failed: the disk is full.');
+    say(log, 'researcher', 'Checked the logs. Two requests timed out.');
+  });
+  expect(sectionsOf(digestOf(entries))).toEqual({
+    completed: ['nanobot → researcher: Check the logs. → Checked the logs.'],
+    went_wrong: [
+      'nanobot → coder: Deploy it. → The deployment failed: the disk is full.',
+      'researcher: Two requests timed out.',
+    ],
+  });
+});
+
+test.each([
+  ['No errors, 0 failed, nothing is broken.'],
+  ['exit code: 0, all is well'],
+  ['I fixed the failing test.'],
+])('%s: that is no failure', (message) => {
+  const entries = session((log) => void say(log, 'coder', message));
+  expect(sectionsOf(digestOf(entries))).toEqual({});
+});
+
+test('tool work is grouped, failed runs are told apart, and those that worked later say so', () => {
+  const entries = session((log) => {
+    const tool = (toolName: string, toolInput: unknown, toolStatus: 'success' | 'error' | 'timeout') =>
+      log.addEntry({
+        botName: 'coder',
+        toolName,
+        toolInput,
+        toolStatus,
+        toolError: toolStatus === 'error' ? 'Connection refused.\n at line 3' : undefined,
+      });
+    tool('write_file', { path: 'a.ts' }, 'success');
+    tool('write_file', { path: 'a.ts' }, 'success');
+    tool('edit', { file_path: 'b.ts' }, 'success');
+    tool('bash', { command: 'npm test' }, 'error');
+    tool('bash', { command: 'npm test' }, 'success');
+    tool('weather', {}, 'timeout');
+    tool('weather', {}, 'timeout');
+  });
+  expect(sectionsOf(digestOf(entries))).toEqual({
+    completed: ['2 files edited, 1 test run'],
+    went_wrong: ['coder: bash: Connection refused. (succeeded_later)', 'coder: weather (timed_out) ×2'],
+  });
+});
+
+test('the least sure comes first among the unsure, and what is only told in words comes last', () => {
+  const entries = session((log) => {
+    say(log, 'coder', 'I assume the port is 8080.');
+    log.addEntry({ botName: 'coder', level: 'decision', message: 'Take Redis', confidence: 0.6 });
+    log.addEntry({ botName: 'coder', level: 'decision', message: 'Take port 80', confidence: 0 });
+    log.addEntry({ botName: 'coder', level: 'decision', message: 'Take TypeScript', confidence: 0.9 });
+  });
+  expect(sectionsOf(digestOf(entries))).toEqual({
+    unsure: ['coder: Take port 80', 'coder: Take Redis', 'coder: I assume the port is 8080.'],
+  });
+});
+
+test('a question to people waits until one of them speaks', () => {
+  const ask = (log: LiveWorkLog) => say(log, 'coder', 'Done so far. Shall I go on with the tests?');
+  expect(sectionsOf(digestOf(session(ask)))).toEqual({
+    pending: ['coder: Shall I go on with the tests? (nobody_answered)'],
+  });
+});
+
+test('a handoff from before the time of the report is still waited for, and what was answered then is not told', () => {
+  const { manager, clock } = testManager();
+  const log = manager.startWorkspaceSession({
+    workspaceId: '#night',
+    workspaceType: 'coordination',
+    query: 'q',
+    coordinator: 'nanobot',
+  });
+  say(log, 'nanobot', '@coder Build it. @researcher Look it up.', ['@coder', '@researcher']);
+  say(log, 'researcher', 'Looked it up.');
+  clock.at += 2 * HOUR;
+  say(log, 'coder', 'Built it.');
+  expect(sectionsOf(digestOf(log.entries, {}, START + HOUR))).toEqual({
+    completed: ['nanobot → coder: Build it. → Built it.'],
+  });
+});
+
+test('nothing at all is a quiet time', () => {
+  expect(digestOf([])).toMatchObject({ quiet: true, steps: 0, sections: [], next: { kind: 'nothing' } });
+});
