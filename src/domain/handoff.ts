@@ -37,9 +37,7 @@ export class HandoffFold {
 
   /** Those that nobody has answered, the oldest first. */
   open(): Handoff[] {
-    return [...this.#open.values()]
-      .flat()
-      .sort((a, b) => a.asked.at - b.asked.at || a.asked.step - b.asked.step);
+    return [...this.#open.values()].flat().sort((a, b) => a.order - b.order);
   }
 
   /** The handoff that the entry answers, if it does. */
