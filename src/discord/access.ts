@@ -1,6 +1,6 @@
 import { GuildMember, PermissionFlagsBits, Routes } from 'discord.js';
 import type { BaseInteraction, Client, Guild, GuildBasedChannel } from 'discord.js';
-import { mayReadPrivateThread, mayReadWorkspace } from '../domain/visibility.ts';
+import { isOwner, mayReadPrivateThread, mayReadWorkspace } from '../domain/visibility.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import { orNull } from './or-null.ts';
@@ -20,6 +20,8 @@ export interface Access {
   mayRead(asker: Asker, workspace: Workspace): Promise<boolean>;
   /** The same for what was said in a private thread: only its members and those who manage threads. */
   mayReadThread(asker: Asker, workspace: Workspace, threadId: string): Promise<boolean>;
+  /** True when the asker is one of the workspace's owners: what decides for it. */
+  owns(asker: Asker, workspace: Workspace): Promise<boolean>;
   /** The workspaces of the server that the asker may read, unmapped ones included, as long as their channel exists. */
   readable(asker: Asker): Promise<Workspace[]>;
 }
@@ -70,6 +72,11 @@ export class DiscordAccess implements Access {
     });
   }
 
+  async owns(asker: Asker, workspace: Workspace): Promise<boolean> {
+    const seat = await this.#seat(asker);
+    return seat !== null && isOwner(viewerOf(seat), workspace.owners);
+  }
+
   async readable(asker: Asker): Promise<Workspace[]> {
     const seat = await this.#seat(asker);
     if (!seat) return [];
@@ -80,9 +87,7 @@ export class DiscordAccess implements Access {
     const permissions = channelOf(seat, workspace)?.permissionsFor(seat.member);
     if (!permissions) return false;
     const viewer = {
-      userId: seat.member.id,
-      roleIds: [...seat.member.roles.cache.keys()],
-      guildOwner: seat.guild.ownerId === seat.member.id,
+      ...viewerOf(seat),
       canView: permissions.has(PermissionFlagsBits.ViewChannel),
       canReadHistory: permissions.has(PermissionFlagsBits.ReadMessageHistory),
     };
@@ -107,6 +112,11 @@ export class DiscordAccess implements Access {
 interface Seat {
   guild: Guild;
   member: GuildMember;
+}
+
+function viewerOf({ guild, member }: Seat) {
+  const roleIds = [...member.roles.cache.keys()];
+  return { userId: member.id, roleIds, guildOwner: guild.ownerId === member.id };
 }
 
 function channelOf(seat: Seat, workspace: Workspace): GuildBasedChannel | undefined {

@@ -25,16 +25,14 @@ export interface ThreadViewer {
  */
 export function mayReadWorkspace(viewer: Viewer, owners: readonly Owner[], ownersOnly: boolean): boolean {
   if (!viewer.canView || !viewer.canReadHistory) return false;
-  return !ownersOnly || owns(viewer, owners);
-}
-
-/** What was said in a private thread is for its members and for those who manage threads, as in Discord. */
-export function mayReadPrivateThread(viewer: ThreadViewer): boolean {
-  return viewer.member || viewer.canManageThreads;
+  return !ownersOnly || isOwner(viewer, owners);
 }
 
 /** Without a named owner, the server's owner owns the workspace; being an administrator makes nobody an owner. */
-function owns(viewer: Viewer, owners: readonly Owner[]): boolean {
+export function isOwner(
+  viewer: Pick<Viewer, 'userId' | 'roleIds' | 'guildOwner'>,
+  owners: readonly Owner[],
+): boolean {
   if (owners.length === 0) return viewer.guildOwner;
   return owners.some(
     (owner) =>
@@ -42,4 +40,9 @@ function owns(viewer: Viewer, owners: readonly Owner[]): boolean {
       owner === `user:${viewer.userId}` ||
       viewer.roleIds.some((roleId) => owner === `role:${roleId}`),
   );
+}
+
+/** What was said in a private thread is for its members and for those who manage threads, as in Discord. */
+export function mayReadPrivateThread(viewer: ThreadViewer): boolean {
+  return viewer.member || viewer.canManageThreads;
 }

@@ -28,6 +28,7 @@ afterEach(() => store.close());
 function reader({ guildId = workspace.guildId, reads = true } = {}): Reader {
   const access: Access = {
     mayRead: async () => reads,
+    owns: async () => reads,
     readable: async () => (reads ? [workspace] : []),
     async mayReadThread(_, __, threadId) {
       asked.push(threadId);
