@@ -5,6 +5,7 @@ import type { Remote } from './calls.ts';
 /** A helper process of the benchmark that offers the service `S`. */
 export interface Child<S> {
   call: Remote<S>;
+  pid: number;
   stop(): void;
 }
 
@@ -15,5 +16,5 @@ export function startChild<S>(script: string): Child<S> {
   // Before anything else that happens then: its files can be removed only when it is gone.
   process.prependOnceListener('exit', kill);
   child.once('exit', () => process.off('exit', kill));
-  return { call: callChild<S>(child), stop: kill };
+  return { call: callChild<S>(child), pid: child.pid!, stop: kill };
 }
