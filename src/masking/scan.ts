@@ -18,22 +18,25 @@ export function createScan(rules: readonly Rule[]): Scan {
   const characters = indexCharacters(rules);
   // What is looked up for each character of each text is small, so that it stays in the processor's nearest cache.
   const startsWord = Uint8Array.from(words, (triggers) => (triggers === undefined ? 0 : 1));
+  const goesOn = Uint32Array.from(words, (triggers = []) => fourthCharacters(triggers));
   const isAsked = Uint8Array.from(characters, (asked) => (asked === undefined ? 0 : 1));
   return (text) => {
     const pass = new Pass(text);
     let key = 0;
-    let wasDigit = false;
     for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      const folded = fold(code);
+      const folded = fold(text.charCodeAt(at));
       key = ((key << 5) ^ folded) & (SLOTS - 1);
-      if (startsWord[key] === 1) pass.askWhereWordStands(words[key]!, at - 2);
-      const isDigit = folded >= 48 && folded <= 57;
-      if (isAsked[folded] === 1 && !(isDigit && wasDigit)) pass.ask(characters[folded]!, at);
-      wasDigit = isDigit;
+      if (startsWord[key] === 1 && (goesOn[key]! >>> (text.charCodeAt(at + 1) & 31)) & 1)
+        pass.askWhereWordStands(words[key]!, at - 2);
+      if (isAsked[folded] === 1 && !(isDigit(folded) && isDigit(text.charCodeAt(at - 1))))
+        pass.ask(characters[folded]!, at);
     }
     return pass.found.filter(({ kind }) => kind !== MARKED);
   };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 interface Trigger {
@@ -113,6 +116,14 @@ function indexWords(rules: readonly Rule[]): (Trigger[] | undefined)[] {
     }
   }
   return index;
+}
+
+/** A bit for each last five bits of a character that may stand behind the first three of these: most places end there. */
+function fourthCharacters(triggers: Trigger[]): number {
+  return triggers.reduce(
+    (bits, { word }) => bits | (word.length > 3 ? 1 << (word.charCodeAt(3) & 31) : -1),
+    0,
+  );
 }
 
 /** By the code of a character: the rules to ask there. */
