@@ -14,6 +14,7 @@ import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader, REFUSAL } from '../src/discord/reader.ts';
 import type { ReadableEntry } from '../src/discord/reader.ts';
 import { openModal, respond } from '../src/discord/respond.ts';
+import { visibleFrom } from '../src/domain/visibility.ts';
 import type { Workspace } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
 import { followUpModal, QUESTION, readFollowUp } from '../src/views/closing-card.ts';
@@ -50,7 +51,7 @@ export const how: Command<ChatInputCommandInteraction> = {
     const asker = askerOf(interaction);
     const reader = new Reader(app, asker);
     const asked = interaction.options.getString('question', true);
-    const places = await whereToLook(interaction, reader);
+    const places = await whereToLook(interaction, reader, app);
     const answers = await reader.ask(asked, places, HITS);
     const asksHelp = await mayAskHelp(app, asker, answers.hits);
     await respond(interaction, howView({ asked, ...answers, outOf: places.length, asksHelp }));
@@ -89,12 +90,15 @@ async function mayAskHelp(app: App, { userId }: Asker, [best]: readonly Readable
 }
 
 /** @throws UserError when there is nothing that the asker may read */
-async function whereToLook(interaction: ChatInputCommandInteraction, reader: Reader): Promise<Workspace[]> {
+async function whereToLook(
+  interaction: ChatInputCommandInteraction,
+  reader: Reader,
+  { config }: App,
+): Promise<Workspace[]> {
   const named = interaction.options.get('workspace')?.value;
   if (named !== undefined) return [await reader.workspace(String(named))];
   const all = await reader.workspaces();
   if (all.length === 0) throw new UserError(REFUSAL);
   const here = (await placeOf(interaction))?.channelId;
-  const own = all.filter(({ channelId }) => channelId === here);
-  return own.length > 0 ? own : all;
+  return visibleFrom(here, all, config.workLogs.privacy.workspaceIsolation);
 }

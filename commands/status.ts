@@ -34,8 +34,10 @@ export const status: Command<ChatInputCommandInteraction> = {
       ({ channelId, unmappedAt }) =>
         unmappedAt === null && !all.some((channel) => channel.channelId === channelId),
     );
-    const { enabled } = config.workLogs;
-    await respond(interaction, statusView({ recorded, skipped, adoption, feedback, size, enabled }));
+    const { enabled, silent } = config.workLogs;
+    const inMemory = config.memoryBecause !== null;
+    const stands = { recorded, skipped, enabled, silent, inMemory };
+    await respond(interaction, statusView({ ...stands, adoption, feedback, size }));
   },
 };
 

@@ -7,6 +7,7 @@ import type { Backend } from './backend.ts';
 import { keepTrying } from './backoff.ts';
 import type { Backoff } from './backoff.ts';
 import type { Config } from './config.ts';
+import { noticesOf } from './config/notices.ts';
 import { DiscordAccess } from './discord/access.ts';
 import { createClient } from './discord/client.ts';
 import { connectClient, refusal } from './discord/connect.ts';
@@ -68,11 +69,12 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   const { client, intake, app } = await connectClient({ ...config.discord, log, signal: untilEnd }, () =>
     assemble({ config, store, known, queue, log, now }),
   );
+  for (const notice of noticesOf(config)) log.warn(notice);
   log.info({ bot: app.client.user.tag, servers: client.guilds.cache.size }, 'Connected to Discord.');
   // Nobody waits for it: Discord may let it wait for long, and what is left to do the next start does.
   void deploy(app, ended.signal);
   const outbox = new Outbox({ store: store.outbox, rest: client.rest, log, now });
-  outbox.start();
+  if (!config.workLogs.silent) outbox.start();
   const runningJobs = startJobs(jobs, app);
   return {
     app,
@@ -109,6 +111,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     store: store.workspaces,
     rules,
     enabled: workLogs.enabled,
+    silent: workLogs.silent,
     flush: () => queue.flush(),
     notice: (mapping) => ({ channelId: mapping.channelId, payload: mappedNotice(mapping, userOnlyAccess) }),
     now,

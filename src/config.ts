@@ -28,6 +28,10 @@ export interface Config {
   };
   /** Absolute path of the SQLite file, or `:memory:`. */
   dbPath: string;
+  /** Which setting keeps the database off the disk, in words; null: it is on disk. */
+  memoryBecause: string | null;
+  /** Folder of the files of ended sessions, there or not: those that were once written are kept up to date. Null in memory. */
+  sessionFolder: string | null;
   logLevel: LogLevel;
   /** IANA name. */
   timezone: string;
@@ -42,6 +46,9 @@ export interface Config {
   workLogs: CamelKeys<ConfigFile['work_logs']>;
 }
 
+/** SQLite's own name for a database that is nowhere on disk. */
+const MEMORY = ':memory:';
+
 const DAY = 24 * 60 * 60_000;
 
 type Variables = Record<string, string | undefined>;
@@ -54,21 +61,37 @@ type Variables = Record<string, string | undefined>;
 export function loadConfig({ env, cwd }: { env: Variables; cwd: string }): Config {
   const variables = readEnvironment({ env, cwd });
   const file = readConfigFile(variables.WORK_LOGS_CONFIG, cwd);
+  if (file.work_logs.storage === 'file' && variables.WORK_LOGS_DB === MEMORY)
+    throw new ConfigError(
+      'work_logs.storage is "file", which needs a database on disk, but WORK_LOGS_DB is :memory:. Set it to the path of a file, or ' +
+        'work_logs.storage to "memory".',
+    );
   return assemble(variables, file, cwd);
 }
+
+/** Where Discord and the database are. */
+export type Connections = Pick<Config, 'discord' | 'dbPath' | 'memoryBecause'>;
 
 /**
  * What the environment alone says, for whoever has to go on when the config file is broken.
  *
  * @throws ConfigError that names every bad variable, and no value
  */
-export function loadConnections(from: { env: Variables; cwd: string }): Pick<Config, 'discord' | 'dbPath'> {
+export function loadConnections(from: { env: Variables; cwd: string }): Connections {
   return connections(readEnvironment(from), from.cwd);
 }
 
 function assemble(variables: Environment, file: ConfigFile, cwd: string): Config {
+  const connected = connections(variables, cwd);
+  const { dbPath, memoryBecause } =
+    file.work_logs.storage === 'memory'
+      ? { dbPath: MEMORY, memoryBecause: 'work_logs.storage is "memory" in the config file' }
+      : connected;
   return {
-    ...connections(variables, cwd),
+    ...connected,
+    dbPath,
+    memoryBecause,
+    sessionFolder: dbPath === MEMORY ? null : `${dbPath}.sessions`,
     logLevel: variables.LOG_LEVEL,
     timezone: file.timezone,
     recording: recordingRules(file),
@@ -78,7 +101,7 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
   };
 }
 
-function connections(variables: Environment, cwd: string): Pick<Config, 'discord' | 'dbPath'> {
+function connections(variables: Environment, cwd: string): Connections {
   const db = variables.WORK_LOGS_DB;
   return {
     discord: {
@@ -86,7 +109,8 @@ function connections(variables: Environment, cwd: string): Pick<Config, 'discord
       apiUrl: variables.DISCORD_API_URL,
       guildId: variables.DISCORD_GUILD_ID,
     },
-    dbPath: db === ':memory:' ? db : resolve(cwd, db),
+    dbPath: db === MEMORY ? db : resolve(cwd, db),
+    memoryBecause: db === MEMORY ? 'WORK_LOGS_DB is :memory:' : null,
   };
 }
 

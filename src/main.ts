@@ -6,7 +6,7 @@ import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { closeInTime, exitWith, stopSignal, toldTo } from './lifecycle.ts';
 import { createLog } from './log.ts';
-import { closingCard } from './views/closing-card.ts';
+import { closingCardFor } from './views/closing-card.ts';
 
 await exitWith(main);
 
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const discord = await discordOf(config);
   open.defer(discord.close);
   const log = createLog({ level: config.logLevel, secrets: [discord.token], out: discord.logTo });
-  const card = config.workLogs.showInResponse ? closingCard() : null;
+  const card = closingCardFor(config.workLogs);
   const backend = await startBackend({ path: config.dbPath, rules: config.recording, card });
   open.defer(() => backend.close());
   const bot = await startBot({ config: { ...config, discord }, backend, log, now: Date.now, signal });

@@ -4,7 +4,7 @@ import { sameName } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Participant, WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import { UserError } from '../errors.ts';
+import { StartupError, UserError } from '../errors.ts';
 import { openStoreReadOnly } from '../store/read-only.ts';
 import type { StoreReader } from '../store/read-only.ts';
 import type { EntryFilter } from '../store/store.ts';
@@ -30,12 +30,20 @@ export async function withArchive(
   use: (archive: Archive) => Promise<void>,
 ): Promise<void> {
   const config = loadConfig(terminal);
+  if (config.memoryBecause !== null) throw new StartupError(onlyInMemory(config.memoryBecause));
   const store = await openStoreReadOnly({ path: config.dbPath });
   try {
     await use(new Archive(config, store, await store.workspaces.list(), terminal.now()));
   } finally {
     await store.close();
   }
+}
+
+function onlyInMemory(because: string): string {
+  return (
+    `${because}: the log is in the memory of the bot, where no other program can read it. Ask in Discord (/explain, /how, ` +
+    '/export), or keep the log on disk.'
+  );
 }
 
 const PAGE = 500;

@@ -6,6 +6,9 @@ import type { Owner } from '../domain/workspace.ts';
 
 const MINUTE = 60_000;
 
+/** In SQLite; in the bot's memory alone; in SQLite, with every ended session as a file beside it. */
+export const STORAGES = ['sqlite', 'memory', 'file'] as const;
+
 const share = z.number().min(0).max(1);
 const days = z.int().min(1).max(36_500);
 const words = z.array(z.string().min(1));
@@ -46,7 +49,9 @@ function kind(defaults: { bots: boolean; coordination: boolean; days: number; al
 const workLogs = z
   .strictObject({
     enabled: z.boolean().default(true),
-    storage: z.literal('sqlite').default('sqlite'),
+    /** Nothing is posted unless somebody asks for it. */
+    silent: z.boolean().default(false),
+    storage: z.enum(STORAGES).default('sqlite'),
     retention_days: days.default(30),
     /** Absent: every level. */
     log_levels: z.array(z.enum(LEVELS)).optional(),
@@ -54,9 +59,9 @@ const workLogs = z
     categories: words.optional(),
     workspace_defaults: z
       .strictObject({
-        open: kind({ bots: true, coordination: true, days: 7, alerts: false }),
+        open: kind({ bots: false, coordination: false, days: 7, alerts: false }),
         project: kind({ bots: true, coordination: true, days: 90, alerts: false }),
-        direct: kind({ bots: true, coordination: true, days: 30, alerts: false }),
+        direct: kind({ bots: true, coordination: false, days: 30, alerts: false }),
         coordination: kind({ bots: true, coordination: true, days: 90, alerts: true }),
       })
       .prefault({}),

@@ -50,6 +50,8 @@ interface Options {
   rules: readonly WorkspaceRule[];
   /** False: workspaces are kept, but nothing is recorded and no channel is told that it is. */
   enabled: boolean;
+  /** True: no channel is told that it is recorded. */
+  silent: boolean;
   /** Resolves when everything that was taken to be recorded is durable. */
   flush(): Promise<void>;
   /** What a channel is told when it is mapped. */
@@ -162,8 +164,8 @@ export class GuildWorkspaces implements Workspaces {
   }
 
   async #map(mapping: Mapping): Promise<Workspace> {
-    const { store, enabled, notice, now } = this.#options;
-    const workspace = await store.map(mapping, now(), enabled ? notice(mapping) : null);
+    const { store, enabled, silent, notice, now } = this.#options;
+    const workspace = await store.map(mapping, now(), enabled && !silent ? notice(mapping) : null);
     this.#keep(workspace);
     return workspace;
   }

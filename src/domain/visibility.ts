@@ -1,4 +1,4 @@
-import type { Owner } from './workspace.ts';
+import type { Owner, Workspace } from './workspace.ts';
 
 /** What Discord says about a person and a channel at this moment. */
 export interface Viewer {
@@ -26,6 +26,21 @@ export interface ThreadViewer {
 export function mayReadWorkspace(viewer: Viewer, owners: readonly Owner[], ownersOnly: boolean): boolean {
   if (!viewer.canView || !viewer.canReadHistory) return false;
   return !ownersOnly || isOwner(viewer, owners);
+}
+
+/**
+ * Which of the workspaces that somebody may read an answer draws on, when none is named. With `isolated` (the setting
+ * `privacy.workspace_isolation`), what was said in other workspaces does not come up in a workspace's own channel.
+ *
+ * @param channelId where it was asked; undefined: nobody knows
+ */
+export function visibleFrom<T extends Pick<Workspace, 'channelId'>>(
+  channelId: string | undefined,
+  readable: readonly T[],
+  isolated: boolean,
+): T[] {
+  const own = readable.filter((workspace) => workspace.channelId === channelId);
+  return isolated && own.length > 0 ? own : [...readable];
 }
 
 /** Without a named owner, the server's owner owns the workspace; being an administrator makes nobody an owner. */

@@ -133,6 +133,8 @@ class Writer {
     )
       return 'duplicates';
     this.#authors.refresh(author, draft.author);
+    // What opened the session may not have been kept: then its text is not kept here either.
+    if (entry.step === 1) this.#books.begin(session, entry.message);
     count(workspace, session, entry, draft.mentions, author.id);
     return 'recorded';
   }

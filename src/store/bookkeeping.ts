@@ -6,8 +6,10 @@ import type { PlacedDraft, SessionTexts } from './store.ts';
 
 /** Keeps the rows that sum up entries. Called inside the transaction that adds them. */
 export interface Bookkeeping {
-  /** Adds the row of a new session, which the draft opens; returns its key. */
+  /** Adds the row of a new session, which the draft opens, without a query yet; returns its key. */
   open(workspace: LiveWorkspace, placed: PlacedDraft): number;
+  /** Makes a text that is kept the query of its session, unless an agent has said what that is. */
+  begin(session: OpenSession, text: string): void;
   /** Writes what was said about a session as a whole; what is not given stays. */
   describe(session: OpenSession, log: SessionTexts): void;
   /** Writes what a batch made of a workspace's sessions and bots: once each, however many entries it had. */
@@ -17,10 +19,11 @@ export interface Bookkeeping {
 export function prepareBookkeeping(db: Db): Bookkeeping {
   const open = db.prepare(`
     INSERT INTO sessions (session_id, workspace_id, thread_id, private_thread, query, coordinator, started_at, last_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    VALUES (?, ?, ?, ?, '', ?, ?, ?)`);
   const describe = db.prepare(`
     UPDATE sessions SET query = coalesce(?, query), final_output = coalesce(?, final_output), summary = coalesce(?, summary)
     WHERE id = ?`);
+  const begin = db.prepare<[string, number]>("UPDATE sessions SET query = ? WHERE id = ? AND query = ''");
   const writeSession = prepareSession(db);
   const writeTally = prepareTallyWriter(db);
   const bot = db.prepare<[number, number, number]>(`
@@ -28,9 +31,12 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
     ON CONFLICT DO UPDATE SET last_at = excluded.last_at`);
   return {
     open({ id, setting }, { threadId, privateThread, draft }) {
-      const { messageId, message, at } = draft;
-      const row = [messageId, id, threadId, Number(privateThread), message, setting.coordinator, at, at];
+      const { messageId, at } = draft;
+      const row = [messageId, id, threadId, Number(privateThread), setting.coordinator, at, at];
       return Number(open.run(...row).lastInsertRowid);
+    },
+    begin({ id }, text) {
+      begin.run(text, id);
     },
     describe({ id }, { query = null, finalOutput = null, summary = null }) {
       describe.run(query, finalOutput, summary, id);

@@ -70,9 +70,8 @@ function prepareRows(db: Db, live: Live) {
     update.run(...saidValues(entry, mentions), entry.editedAt, entry.deletedAt, id);
   const reindex = prepareReindex(db, live);
   const recount = prepareRecount(db);
-  const forgetQuery = db.prepare<[number, string]>(
-    "UPDATE sessions SET query = '' WHERE id = ? AND session_id = ?",
-  );
+  // A session's query is the text of its first step, or what the message of that step said it is.
+  const forgetQuery = db.prepare<[number]>("UPDATE sessions SET query = '' WHERE id = ?");
   return {
     rewrite(before: KeyedEntry, draft: Draft, editedAt: number, rules: RecordingRules, setting: Setting) {
       const entry = { ...weighed(revised(before.entry, draft, setting), rules.policy), editedAt };
@@ -85,7 +84,7 @@ function prepareRows(db: Db, live: Live) {
       const after = { ...before, entry: erased(before.entry, at) };
       write(after, []);
       reindex(before, after);
-      forgetQuery.run(before.session, before.entry.messageId);
+      if (before.entry.step === 1) forgetQuery.run(before.session);
     },
   };
 }

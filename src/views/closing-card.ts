@@ -7,7 +7,7 @@ import { ICONS } from './icons.ts';
 import { button, buttons, text } from './parts.ts';
 
 /** What the bot replies to the final message of a session. It pings nobody, not even by a sound. */
-export function closingCard(): ClosingCard {
+function closingCard(): ClosingCard {
   return {
     flags: MessageFlags.IsComponentsV2 | MessageFlags.SuppressNotifications,
     allowed_mentions: { parse: [], replied_user: false },
@@ -16,6 +16,15 @@ export function closingCard(): ClosingCard {
       buttons(button('See how I decided', openId(SESSION)), button('Ask follow-up', followUpId(SESSION))),
     ],
   };
+}
+
+/** The card, where the configuration wants one; null where nothing is to be posted. */
+export function closingCardFor(wish: {
+  enabled: boolean;
+  silent: boolean;
+  showInResponse: boolean;
+}): ClosingCard | null {
+  return wish.showInResponse && wish.enabled && !wish.silent ? closingCard() : null;
 }
 
 /** Name of the field that the question is in. */

@@ -27,6 +27,10 @@ export interface Status {
   size: number;
   /** False: the configuration has switched all recording off. */
   enabled: boolean;
+  /** True: nothing is posted unless somebody asks for it. */
+  silent: boolean;
+  /** True: the log ends with the bot. */
+  inMemory: boolean;
 }
 
 /** So many workspaces are named. */
@@ -34,14 +38,14 @@ const NAMED_MAX = 20;
 
 /** How recording stands, and whether the logs are of use to people. */
 export function statusView(status: Status): View {
-  const { skipped, size } = status;
+  const { skipped, size, inMemory } = status;
   return view([
     container(
-      text(`${ICONS.log} **Work Logs**`, recordedLine(status)),
+      text(`${ICONS.log} **Work Logs**`, recordedLine(status), ...modeLines(status)),
       ...(skipped.length > 0 ? [text(...skippedLines(skipped))] : []),
       rule(),
       text(...useLines(status)),
-      text(`-# Of the workspaces that you may read · database ${bytes(size)}`),
+      text(`-# Of the workspaces that you may read · ${inMemory ? 'in memory' : 'database'} ${bytes(size)}`),
     ),
   ]);
 }
@@ -52,6 +56,16 @@ function recordedLine({ recorded, enabled }: Status): string {
   const more = recorded.length > NAMED_MAX ? ` and ${recorded.length - NAMED_MAX} more` : '';
   const names = recorded.slice(0, NAMED_MAX).map(workspaceName).join(', ');
   return `${ICONS.active} ${count(recorded.length, 'workspace')} recorded: ${names}${more}`;
+}
+
+/** What the configuration has chosen that people would not expect. */
+function modeLines({ silent, inMemory }: Status): string[] {
+  return [
+    ...(silent
+      ? ['⚠ I post nothing unless somebody asks: `work_logs.silent` is true in the config file.']
+      : []),
+    ...(inMemory ? ['⚠ The log is in memory alone: it ends when I am stopped.'] : []),
+  ];
 }
 
 function useLines({ adoption, feedback }: Status): string[] {

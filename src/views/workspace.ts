@@ -29,6 +29,8 @@ export interface WorkspaceFacts {
   /** Why it is not recorded although it should be, in words for a person. */
   obstacle: string | null;
   /** It is recorded, but the bot may not write there that it is. */
+  mute: boolean;
+  /** It is recorded, and the configuration does not let the bot write there that it is. */
   silent: boolean;
   /** The rules that match its name, in the order of the file. */
   rules: readonly WorkspaceRule[];
@@ -90,11 +92,12 @@ function listLine(workspace: Workspace): string {
 }
 
 function factLines(facts: WorkspaceFacts): string[] {
-  const { channelId, workspace, obstacle, silent, rules, ownersOnly, enabled } = facts;
+  const { channelId, workspace, obstacle, mute, silent, rules, ownersOnly, enabled } = facts;
   const troubles = [
     enabled ? null : '⚠ Nothing is recorded at the moment: `work_logs.enabled` is false in the config file.',
     obstacle === null ? null : `⚠ It is not recorded: ${obstacle}.`,
-    silent ? '⚠ I cannot say so in the channel: grant my role “Send Messages” there.' : null,
+    mute ? '⚠ I cannot say so in the channel: grant my role “Send Messages” there.' : null,
+    silent ? '⚠ Nobody in the channel is told so: `work_logs.silent` is true in the config file.' : null,
     ruleConflict(rules),
   ];
   return [...stateLines(channelId, workspace, ownersOnly), ...troubles].filter((line) => line !== null);

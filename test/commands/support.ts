@@ -3,8 +3,8 @@ import { openInteraction } from '../../sandbox/interactions.ts';
 import { runOf } from '../../sandbox/people/run.ts';
 import type { HasId, Person } from '../../sandbox/sandbox.ts';
 import { openStore } from '../../src/store/open.ts';
-import { closingCard } from '../../src/views/closing-card.ts';
-import { createTeam, startTestBot } from '../support/bot.ts';
+import { closingCardFor } from '../../src/views/closing-card.ts';
+import { createTeam, startTestBot, testConfig } from '../support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from '../support/bot.ts';
 import { partsOf, textOf } from '../views/support.ts';
 
@@ -24,7 +24,7 @@ export const OPEN_TO_ALL: NonNullable<TestBotOptions['config']> = {
 /** A team whose channel is recorded, and whose members can use the bot's commands. */
 export async function startTeam(options: Partial<TestBotOptions> = {}): Promise<Running> {
   const team = await createTeam('project-site');
-  const card = options.config?.work_logs?.show_in_response === true ? closingCard() : null;
+  const card = closingCardFor(testConfig({ discord: team.discord, config: options.config }).workLogs);
   const store = await openStore({ path: ':memory:', card });
   const start = async () => {
     const bot = await startTestBot({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayReadPrivateThread, mayReadWorkspace } from '../../src/domain/visibility.ts';
+import { mayReadPrivateThread, mayReadWorkspace, visibleFrom } from '../../src/domain/visibility.ts';
 import type { Viewer } from '../../src/domain/visibility.ts';
 import type { Owner } from '../../src/domain/workspace.ts';
 
@@ -45,4 +45,16 @@ test.each([
   [false, false, false],
 ])('a private thread: member %s, manages threads %s: %s', (isMember, canManageThreads, expected) => {
   expect(mayReadPrivateThread({ member: isMember, canManageThreads })).toBe(expected);
+});
+
+describe('what an answer draws on where no workspace is named', () => {
+  const [one, two] = [{ channelId: '1' }, { channelId: '2' }];
+  test.each([
+    ['isolated, in a workspace: that one', '1', true, [one]],
+    ['isolated, elsewhere: all', '9', true, [one, two]],
+    ['isolated, nobody knows where: all', undefined, true, [one, two]],
+    ['not isolated: all, wherever it is', '1', false, [one, two]],
+  ])('%s', (_, here, isolated, expected) => {
+    expect(visibleFrom(here, [one, two], isolated)).toEqual(expected);
+  });
 });

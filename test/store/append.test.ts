@@ -265,6 +265,19 @@ test('what the policy does not keep is counted once and has no step, but whom it
   expect((await store.sessions.get(sessionId))?.counts).toMatchObject({ steps: 2, dropped: 1 });
 });
 
+test('a session whose first message is not kept is about the first that is, until that is deleted', async () => {
+  const rules = { ...RULES, policy: { ...KEEP_ALL, levels: ['info' as const] } };
+  const query = async () => (await store.sessions.get('1000001'))?.query;
+  await store.entries.append([placed(1, { level: 'thinking', message: 'between us' })], rules);
+  expect(await query()).toBe('');
+  await store.entries.append([placed(2, { message: 'Refactor the login' }), placed(3)], rules);
+  expect(await query()).toBe('Refactor the login');
+  await store.entries.erase(['1000003'], START + HOUR);
+  expect(await query()).toBe('Refactor the login');
+  await store.entries.erase(['1000002'], START + HOUR);
+  expect(await query()).toBe('');
+});
+
 async function steps(sessionId: string): Promise<string[]> {
   const { entries } = await store.entries.page({ sessionId }, 0, 100);
   expect(entries.map(({ step }) => step)).toEqual(entries.map((_, index) => index + 1));

@@ -12,6 +12,8 @@ function status(overrides: Partial<Status> = {}) {
     feedback: { helped: 2, notHelped: 1, mistakes: 1 },
     size: 1_449_000,
     enabled: true,
+    silent: false,
+    inMemory: false,
     ...overrides,
   });
 }
@@ -39,6 +41,8 @@ describe('a status', () => {
     ['that Discord does not tell', { adoption: null }, '**Asked:** not known at the moment'],
     ['that nothing is recorded', { recorded: [] }, 'No channel that you may read the log of is recorded'],
     ['that all is switched off', { enabled: false }, '`work_logs.enabled` is false'],
+    ['that nothing is posted unasked', { silent: true }, '`work_logs.silent` is true'],
+    ['that the log will be lost', { inMemory: true }, 'it ends when I am stopped'],
     ['what is skipped', { skipped: [{ name: 'ops', reason: 'I cannot see it' }] }, '- #ops: I cannot see it'],
     ['the size of a small database', { size: 90_112 }, 'database 90 kB'],
   ])('says %s', (_, overrides, expected) => {

@@ -10,6 +10,7 @@ const facts = {
   channelId: '1099000000000000002',
   workspace: workspace(),
   obstacle: null,
+  mute: false,
   silent: false,
   rules: [],
   ownersOnly: true,

@@ -14,10 +14,10 @@ export async function* checks(terminal: Terminal, begin: (what: string) => void)
   const { finding, connections } = checkConfig(terminal);
   yield finding;
   if (connections === null) return;
-  const { discord, dbPath } = connections;
+  const { discord } = connections;
   let workspaces: Workspace[] = [];
   begin('the database');
-  yield* checkDatabase(dbPath, (all) => {
+  yield* checkDatabase(connections, (all) => {
     workspaces = all;
   });
   const rest = restOf(discord);

@@ -1,11 +1,9 @@
 import { loadConfig, loadConnections } from '../../config.ts';
-import type { Config } from '../../config.ts';
+import type { Connections } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { broken, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
-
-type Connections = Pick<Config, 'discord' | 'dbPath'>;
 
 /** Whether the configuration can be used. What it says of the connections is there also when the config file is broken. */
 export function checkConfig(terminal: Terminal): { finding: Finding; connections: Connections | null } {
@@ -16,6 +14,7 @@ export function checkConfig(terminal: Terminal): { finding: Finding; connections
       workLogs.enabled
         ? `${rules.length} rules for channels`
         : 'work_logs.enabled is false: nothing is recorded',
+      ...(workLogs.silent ? ['work_logs.silent is true: nothing is posted unless somebody asks'] : []),
       `time zone ${timezone}`,
       recording.policy.levels === null
         ? 'all levels are kept'

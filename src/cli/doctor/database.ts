@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import type { Connections } from '../../config.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { StartupError } from '../../errors.ts';
 import { inspectDatabase } from '../../store/inspect.ts';
@@ -9,14 +10,14 @@ import type { Finding } from './finding.ts';
 
 /** Whether the database is whole, of this version, and in use. Hands its workspaces to `found`, if it can be read. */
 export async function* checkDatabase(
-  path: string,
+  { dbPath: path, memoryBecause }: Pick<Connections, 'dbPath' | 'memoryBecause'>,
   found: (workspaces: Workspace[]) => void,
 ): AsyncGenerator<Finding> {
-  if (path === ':memory:') {
+  if (memoryBecause !== null) {
     yield warning(
       'database',
-      'WORK_LOGS_DB is :memory:, so the log ends with the bot',
-      'Set it to the path of a file.',
+      `${memoryBecause}: the log ends with the bot, and only the bot can read it`,
+      'To keep it, set WORK_LOGS_DB to the path of a file and work_logs.storage to "sqlite" or "file".',
     );
     return;
   }
