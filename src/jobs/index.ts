@@ -1,5 +1,6 @@
 import { closeIdle } from './close-idle.ts';
 import { expireArtifacts } from './expire-artifacts.ts';
 import type { Job } from './job.ts';
+import { writeSessionFiles } from './write-session-files.ts';
 
-export const jobs: readonly Job[] = [closeIdle, expireArtifacts];
+export const jobs: readonly Job[] = [closeIdle, expireArtifacts, writeSessionFiles];

@@ -10,6 +10,7 @@ import { loadLive } from './live.ts';
 import type { Live } from './live.ts';
 import { createOutbox, prepareEnqueue } from './outbox.ts';
 import { SearchIndex } from './search-index.ts';
+import { createSessionFiles } from './session-files.ts';
 import { createSessions, prepareEndSession } from './sessions.ts';
 import { openDatabase } from './sqlite.ts';
 import type { OpenDatabase } from './sqlite.ts';
@@ -66,6 +67,7 @@ export function storeOver(
     artifacts: createArtifacts(db),
     feedback: createFeedback(db, live, index),
     outbox: createOutbox(db, enqueue),
+    files: createSessionFiles(db),
     async size() {
       return (
         Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))

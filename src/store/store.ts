@@ -12,6 +12,7 @@ import type { RecordingRules } from '../domain/policy.ts';
 import type { StoredArtifact } from '../domain/stored-artifact.ts';
 import type { EndReason, IdleTimes, Participant, WorkLog } from '../domain/work-log.ts';
 import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
+import type { SessionFileStore } from './session-files.ts';
 
 /**
  * All that is kept. Methods return promises, so that the store can live in another thread or behind a network; arguments and
@@ -26,6 +27,7 @@ export interface Store {
   artifacts: ArtifactStore;
   feedback: FeedbackStore;
   outbox: OutboxStore;
+  files: SessionFileStore;
   /** Bytes of the database, without its log of what is newest. */
   size(): Promise<number>;
   /** Checkpoints and closes the file. Nothing may be called afterwards. */

@@ -49,6 +49,17 @@ test('files beside a database that is nowhere are a fault that is named', () => 
   );
 });
 
+test.each([
+  ['where they can be', () => {}, /✓ files +ended sessions are written to .*\.sessions/],
+  ['where a file is in the way', () => writeFileSync(`${desk.db}.sessions`, ''), /✖ files .*is not a folder/],
+])('the doctor says whether files can be written: %s', async (_, prepare, says) => {
+  configure('file');
+  await (await desk.open()).close();
+  prepare();
+  const { stdout } = await desk.run(['doctor'], { env: { DISCORD_API_URL: 'http://127.0.0.1:9/api' } });
+  expect(stdout.replaceAll(/\s*\n\s+/g, '')).toMatch(says);
+});
+
 describe('a log in memory', () => {
   test('leaves nothing on disk, and says at the start and in /status that it will end', async () => {
     configure('memory');

@@ -5,13 +5,14 @@ import { checkChannels } from './channels.ts';
 import { checkConfig } from './config.ts';
 import { checkDatabase } from './database.ts';
 import { checkCommands, checkGateway, checkIntent, checkToken, restOf } from './discord.ts';
+import { checkFiles } from './files.ts';
 import { ok } from './finding.ts';
 import type { Finding } from './finding.ts';
 
 /** Looks at everything that the bot needs, one after the other. Says by `begin` what it is about to look at, where that may take a while. */
 export async function* checks(terminal: Terminal, begin: (what: string) => void): AsyncGenerator<Finding> {
   yield ok('node', process.versions.node);
-  const { finding, connections } = checkConfig(terminal);
+  const { finding, connections, folder } = checkConfig(terminal);
   yield finding;
   if (connections === null) return;
   const { discord } = connections;
@@ -20,6 +21,7 @@ export async function* checks(terminal: Terminal, begin: (what: string) => void)
   yield* checkDatabase(connections, (all) => {
     workspaces = all;
   });
+  if (folder !== null) yield checkFiles(folder);
   const rest = restOf(discord);
   begin('the token');
   const { finding: token, me } = await checkToken(rest, discord);

@@ -5,8 +5,16 @@ import type { Terminal } from '../terminal.ts';
 import { broken, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
 
+interface Checked {
+  finding: Finding;
+  /** Null when the environment is broken, too. */
+  connections: Connections | null;
+  /** Where the files of ended sessions are to be; null where there are to be none. */
+  folder: string | null;
+}
+
 /** Whether the configuration can be used. What it says of the connections is there also when the config file is broken. */
-export function checkConfig(terminal: Terminal): { finding: Finding; connections: Connections | null } {
+export function checkConfig(terminal: Terminal): Checked {
   try {
     const config = loadConfig(terminal);
     const { recording, rules, timezone, workLogs } = config;
@@ -20,7 +28,8 @@ export function checkConfig(terminal: Terminal): { finding: Finding; connections
         ? 'all levels are kept'
         : `kept levels: ${recording.policy.levels.join(', ')}`,
     ];
-    return { finding: ok('config', says.join(' · ')), connections: config };
+    const folder = workLogs.storage === 'file' ? config.sessionFolder : null;
+    return { finding: ok('config', says.join(' · ')), connections: config, folder };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const finding = broken(
@@ -28,7 +37,7 @@ export function checkConfig(terminal: Terminal): { finding: Finding; connections
       error.message,
       'Mend what is named; docs/operating.md lists every variable and key.',
     );
-    return { finding, connections: connectionsAlone(terminal) };
+    return { finding, connections: connectionsAlone(terminal), folder: null };
   }
 }
 
