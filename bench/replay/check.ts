@@ -1,4 +1,5 @@
 import type { Store } from '../../src/store/store.ts';
+import { messagesOf, takeApart } from './chunks.ts';
 import { compareConversation } from './compare.ts';
 import type { Difference, Recorded } from './compare.ts';
 import type { Played } from './play.ts';
@@ -6,7 +7,7 @@ import { isMasked } from './reading.ts';
 
 export interface CheckedConversation {
   played: Played;
-  /** How many entries its place has. */
+  /** How many messages are recorded in its place. */
   recorded: number;
   /** In how many of them something is masked. */
   masked: number;
@@ -26,14 +27,21 @@ const PAGE = 500;
 /** Holds all that is recorded against all that was played. */
 export async function checkRecorded(store: Store, played: readonly Played[]): Promise<Checked> {
   const places = await readPlaces(store);
-  const conversations = played.map((one) => {
+  const conversations: CheckedConversation[] = [];
+  for (const one of played) {
     const key = placeKey(one.channelId, one.threadId);
-    const sessions = places.get(key) ?? [];
+    const sessions: Recorded[][] = [];
+    for (const session of places.get(key) ?? []) sessions.push(await takeApart(store, session, one.expected));
     places.delete(key);
     const differences = compareConversation(one.expected, sessions);
-    const entries = sessions.flat();
-    return { played: one, recorded: entries.length, masked: countMasked(one, entries), differences };
-  });
+    const messages = messagesOf(sessions.flat());
+    conversations.push({
+      played: one,
+      recorded: messages.length,
+      masked: countMasked(one, messages),
+      differences,
+    });
+  }
   return { conversations, strays: [...places.values()].flat(2) };
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isBot } from '../../src/domain/author.ts';
 import type { Author } from '../../src/domain/author.ts';
 import type { Entry } from '../../src/domain/entry.ts';
+import { holdsChunks, messagesOf } from './chunks.ts';
 import { readsAs } from './reading.ts';
 
 /** What the log must say of one Discord message. */
@@ -16,7 +17,13 @@ export interface Expected {
   source: string;
 }
 
-export type Recorded = Pick<Entry, 'messageId' | 'step' | 'author' | 'message' | 'level' | 'handoffTo'>;
+export interface Recorded extends Pick<
+  Entry,
+  'messageId' | 'step' | 'author' | 'message' | 'level' | 'handoffTo'
+> {
+  /** Of an answer that was posted in several messages: what each of them says. */
+  chunks?: Recorded[];
+}
 
 export const DIFFERENCES = [
   'missing',
@@ -48,13 +55,15 @@ export function compareConversation(
   expected: readonly Expected[],
   sessions: readonly (readonly Recorded[])[],
 ): Difference[] {
-  const recorded = sessions.flat();
+  const steps = sessions.flat();
+  const recorded = messagesOf(steps);
   return [
     ...compareSessions(expected, sessions),
     ...comparePresence(expected, recorded),
     ...compareOrder(expected, recorded),
     ...sessions.flatMap(compareSteps),
     ...compareContents(expected, recorded),
+    ...steps.flatMap(compareWhole),
   ];
 }
 
@@ -115,6 +124,13 @@ function compareContents(expected: readonly Expected[], recorded: readonly Recor
       ...compareHandoff(should, one),
     ];
   });
+}
+
+/** A long answer is all that was said of it. */
+function compareWhole(one: Recorded): Difference[] {
+  if (!one.chunks || holdsChunks(one)) return [];
+  const said = one.chunks.map(({ message }) => message);
+  return [difference('text', `step ${one.step}`, said, one.message)];
 }
 
 /** Only bots hand over. Where a bot's text has an `@` of its own it may name a bot of the place, and nothing is certain. */

@@ -8,8 +8,11 @@ import type { Masker } from '../masking/mask.ts';
 import { draftsOf } from './drafts.ts';
 import { fitted } from './fit.ts';
 import { KnownBots } from './known-bots.ts';
+import { LastSaid } from './last-said.ts';
+import type { Read } from './read.ts';
 import type { Observation, Observed } from './observation.ts';
 import { recordEdit } from './revisions.ts';
+import { sealedBetween } from './seam.ts';
 
 /** How many bots of a workspace are known by name; beyond that only real mentions are found. */
 const DIRECTORY_SIZE = 500;
@@ -26,11 +29,13 @@ export class Recorder {
 
   readonly #bots: KnownBots;
   readonly #masker: Masker | null;
+  readonly #lastSaid: LastSaid;
 
   constructor(store: Store, rules: RecordingRules) {
     this.#store = store;
     this.#bots = new KnownBots(store.bots);
     this.#masker = rules.maskSecrets ? createMasker() : null;
+    this.#lastSaid = new LastSaid(store.entries, this.#masker);
     this.#rules = rules;
   }
 
@@ -57,7 +62,10 @@ export class Recorder {
   async #recordRun(run: Run): Promise<Appended> {
     if (run.posted) {
       await this.#prepare(run.posted);
-      const drafts = run.posted.flatMap((observation) => this.#read(observation));
+      const drafts = run.posted.flatMap((observation) => {
+        const isKnownBot = Boolean(this.#bots.get(observation.author.key)?.dialect);
+        return this.#lastSaid.joined(observation, this.#read(observation), isKnownBot);
+      });
       const appended = await this.#store.entries.append(drafts, this.#rules);
       await this.#bots.keep();
       return appended;
@@ -71,25 +79,37 @@ export class Recorder {
   async #recordEdit(observation: Observation): Promise<void> {
     await this.#prepare([observation]);
     const dialect = this.#bots.get(observation.author.key)?.dialect ?? null;
-    await recordEdit(this.#store, { observation, drafts: this.#read(observation), dialect }, this.#rules);
+    const read = this.#read(observation);
+    const drafts = await this.#sealedIn(observation, read);
+    await recordEdit(this.#store, { observation, drafts, dialect }, this.#rules);
+    this.#lastSaid.edited(observation, read);
+  }
+
+  /** What was edited may be a chunk of an answer: something to hide may reach across its ends. */
+  async #sealedIn({ messageId }: Observation, read: Read): Promise<PlacedDraft[]> {
+    const { before, after } = await this.#store.entries.beside(messageId);
+    return before === null && after === null ? read.drafts : sealedBetween(before, read, after, this.#masker);
   }
 
   /** Looks up all that reading these messages needs. */
   async #prepare(observations: readonly Observation[]): Promise<void> {
     await this.#bots.meet(observations);
+    await this.#lastSaid.meet(observations);
     await this.#loadDirectories(observations);
   }
 
-  #read(observation: Observation): PlacedDraft[] {
+  #read(observation: Observation): Read {
     const { workspaceId, threadId, privateThread, author } = observation;
     const directory = this.#directories.get(workspaceId)!;
     meet(directory, observation);
     const bot = this.#bots.get(author.key);
     const parts = readParts(observation, bot?.dialect ?? null);
-    return draftsOf(observation, parts, directory, bot?.role ?? null).map((draft, index) => {
+    const said = draftsOf(observation, parts, directory, bot?.role ?? null);
+    const drafts = said.map((draft, index) => {
       const { session, log } = parts[index]!;
       return fitted({ workspaceId, threadId, privateThread, draft, session, log }, this.#masker);
     });
+    return { drafts, text: said.at(-1)!.message };
   }
 
   async #loadDirectories(observations: readonly Observation[]): Promise<void> {

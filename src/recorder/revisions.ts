@@ -35,7 +35,10 @@ export async function recordEdit(
   });
   if (revision.kind === 'none') return;
   const { workspaceId, threadId, privateThread } = drafts[0]!;
-  const placed = revision.drafts.map((draft) => ({ workspaceId, threadId, privateThread, draft }));
+  const placed = revision.drafts.map((draft, index) => {
+    const beside = draft.part === index ? drafts[index]?.beside : undefined;
+    return { workspaceId, threadId, privateThread, draft, beside };
+  });
   if (revision.kind === 'rewrite') await store.entries.rewrite(placed, editedAt, rules);
   else await store.entries.append(placed, rules);
 }

@@ -6,14 +6,16 @@ import { dropReason, weighed } from '../domain/policy.ts';
 import type { Policy, RecordingRules } from '../domain/policy.ts';
 import { isIdle, noCounts } from '../domain/work-log.ts';
 import type { EndReason } from '../domain/work-log.ts';
+import type { Answers } from './answers.ts';
 import { Authors } from './authors.ts';
-import { addOpen, Batch, count, drop, endOpen, openSession } from './batch.ts';
+import { addOpen, Batch, count, drop, endOpen, goOn, openSession } from './batch.ts';
 import type { WorkspaceChange } from './batch.ts';
 import { prepareBookkeeping } from './bookkeeping.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { SAID_COLUMNS, saidValues } from './entry-row.ts';
 import type { Live, OpenSession } from './live.ts';
 import { newTally } from './participants.ts';
+import { prepareWriteAnew } from './revise.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
 import type { Appended, PlacedDraft } from './store.ts';
@@ -23,9 +25,10 @@ export function prepareAppend(
   db: Db,
   live: Live,
   endSession: EndSession,
+  answers: Answers,
 ): (drafts: PlacedDraft[], rules: RecordingRules) => Appended {
   const authors = new Authors(db);
-  const writer = new Writer(db, authors, endSession);
+  const writer = new Writer({ db, live, authors, endSession, answers });
   const recentlyDropped = new Set<string>();
   const write = db.transaction((batch: Batch, drafts: PlacedDraft[], rules: RecordingRules) =>
     writer.write(batch, drafts, rules),
@@ -43,17 +46,29 @@ export function prepareAppend(
   };
 }
 
+interface WriterParts {
+  db: Db;
+  live: Live;
+  authors: Authors;
+  endSession: EndSession;
+  answers: Answers;
+}
+
 class Writer {
   readonly #authors: Authors;
   readonly #endSession: EndSession;
+  readonly #answers: Answers;
+  readonly #writeAnew;
   readonly #insert;
   readonly #isRecorded;
   readonly #answered;
   readonly #books: Bookkeeping;
 
-  constructor(db: Db, authors: Authors, endSession: EndSession) {
+  constructor({ db, live, authors, endSession, answers }: WriterParts) {
     this.#authors = authors;
     this.#endSession = endSession;
+    this.#answers = answers;
+    this.#writeAnew = prepareWriteAnew(db, live);
     this.#books = prepareBookkeeping(db);
     this.#insert = db.prepare(INSERT);
     this.#isRecorded = db
@@ -70,7 +85,8 @@ class Writer {
       if (!workspace.live.recorded) continue;
       const session = this.#sessionFor(workspace, placed, rules.idle);
       const outcome = session
-        ? this.#add(batch, workspace, session, placed.draft, rules.policy)
+        ? (this.#goOn(session, placed) ??
+          this.#add(batch, workspace, session, ownDraft(placed), rules.policy))
         : 'duplicates';
       appended[outcome] += 1;
       if (session && outcome !== 'duplicates') this.#heed(workspace, session, placed);
@@ -91,7 +107,7 @@ class Writer {
     // A message that opened the session by what it says first does not open another by what it says next.
     const isNew = placed.session === 'start' && current?.memory.sessionId !== draft.messageId;
     if (current && !isOver && !isNew) return current;
-    if (this.#isRecorded.get(draft.messageId, draft.part)) return undefined;
+    if (this.#isChunk(draft) || this.#isRecorded.get(draft.messageId, draft.part)) return undefined;
     if (current) this.#end(workspace, current, isOver ? 'idle' : 'reported');
     const id = this.#books.open(workspace.live, placed);
     const memory = newMemory(draft.messageId);
@@ -109,6 +125,23 @@ class Writer {
   #end(workspace: WorkspaceChange, session: OpenSession, reason: EndReason): void {
     this.#endSession(session, session.lastAt, reason);
     endOpen(workspace, session);
+  }
+
+  /** Lets a draft be a part of the answer that it goes on with, if that is a step of this session. */
+  #goOn(session: OpenSession, placed: PlacedDraft): keyof Appended | null {
+    const { draft, continues } = placed;
+    if (this.#isChunk(draft)) return 'duplicates';
+    const before = continues === undefined ? null : this.#answers.endingWith(continues);
+    if (!before || before.session !== session.id || before.entry.author.key !== draft.author.key) return null;
+    const after = this.#answers.append(before, placed);
+    this.#writeAnew(before, after);
+    goOn(session, before.entry, after.entry, draft);
+    return 'recorded';
+  }
+
+  /** True for what is recorded as a part of an answer that began in an earlier message. */
+  #isChunk({ messageId, part }: Draft): boolean {
+    return part === 0 && (this.#answers.of(messageId)?.chunk.n ?? 0) > 0;
   }
 
   /** Adds a draft as the next step of its session, if the rules keep it and its message is not recorded already. */
@@ -141,18 +174,27 @@ class Writer {
 
   #answeredStep(messageId: string): AnsweredStep | null {
     const row = this.#answered.get(messageId);
+    if (row?.part === 0) return { sessionId: row.session_id, step: row.step, author: row };
+    const answer = this.#answers.of(messageId)?.keyed.entry;
+    if (answer) return answer;
     return row ? { sessionId: row.session_id, step: row.step, author: row } : null;
   }
 }
 
+/** The draft as a step of its own, whatever it was to go on with. */
+function ownDraft({ draft, continues }: PlacedDraft): Draft {
+  return continues === undefined ? draft : { ...draft, message: draft.message.replace(/^\n/, '') };
+}
+
 interface AnsweredRow extends Author {
+  part: number;
   session_id: string;
   step: number;
 }
 
 /** `+?` keeps SQLite, when built with STAT4 as here, from planning a join anew for every value: that takes seven times as long. */
 const ANSWERED = `
-  SELECT s.session_id, e.step, a.key, a.name, a.kind
+  SELECT s.session_id, e.step, e.part, a.key, a.name, a.kind
   FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
   WHERE e.message_id = +? ORDER BY e.part LIMIT 1`;
 

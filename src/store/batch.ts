@@ -1,7 +1,8 @@
 import { isBot } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
-import type { Entry } from '../domain/entry.ts';
+import type { Draft, Entry } from '../domain/entry.ts';
 import { remember } from '../domain/session.ts';
+import { addCounts, changeOf } from './counts.ts';
 import { placeKey } from './live.ts';
 import type { Live, LiveWorkspace, OpenSession } from './live.ts';
 import { addToTally, copyTally } from './participants.ts';
@@ -116,6 +117,14 @@ export function count(
   if (!isBot(entry.author)) return;
   const noted = workspace.bots.get(authorId) ?? workspace.live.bots.get(authorId);
   if (noted === undefined || entry.at - noted >= BOT_NEWS_MS) workspace.bots.set(authorId, entry.at);
+}
+
+/** Counts what has come to a step that was counted before. */
+export function goOn(session: OpenSession, before: Entry, after: Entry, { at, mentions }: Draft): void {
+  const { memory } = session;
+  remember(memory, { step: memory.step, author: after.author }, mentions);
+  if (at > session.lastAt) session.lastAt = at;
+  addCounts(session.counts, changeOf(before, after));
 }
 
 /** Counts an entry that the rules do not keep: it has no step, but whom it asked is remembered. */

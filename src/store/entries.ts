@@ -1,8 +1,11 @@
 import type { Entry } from '../domain/entry.ts';
+import { Answers } from './answers.ts';
 import { prepareAppend } from './append.ts';
+import { Chunks } from './chunks.ts';
 import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
 import { prepareFind } from './find.ts';
+import { prepareKeyedEntries } from './keyed-entry.ts';
 import type { Live } from './live.ts';
 import { prepareStepCount } from './participants.ts';
 import { prepareRevise } from './revise.ts';
@@ -19,27 +22,27 @@ const OF_SESSION = `
   FROM sessions s CROSS JOIN entries e ON e.session = s.id JOIN authors a ON a.id = e.author_id
   WHERE s.session_id = ?`;
 
+/** Among the latest ten steps. */
+const LAST_OF = `
+  SELECT e.id, ${ENTRY_COLUMNS}
+  FROM sessions s JOIN entries e ON e.session = s.id JOIN authors a ON a.id = e.author_id
+  WHERE s.workspace_id = :workspaceId AND ifnull(s.thread_id, '') = ifnull(:threadId, '') AND s.ended_at IS NULL
+    AND e.step > s.steps - 10 AND a.key = :authorKey
+  ORDER BY e.step DESC LIMIT 1`;
+
 /** What the entries ask of the search index. */
 export type Follower = Pick<SearchIndex, 'follow' | 'catchUp'>;
 
 export function createEntries(db: Db, live: Live, endSession: EndSession, index: Follower): EntryStore {
-  const append = prepareAppend(db, live, endSession);
+  const keyed = prepareKeyedEntries(db);
+  const answers = new Answers(new Chunks(db), keyed);
+  const append = prepareAppend(db, live, endSession, answers);
   const byMessage = db.prepare<[string], EntryRow>(
     `${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`,
   );
-  const ofMessage = db.prepare<[string], EntryRow & { id: number; session: number }>(
-    `${ENTRIES.replace('SELECT', 'SELECT e.id, e.session,')} WHERE e.message_id = +? ORDER BY e.part`,
-  );
-  const { rewrite, erase } = prepareRevise({
-    db,
-    live,
-    append,
-    entriesOf: (messageId) =>
-      ofMessage
-        .all(messageId)
-        .filter((row) => row.deleted_at === null)
-        .map((row) => ({ id: row.id, session: row.session, entry: toEntry(row) })),
-  });
+  const ofMessage = db.prepare<[string], EntryRow>(`${ENTRIES} WHERE e.message_id = +? ORDER BY e.part`);
+  const { rewrite, erase } = prepareRevise({ db, live, append, keyed, answers });
+  const lastOf = db.prepare<[Record<string, unknown>], EntryRow & { id: number }>(LAST_OF);
   const byStep = db.prepare<[string, number], EntryRow>(`${OF_SESSION} AND e.step = ?`);
   const around = db.prepare<[string, number, number], EntryRow>(
     `${OF_SESSION} AND e.step BETWEEN ? AND ? ORDER BY e.step`,
@@ -56,10 +59,17 @@ export function createEntries(db: Db, live: Live, endSession: EndSession, index:
       return page(filter, offset, limit);
     },
     async byMessage(messageId) {
-      return maybe(byMessage.get(messageId));
+      return answers.of(messageId)?.keyed.entry ?? maybe(byMessage.get(messageId));
     },
     async ofMessage(messageId) {
-      return ofMessage.all(messageId).map(toEntry);
+      return answers.asSaidIn(messageId, ofMessage.all(messageId).map(toEntry));
+    },
+    async lastOf(place, authorKey) {
+      const row = lastOf.get({ ...place, authorKey });
+      return row ? answers.lastSaidOf(row.id, toEntry(row)) : null;
+    },
+    async beside(messageId) {
+      return answers.beside(messageId);
     },
     async rewrite(drafts, editedAt, rules) {
       rewrite(drafts, editedAt, rules);

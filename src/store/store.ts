@@ -83,6 +83,13 @@ export interface SessionStore {
 export interface PlacedDraft extends Place {
   privateThread: boolean;
   draft: Draft;
+  /**
+   * The message that this one goes on with: both are one answer, and so one entry. The draft's text starts with a line break where
+   * one stands between the two. Where that message is no step of the session, the draft is one of its own.
+   */
+  continues?: string | undefined;
+  /** What the chunks before and after this one say from now on, when something to hide reaches from one into the other. */
+  beside?: { before?: string | undefined; after?: string | undefined } | undefined;
   /** The draft opens a new session, or is the last step of the one that runs. */
   session?: 'start' | 'end' | undefined;
   /** What the draft says about its session as a whole. */
@@ -131,8 +138,12 @@ export interface EntryStore {
   append(drafts: PlacedDraft[], rules: RecordingRules): Promise<Appended>;
   /** Entries in the order of their steps, and how many the filter lets through in all. */
   page(filter: EntryFilter, offset: number, limit: number): Promise<{ entries: Entry[]; total: number }>;
+  /** The entry that a message became, or became a part of. */
   byMessage(messageId: string): Promise<Entry | null>;
-  /** All that a message said, corrections included, in the order of their parts. */
+  /**
+   * All that a message said, corrections included, in the order of their parts. Of an answer that was posted in several messages, only
+   * what this one says.
+   */
   ofMessage(messageId: string): Promise<Entry[]>;
   /**
    * Puts what an edited message says now in the place of what it said: part by part the same steps, further parts as new ones.
@@ -144,6 +155,10 @@ export interface EntryStore {
   /** Up to `radius` steps on either side of `step`, with that step itself. */
   around(sessionId: string, step: number, radius: number): Promise<Entry[]>;
   byStep(sessionId: string, step: number): Promise<Entry | null>;
+  /** What a bot said last in the session that runs in a place, if that is among its latest steps: the last message of it. */
+  lastOf(place: Place, authorKey: string): Promise<Entry | null>;
+  /** What the messages before and after this one say, when all are one answer. */
+  beside(messageId: string): Promise<{ before: string | null; after: string | null }>;
   /** Matches of one workspace, newest first. Its cost does not grow with the database. */
   search(query: SearchQuery): Promise<Entry[]>;
 }

@@ -70,6 +70,29 @@ describe('compareConversation', () => {
     expect(found(tester)).toEqual([]);
   });
 
+  const [head, tail] = [
+    { ...two!, step: 1, message: '@tester two', messageId: '12' },
+    { ...one!, message: 'and more', messageId: '14' },
+  ];
+  const posted = [
+    expected[1]!,
+    { ...expected[2]!, messageId: '13' },
+    { ...expected[1]!, messageId: '14', text: 'and more', handoffTo: null },
+  ];
+  test.each<[name: string, message: string, chunks: Recorded[], kinds: DifferenceKind[]]>([
+    ['nothing in an answer of several messages', '@tester two\nand more', [head!, tail!], []],
+    ['nothing where such an answer is cut', '@tester two\nan… [cut: 6 characters]', [head!, tail!], []],
+    ['a chunk that is lost in it', '@tester two', [head!, tail!], ['text']],
+    ['a chunk that is lost', '@tester two', [head!], ['missing']],
+    ['more than was said', '@tester two\nand more and more', [head!, tail!], ['text']],
+  ])('finds %s', (_, message, chunks, found) => {
+    const steps = [
+      { ...head!, message, chunks },
+      { ...three!, step: 2 },
+    ];
+    expect(compareConversation(posted, [steps]).map(({ kind }) => kind)).toEqual(found);
+  });
+
   test('says what was expected and what is recorded', () => {
     expect(compareConversation(expected, [[one!, two!, { ...three!, message: 'tree' }]])).toEqual([
       { kind: 'text', about: 'message 3', expected: 'three', recorded: 'tree' },
