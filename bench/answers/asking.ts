@@ -1,10 +1,9 @@
-import type { Access } from '../../src/discord/access.ts';
 import { explanationOf } from '../../src/discord/explanation.ts';
 import { Reader } from '../../src/discord/reader.ts';
-import type { Workspaces } from '../../src/discord/workspaces.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
 import { newState } from '../../src/views/explain-state.ts';
 import { howView } from '../../src/views/how.ts';
+import { allowAll, fixed } from '../shared/open-to-all.ts';
 import type { Archive } from './archive.ts';
 
 /** What the commands do between reading their options and sending their answer, for someone who may read everything. */
@@ -52,32 +51,5 @@ export function askAs(asker: { userId: string }, { backend: { store }, workspace
       const answers = await reader().ask(asked, searched, HITS);
       return howView({ asked, ...answers, outOf: searched.length, asksHelp: true });
     },
-  };
-}
-
-/** Permissions come from Discord's cache and are no part of what is measured. */
-function allowAll(workspaces: Workspace[]): Access {
-  return {
-    mayRead: async () => true,
-    owns: async () => true,
-    mayReadThread: async () => true,
-    readable: async () => workspaces,
-  };
-}
-
-function fixed(workspaces: Workspace[]): Workspaces {
-  const byChannel = new Map(workspaces.map((one) => [one.channelId, one]));
-  const byId = new Map(workspaces.map((one) => [one.id, one]));
-  const refuse = async () => {
-    throw new Error('Nothing is mapped here.');
-  };
-  return {
-    byChannel: (channelId) => byChannel.get(channelId),
-    byId: (id) => byId.get(id),
-    ofGuild: () => workspaces,
-    skipped: () => [],
-    map: refuse,
-    unmap: refuse,
-    configure: refuse,
   };
 }

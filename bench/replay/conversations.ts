@@ -25,7 +25,7 @@ export class InputError extends Error {
 }
 
 // Other fields of the format (tools, times, annotations) do not show in a chat and are passed over.
-const conversation = z.object({
+export const conversation = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   messages: z.array(
     z.object({
@@ -45,9 +45,17 @@ const conversation = z.object({
  * @throws InputError for a file that cannot be read, a line that is not such a conversation, or a file without any
  */
 export function readConversations(file: string): Conversation[] {
+  return readAs(conversation, file);
+}
+
+/** {@link readConversations} with whatever else `form` has of a conversation. */
+export function readAs<T extends Omit<Conversation, 'file' | 'line'>>(
+  form: z.ZodType<T>,
+  file: string,
+): (T & Pick<Conversation, 'file' | 'line'>)[] {
   const lines = readText(file).split(/\r?\n/);
   const conversations = lines.flatMap((text, index) =>
-    text.trim() === '' ? [] : [parseLine(text, file, index + 1)],
+    text.trim() === '' ? [] : [parseLine(form, text, file, index + 1)],
   );
   if (conversations.length === 0) throw new InputError(`${file}: holds no conversation`);
   return conversations;
@@ -63,8 +71,8 @@ function readText(file: string): string {
   }
 }
 
-function parseLine(text: string, file: string, line: number): Conversation {
-  const parsed = conversation.safeParse(parseJson(text, file, line));
+function parseLine<T>(form: z.ZodType<T>, text: string, file: string, line: number) {
+  const parsed = form.safeParse(parseJson(text, file, line));
   if (parsed.success) return { file, line, ...parsed.data };
   const { path, message } = parsed.error.issues[0]!;
   throw new InputError(`${file}:${line}: ${fieldName(path)}: ${message}`);

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { conversation, readAs } from '../replay/conversations.ts';
+import type { Conversation } from '../replay/conversations.ts';
+
+/** A conversation, and what somebody who read it says went wrong in it. */
+export interface Annotated extends Conversation {
+  /** The message at fault, from 0, and why it is; absent where nobody said. */
+  failure?: { step: number; reason: string } | undefined;
+}
+
+const annotated = conversation
+  .extend({
+    failure: z
+      .object({ step: z.int().nonnegative(), reason: z.string() })
+      .nullish()
+      .transform((failure) => failure ?? undefined),
+  })
+  .refine(({ failure, messages }) => !failure || failure.step < messages.length, {
+    path: ['failure', 'step'],
+    error: 'must be the index of one of the messages',
+  });
+
+/**
+ * Reads conversations with their annotations, one JSON object per line.
+ * @throws InputError for a file that cannot be read, a line that is not such a conversation, or a file without any
+ */
+export function readAnnotated(file: string): Annotated[] {
+  return readAs(annotated, file);
+}

@@ -1,0 +1,87 @@
+import { startBackend } from '../../src/backend.ts';
+import type { Backend } from '../../src/backend.ts';
+import { KEEP_ALL } from '../../src/domain/policy.ts';
+import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
+import type { Workspace } from '../../src/domain/workspace.ts';
+import type { Observation } from '../../src/recorder/observation.ts';
+import type { Account } from '../replay/accounts.ts';
+import type { Conversation } from '../replay/conversations.ts';
+import { planReplay } from '../replay/plan.ts';
+import type { Part, Plan, Post } from '../replay/plan.ts';
+import { mapWorkspaces, snowflake } from '../shared/drafts.ts';
+
+/** A conversation in the workspace that it was recorded in. */
+export interface Recorded {
+  workspace: Workspace;
+  /** By message of the conversation: the ids of the messages it became in Discord; none for one of nothing but white space. */
+  messageIds: string[][];
+}
+
+export interface Recording {
+  backend: Backend;
+  /** In the order of the conversations. */
+  recorded: Recorded[];
+}
+
+const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
+
+/** First instant of the data, ms UTC, and the time between two messages. */
+const START = Date.UTC(2026, 0, 5, 9);
+const PACE_MS = 4000;
+
+/**
+ * Lets the recorder record the conversations as they would come through Discord, each in a workspace of its own, all in one new
+ * database. `onRecorded` is told after each how many are done.
+ */
+export async function recordAll(
+  conversations: readonly Conversation[],
+  path: string,
+  onRecorded: (done: number) => void,
+): Promise<Recording> {
+  const plan = planReplay(conversations);
+  const backend = await startBackend({ path, rules });
+  await mapWorkspaces(backend.store, plan.parts.length);
+  const workspaces = await backend.store.workspaces.list();
+  const observe = observer(plan);
+  const recorded: Recorded[] = [];
+  for (const [index, part] of plan.parts.entries()) {
+    const workspace = workspaces[index]!;
+    const observations = part.posts.map((post) => observe(post, workspace.id));
+    await backend.record(observations);
+    recorded.push({ workspace, messageIds: idsByMessage(part, observations) });
+    onRecorded(index + 1);
+  }
+  return { backend, recorded };
+}
+
+/** Turns posts into what the bot sees of them. */
+function observer({ accounts }: Plan): (post: Post, workspaceId: number) => Observation {
+  const ids = new Map(accounts.map(({ key }, index) => [key, snowflake(index + 1)]));
+  const authorOf = ({ key, name, kind }: Account) => ({ key: ids.get(key)!, name, kind });
+  let count = 0;
+  return ({ author, to, text }, workspaceId) => {
+    count += 1;
+    const mention = to && { token: `<@${ids.get(to.key)!}>`, text: `@${to.name}`, author: authorOf(to) };
+    return {
+      workspaceId,
+      messageId: snowflake(accounts.length + count),
+      threadId: null,
+      privateThread: false,
+      author: authorOf(author),
+      at: START + count * PACE_MS,
+      replyToMessageId: null,
+      content: mention ? `${mention.token} ${text}` : text,
+      mentions: mention ? [mention] : [],
+      embeds: [],
+      componentTexts: [],
+      attachments: [],
+      flags: 0,
+    };
+  };
+}
+
+function idsByMessage({ conversation, posts }: Part, observations: readonly Observation[]): string[][] {
+  const ids = conversation.messages.map((): string[] => []);
+  for (const [index, { message }] of posts.entries()) ids[message]!.push(observations[index]!.messageId);
+  return ids;
+}
