@@ -25,34 +25,24 @@ export function howSearch({ backend: { store }, recorded }: Recording): Search {
   };
 }
 
-/**
- * FTS5's own ranking of the steps that have any of the question's words, by the tokenizer of the bot's index. Each workspace has a
- * table of its own, so that a word's rarity is that among the steps to choose from.
- */
-export async function bm25Search(recording: Recording): Promise<Search> {
+/** FTS5's own ranking of the steps that have any of the question's words, by the tokenizer of the bot's index. */
+export async function bm25Search({ backend: { store }, recorded }: Recording): Promise<Search> {
   const db = new Database(':memory:');
-  for (const { workspace } of recording.recorded) {
-    const table = `steps_${workspace.id}`;
-    db.exec(
-      `CREATE VIRTUAL TABLE ${table} USING fts5 (message, id UNINDEXED, tokenize = 'porter unicode61')`,
-    );
-    const insert = db.prepare(`INSERT INTO ${table} (message, id) VALUES (?, ?)`);
-    for (const { message, messageId } of await entriesOf(recording.backend.store, workspace)) {
-      insert.run(message, messageId);
+  db.exec(`
+    CREATE VIRTUAL TABLE steps USING fts5 (
+      message, id UNINDEXED, workspace UNINDEXED, tokenize = 'porter unicode61')`);
+  const insert = db.prepare('INSERT INTO steps (message, id, workspace) VALUES (?, ?, ?)');
+  for (const { workspace } of recorded) {
+    for (const { message, messageId } of await entriesOf(store, workspace)) {
+      insert.run(message, messageId, workspace.id);
     }
   }
-  return async (question, { id }) => {
-    const match = wordsOf(question)
-      .map((word) => `"${word}"`)
-      .join(' OR ');
-    if (match === '') return [];
-    const table = `steps_${id}`;
-    const found = db
-      .prepare<[string], { id: string }>(
-        `SELECT id FROM ${table} WHERE ${table} MATCH ? ORDER BY bm25(${table})`,
-      )
-      .all(match);
-    return found.map((row) => row.id);
+  const find = db.prepare<[string, number], { id: string }>(
+    'SELECT id FROM steps WHERE steps MATCH ? AND workspace = ? ORDER BY bm25(steps)',
+  );
+  return async (question, workspace) => {
+    const anyWord = wordsOf(question).map((word) => `"${word}"`);
+    return anyWord.length === 0 ? [] : find.all(anyWord.join(' OR '), workspace.id).map(({ id }) => id);
   };
 }
 

@@ -1,3 +1,4 @@
+import { CODE_LANGUAGES } from './question-words.ts';
 import { tagsOf } from './question.ts';
 import type { Question } from './question.ts';
 import { formsOf } from './words.ts';
@@ -26,7 +27,7 @@ export function lookupsOf(question: Question, workspaceIds: readonly number[]): 
   const sets = wordSets(question.words, workspaceIds.length <= SINGLE_WORKSPACES);
   const tags = tagsOf(question);
   const wanted = [
-    ...[...sets, question.synonyms]
+    ...[...sets, question.synonyms, question.code ? CODE_LANGUAGES : []]
       .filter((words) => words.length > 0)
       .map((words) => ({ words: words.flatMap(formsOf), tags: [] as string[] })),
     ...(tags.length > 0 ? [{ words: [], tags }] : []),

@@ -36,6 +36,14 @@ export function wordsFor(levels: readonly Level[]): string[] {
 
 const ESCALATION_WORDS = 'escalate escalation escalated approval';
 
+const CODE_WORDS = 'code script snippet';
+
+/** How code blocks begin: with the name of a language. A block rarely has the word "code" in it. */
+export const CODE_LANGUAGES =
+  'bash c cpp css go html java javascript js json php py python ruby rust sh shell sql toml ts typescript xml yaml'.split(
+    ' ',
+  );
+
 /** Categories of entries, by the words that ask for them. */
 const CATEGORY_WORDS: Record<string, string> = {
   memory: 'memory memories remember recall',
@@ -53,6 +61,8 @@ export const LEVELS_BY_STEM: ReadonlyMap<string, Level> = byStem(LEVEL_WORDS);
 export const CATEGORIES_BY_STEM: ReadonlyMap<string, string> = byStem(CATEGORY_WORDS);
 
 export const ESCALATION_STEMS: ReadonlySet<string> = new Set(ESCALATION_WORDS.split(' ').map(stemOf));
+
+export const CODE_STEMS: ReadonlySet<string> = new Set(CODE_WORDS.split(' ').map(stemOf));
 
 /** Phrases that are one word in the tables above. */
 export const PHRASES: readonly [RegExp, string][] = [

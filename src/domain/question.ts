@@ -1,6 +1,7 @@
 import type { Level } from './entry.ts';
 import {
   CATEGORIES_BY_STEM,
+  CODE_STEMS,
   ESCALATION_STEMS,
   LEVELS_BY_STEM,
   PHRASES,
@@ -24,6 +25,8 @@ export interface Question {
   tools: string[];
   /** It asks for what a person had to decide. */
   escalation: boolean;
+  /** It asks for code that somebody wrote. */
+  code: boolean;
 }
 
 const TOOL_NAME = /[\p{L}\p{N}]+(?:[_-][\p{L}\p{N}]+)+/gu;
@@ -52,6 +55,7 @@ export function parseQuestion(text: string, botNames: readonly string[]): Questi
     categories: [...new Set(stems.flatMap((stem) => CATEGORIES_BY_STEM.get(stem) ?? []))],
     tools: [...new Set(text.toLowerCase().match(TOOL_NAME) ?? [])].slice(0, TOOLS_MAX),
     escalation: stems.some((stem) => ESCALATION_STEMS.has(stem)),
+    code: stems.some((stem) => CODE_STEMS.has(stem)),
   };
 }
 

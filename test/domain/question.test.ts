@@ -24,6 +24,8 @@ describe('a plain question', () => {
     ['how was the task delegated', { levels: ['handoff'] }],
     ['what memories did you use', { words: ['memories'], categories: ['memory'] }],
     ['how did the routing go', { categories: ['routing'] }],
+    ['what is wrong with the scripts', { code: true, levels: ['error'] }],
+    ['what is wrong with the plan', { code: false }],
     ['why did write_file fail', { tools: ['write_file'], levels: ['error'] }],
     ['¿Por qué falló la autenticación?', { words: ['por', 'que', 'fallo', 'la', 'autenticacion'] }],
   ])('%s', (text, expected) => {
@@ -69,6 +71,12 @@ describe('where a question is looked up', () => {
       [7, ['decide', 'decision', 'choice', 'pick', 'picked', 'prefer'], []],
       [7, [], ['decision', 'researcher']],
     ]);
+  });
+
+  test('for code, the names of languages as well: blocks begin with them', () => {
+    const words = lookupsOf(parse('which code is slow'), [7]).map(({ words }) => words);
+    expect(words.slice(0, 2)).toEqual([['code'], ['slow']]);
+    expect(words[2]).toEqual(expect.arrayContaining(['python', 'typescript', 'sql']));
   });
 
   test('the longest words alone, when there are many, and the others together', () => {

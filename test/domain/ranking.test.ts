@@ -113,6 +113,38 @@ describe('what answers a question best comes first:', () => {
     expect(order('claude', candidates)).toEqual([2, 1]);
   });
 
+  test('code, where it is asked for, though its own message does not call it so', () => {
+    const candidates = [
+      entry(1, { message: 'The code for the parser is due today' }),
+      entry(5, { message: 'Here is the parser:\n```python\nparse(line)\n```' }),
+    ];
+    expect(order('what code did you write for the parser', candidates)).toEqual([5, 1]);
+    expect(order('who is due for the parser', candidates)).toEqual([1, 5]);
+  });
+
+  test('what stands beside a step that has the words, rather than what stands alone', () => {
+    const candidates = [
+      entry(1, { message: 'Shall we take the blue theme or the grey one?' }),
+      entry(2, { message: 'Grey, the brand has it.' }),
+      entry(9, { message: 'Grey, the brand has it!' }),
+    ];
+    expect(order('why grey for the theme', candidates)).toEqual([1, 2, 9]);
+  });
+
+  test('a text that took several messages once, by the piece that answers best', () => {
+    const filler = 'and so on '.repeat(160);
+    const candidates = [
+      entry(1, { message: `The harbour. ${filler}` }),
+      entry(2, { message: `Cranes at the harbour lift the containers. ${filler}` }),
+      entry(3, { message: 'That was the harbour.' }),
+      entry(4, { message: 'A harbour it is.', author: researcher }),
+    ];
+    const steps = order('cranes at the harbour', candidates);
+    expect(steps).toHaveLength(2);
+    expect(steps[0]).toBe(2);
+    expect(steps[1]).toBe(4);
+  });
+
   test('and what is said again and again comes once', () => {
     const candidates = [1, 2, 3].map((step) => entry(step, { message: 'TERMINATE', at: step }));
     expect(order('terminate', candidates)).toEqual([3]);
