@@ -180,6 +180,8 @@ class SessionFold {
   readonly #wrong: DigestLine[] = [];
   readonly #corrections: DigestLine[] = [];
   readonly #unsure: DigestLine[] = [];
+  /** What people decided. */
+  readonly #decided: DigestLine[] = [];
   /** Questions to people that nobody has said anything after. */
   #questions: { entry: Entry; text: string }[] = [];
   /** Failed tool runs by tool, until the tool works again. */
@@ -196,6 +198,8 @@ class SessionFold {
     if (entry.tool) this.#addTool(entry);
     else if (entry.level === 'error') this.#wrong.push(stepLine(sentenceOf(entry), entry));
     else if (entry.level === 'correction') this.#corrections.push(correctionLine(entry));
+    else if (entry.level === 'decision' && !isBot(entry.author))
+      this.#decided.push(stepLine(sentenceOf(entry), entry));
     else if (this.#isUnsure(entry)) this.#unsure.push(stepLine(sentenceOf(entry), entry));
     else if (entry.origin === 'inferred' && isBot(entry.author) && !answered?.failure) this.#addByTone(entry);
   }
@@ -206,6 +210,7 @@ class SessionFold {
       if (handoff.failure) found.went_wrong.push(handoffLine(handoff, handoff.failure, null));
       else found.completed.push(handoffLine(handoff, handoff.answer, null));
     }
+    found.completed.push(...this.#decided);
     found.went_wrong.push(...this.#wrong);
     for (const handoff of this.#handoffs.open()) {
       const section = ended && !handoff.refusal ? found.went_wrong : found.pending;

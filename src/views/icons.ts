@@ -17,6 +17,12 @@ export const ICONS = {
   search: '🔎',
   active: '🟡',
   ended: '🟢',
+  report: '🌙',
+  done: '✅',
+  pending: '⏳',
+  learned: '💡',
+  unseen: '🙈',
+  next: '➡',
 } as const satisfies Record<Level, string> & Record<string, string>;
 
 /** What needs a person stands out from whatever else the entry is. */

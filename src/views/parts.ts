@@ -4,6 +4,7 @@ import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
+  APIMediaGalleryComponent,
   APISelectMenuOption,
   APISeparatorComponent,
   APIStringSelectComponent,
@@ -14,6 +15,14 @@ import type {
 
 export function text(...lines: (string | null)[]): APITextDisplayComponent {
   return { type: ComponentType.TextDisplay, content: lines.filter((line) => line !== null).join('\n') };
+}
+
+/** A picture that is attached to the same message. */
+export function picture({ name, alt }: { name: string; alt: string }): APIMediaGalleryComponent {
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${name}` }, description: alt }],
+  };
 }
 
 export function rule(): APISeparatorComponent {

@@ -1,0 +1,199 @@
+import type { APIComponentInContainer } from 'discord.js';
+import type { Digest, DigestLine, DigestNote, DigestSection, NextAction } from '../domain/digest.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { ICONS } from './icons.ts';
+import { view } from './limits.ts';
+import type { View } from './limits.ts';
+import { workspaceName } from './log-header.ts';
+import { button, buttons, container, picture, text } from './parts.ts';
+import { count, link, messageUrl, percent, shown, shownName, timestamp } from './text.ts';
+
+export interface Report {
+  workspace: Workspace;
+  digest: Digest;
+  /** How it is headed: `last night`, or nothing where the time says it all. */
+  title: string | null;
+  /** Two sentences about it; null: there are none. */
+  lead: string | null;
+  /** The picture that is attached; null: there is none. */
+  picture: { name: string; alt: string } | null;
+  /** It should have come at that time (ms UTC); null: it is on time. */
+  due: number | null;
+  /** Whether everything was seen, in small print; null where a section says what was not. */
+  coverage: string | null;
+  /** Custom id of the button that unfolds it; null: it is shown whole. */
+  more: string | null;
+  /** The rows by which one escalation can be decided. */
+  decide(line: DigestLine): APIComponentInContainer[];
+}
+
+const HEADINGS: Readonly<Record<DigestSection, string>> = {
+  needs_decision: `${ICONS.warning} Needs your decision`,
+  completed: `${ICONS.done} Completed`,
+  went_wrong: `${ICONS.error} Went wrong`,
+  changed_course: `${ICONS.correction} Changed course`,
+  unsure: `${ICONS.uncertainty} Unsure`,
+  pending: `${ICONS.pending} Pending`,
+  learned: `${ICONS.learned} Learned, waiting for approval`,
+  coverage: `${ICONS.unseen} Not seen`,
+};
+
+const NOTES: Readonly<Record<DigestNote, string>> = {
+  no_answer: 'no answer',
+  session_ended: 'no answer before the session ended',
+  not_done: 'not done',
+  nobody_answered: 'nobody answered',
+  still_open: 'still open',
+  finished: 'finished',
+  timed_out: 'timed out',
+  succeeded_later: 'worked later',
+};
+
+/** About a screen of a phone, in words. */
+const WORDS_FOLDED = 100;
+/** Discord's 4000 characters of a message, less its heading and small print. */
+const TEXT_MAX = 3300;
+/** Rows of buttons for so many decisions; the others are in the list behind them. */
+const DECISIONS_SHOWN = 3;
+
+/** What was done, what went wrong and what waits, in one look. */
+export function digestView(report: Report): View {
+  const { digest, workspace } = report;
+  const folded = report.more !== null;
+  const shortened = folded ? foldedLines(digest) : wholeLines(digest);
+  const sections = shortened.flatMap(({ section, lines, more }) => [
+    text(
+      `**${HEADINGS[section]}**`,
+      ...lines.map((each) => digestLine(each, workspace)),
+      more > 0 ? `-# and ${more} more` : null,
+    ),
+    ...(section === 'needs_decision' ? lines.slice(0, DECISIONS_SHOWN).flatMap(report.decide) : []),
+  ]);
+  return view([
+    container(
+      text(...heading(report)),
+      ...sections,
+      text(`**${ICONS.next} Next** ${nextLine(digest.next)}`, smallPrint(report)),
+      ...(report.picture ? [picture(report.picture)] : []),
+    ),
+    ...(report.more !== null && isCut(digest, shortened) ? [buttons(button('Show all', report.more))] : []),
+  ]);
+}
+
+function heading({ workspace, digest, title, lead, due }: Report): string[] {
+  const name = [`${ICONS.report} **${workspaceName(workspace)}**`, title].filter(Boolean).join(', ');
+  const span = `${timestamp(digest.from, 'f')} – ${timestamp(digest.to, 't')}`;
+  return [
+    `${name} · ${span}`,
+    ...(due === null ? [] : [`-# Due ${timestamp(due, 'f')}: I was not running then.`]),
+    ...(lead === null ? [] : [shown(lead, 400)]),
+    ...(digest.quiet ? ['Nothing happened, and nothing waits.'] : []),
+  ];
+}
+
+function smallPrint({ digest, coverage }: Report): string {
+  const steps = digest.steps > 0 ? `Of ${count(digest.steps, 'step')}; a number opens its message` : null;
+  return `-# ${[steps, coverage].filter(Boolean).join(' · ') || 'No step was recorded'}`;
+}
+
+interface ShownSection {
+  section: DigestSection;
+  lines: DigestLine[];
+  more: number;
+}
+
+/** Each section says at least one thing; then, round by round, each the next, as long as there are words left. */
+function foldedLines({ sections }: Digest): ShownSection[] {
+  const shortened = sections.map(({ section, lines, more }) => ({
+    section,
+    lines: lines.slice(0, 1),
+    more: more + lines.length - Math.min(1, lines.length),
+    waiting: lines.slice(1),
+  }));
+  let words = shortened.reduce((sum, { lines }) => sum + wordsOf(lines) + 3, 0);
+  for (let isGrowing = true; isGrowing;) {
+    isGrowing = false;
+    for (const each of shortened) {
+      const [next] = each.waiting;
+      if (!next || words + wordsOf([next]) > WORDS_FOLDED) continue;
+      each.waiting.shift();
+      each.lines.push(next);
+      each.more -= 1;
+      words += wordsOf([next]);
+      isGrowing = true;
+    }
+  }
+  return shortened;
+}
+
+/** As much as a message holds; every section keeps its share. */
+function wholeLines({ sections }: Digest): ShownSection[] {
+  let left = TEXT_MAX;
+  return sections.map(({ section, lines, more }, index) => {
+    const share = left / (sections.length - index);
+    const kept: DigestLine[] = [];
+    let size = 40;
+    for (const each of lines) {
+      size += lineLength(each);
+      if (size > share && kept.length > 0) break;
+      kept.push(each);
+    }
+    left -= Math.min(size, share);
+    return { section, lines: kept, more: more + lines.length - kept.length };
+  });
+}
+
+function isCut({ sections }: Digest, shortened: readonly ShownSection[]): boolean {
+  const all = sections.reduce((sum, { lines }) => sum + lines.length, 0);
+  return shortened.reduce((sum, { lines }) => sum + lines.length, 0) < all;
+}
+
+const LINE_MAX = 110;
+
+/** `12 nanobot → coder: set up the repository → it is set up (no answer) 60 %`. */
+export function digestLine(line: DigestLine, workspace: Pick<Workspace, 'guildId' | 'channelId'>): string {
+  const { source, note, confidence, times, escalation } = line;
+  const facts = [
+    note && note !== 'finished' ? `*${NOTES[note]}*` : null,
+    confidence === null ? null : percent(confidence),
+    times > 1 ? `×${times}` : null,
+    escalation ? `waits since ${timestamp(escalation.raisedAt, 'R')}` : null,
+  ].filter(Boolean);
+  return [source && sourceLink(source, workspace), wordsOfLine(line), ...facts].filter(Boolean).join(' ');
+}
+
+function wordsOfLine({ who, to, text: said, result }: DigestLine): string {
+  const people = [who, to].filter((name) => name !== null).map((name) => shownName(name, 28));
+  const speaker = people.length > 0 ? `**${people.join(' → ')}** ` : '';
+  const outcome = result === null ? '' : ` → ${shown(result, LINE_MAX)}`;
+  return `${speaker}${shown(said, LINE_MAX) || '…'}${outcome}`;
+}
+
+function sourceLink(
+  { threadId, step, messageId }: NonNullable<DigestLine['source']>,
+  { guildId, channelId }: Pick<Workspace, 'guildId' | 'channelId'>,
+): string {
+  return link(String(step), messageUrl(guildId, threadId ?? channelId, messageId));
+}
+
+function nextLine(next: NextAction): string {
+  if (next.kind === 'nothing') return 'Nothing needs you.';
+  if (next.kind === 'review')
+    return `Look through ${count(next.count, 'insight')} with \`/insights review\`.`;
+  const what = wordsOfLine({ ...next.line, result: null });
+  const more = next.more > 0 ? `, and ${next.more} more` : '';
+  if (next.kind === 'decide') return `Decide: ${what}${more}`;
+  return next.kind === 'look' ? `Look at what went wrong: ${what}${more}` : `Ask after: ${what}${more}`;
+}
+
+function wordsOf(lines: readonly DigestLine[]): number {
+  const words = lines.flatMap(({ who, to, text: said, result }) =>
+    [who, to, said, result].join(' ').split(/\s+/),
+  );
+  return words.filter(Boolean).length;
+}
+
+/** With its link, which is longest. */
+function lineLength({ text: said, result }: DigestLine): number {
+  return Math.min(said.length, LINE_MAX) + Math.min(result?.length ?? 0, LINE_MAX) + 190;
+}

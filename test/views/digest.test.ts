@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { DigestFold } from '../../src/domain/digest.ts';
+import type { Entry } from '../../src/domain/entry.ts';
+import { digestView } from '../../src/views/digest.ts';
+import type { Report } from '../../src/views/digest.ts';
+import { measure } from '../../src/views/limits.ts';
+import { ana, buttonOf, entry, nanobot, NOW, researcher, textOf, workspace } from './support.ts';
+
+const FROM = NOW - 8 * 3_600_000;
+
+function reportOf(entries: readonly Entry[], overrides: Partial<Report> = {}) {
+  const fold = new DigestFold({ from: FROM, to: NOW, confidenceThreshold: 0.7 });
+  for (const each of entries) fold.add(each);
+  const digest = fold.digest({ sessions: [], escalations: [], insights: [], coverage: [] });
+  return digestView({
+    workspace: workspace(),
+    digest,
+    title: 'last night',
+    lead: null,
+    picture: null,
+    due: null,
+    coverage: 'seen without gaps',
+    more: 'summary:more',
+    decide: () => [],
+    ...overrides,
+  });
+}
+
+const asked = entry(1, {
+  author: nanobot,
+  level: 'handoff',
+  message: '@researcher Look at three sites.',
+  mentions: ['@researcher'],
+  handoffTo: ['@researcher'],
+});
+const answered = entry(2, {
+  author: researcher,
+  triggeredBy: '@nanobot',
+  message: 'Three sites done. **All** use React.',
+});
+
+test('a report reads from what was completed to what comes next, and every line opens its message', () => {
+  const failed = entry(3, { author: researcher, level: 'error', message: 'The fourth site is down' });
+  const said = textOf(reportOf([asked, answered, failed]));
+  expect(said.split('\n').filter((line) => !line.startsWith('-#'))).toEqual([
+    expect.stringContaining('🌙 **#project-refactor**, last night · <t:'),
+    '**✅ Completed**',
+    expect.stringMatching(
+      /^\[2\]\(https:\S+\/300000000000000002\) \*\*nanobot → researcher\*\* Look at three sites\. → Three sites done\.$/,
+    ),
+    '**✖ Went wrong**',
+    expect.stringMatching(/^\[3\]\(https:\S+\) \*\*researcher\*\* The fourth site is down$/),
+    '**➡ Next** Look at what went wrong: **researcher** The fourth site is down',
+  ]);
+  expect(said).toContain('-# Of 3 steps; a number opens its message · seen without gaps');
+});
+
+test('what a person decided is told', () => {
+  const decision = entry(3, { author: ana, level: 'decision', message: 'Passphrases' });
+  expect(textOf(reportOf([decision]))).toContain('**Ana** Passphrases');
+});
+
+const many = Array.from({ length: 300 }, (_, index) =>
+  entry(index + 1, {
+    author: { key: `${index % 200}`, name: `bot ${index % 200} 🤖 مرحبا`, kind: 'bot' },
+    level: (['error', 'correction', 'uncertainty'] as const)[index % 3]!,
+    message: `Number ${index} ${'went somewhere else than it should have '.repeat(4)}`,
+  }),
+);
+
+test('before the fold there is about a screen, and the rest is behind a button', () => {
+  const folded = reportOf(many);
+  const words = textOf(folded)
+    .replace(/\(https:\S+\)/g, '')
+    .split(/\s+/).length;
+  expect(words).toBeLessThan(180);
+  expect(textOf(folded)).toContain('**❔ Unsure**');
+  expect(buttonOf(folded, 'Show all')).toMatchObject({ custom_id: 'summary:more' });
+});
+
+test('the whole of a long night fits into one message, and says how much more there is', () => {
+  const whole = reportOf(many, { more: null });
+  expect(measure(whole.components).text).toBeLessThanOrEqual(4000);
+  expect(textOf(whole).match(/-# and \d+ more/g)?.length).toBe(3);
+  expect(textOf(whole)).toContain('**➡ Next**');
+});
+
+test('what was said in a report can neither format nor ping', () => {
+  const hostile = entry(1, {
+    level: 'error',
+    message: '@everyone [click](https://evil.example) <@&123456789012345678>',
+  });
+  expect(textOf(reportOf([hostile]))).toContain('＠everyone \\[click\\](https:\\//evil.example)');
+});
+
+test('a quiet night and a late report say so', () => {
+  const said = textOf(reportOf([], { due: FROM }));
+  expect(said).toContain('Nothing happened, and nothing waits.');
+  expect(said).toMatch(/-# Due <t:\d+:f>: I was not running then\./);
+  expect(said).toContain('**➡ Next** Nothing needs you.');
+});
+
+test('the picture is part of the message, with its words for those who do not see it', () => {
+  const shown = reportOf([asked], { picture: { name: 'timeline.png', alt: 'Timeline of a night' } });
+  expect(JSON.stringify(shown.components)).toContain(
+    '"media":{"url":"attachment://timeline.png"},"description":"Timeline of a night"',
+  );
+});
