@@ -89,7 +89,11 @@ class Writer {
           this.#add(batch, workspace, session, ownDraft(placed), rules.policy))
         : 'duplicates';
       appended[outcome] += 1;
-      if (session && outcome !== 'duplicates') this.#heed(workspace, session, placed);
+      if (!session || outcome === 'duplicates') continue;
+      // What is not kept of a message is not kept of what it says about the session either.
+      if (placed.log && outcome === 'recorded')
+        this.#books.describe(session, placed.log, placed.draft.messageId);
+      if (placed.session === 'end') this.#end(workspace, session, 'reported');
     }
     for (const change of batch.changes()) this.#books.write(change);
     return appended;
@@ -114,12 +118,6 @@ class Writer {
     const session = { id, threadId, lastAt: draft.at, counts: noCounts(), tally: newTally(), memory };
     addOpen(workspace, session);
     return session;
-  }
-
-  /** What a draft says of its session as a whole. */
-  #heed(workspace: WorkspaceChange, session: OpenSession, { session: mark, log }: PlacedDraft): void {
-    if (log) this.#books.describe(session, log);
-    if (mark === 'end') this.#end(workspace, session, 'reported');
   }
 
   #end(workspace: WorkspaceChange, session: OpenSession, reason: EndReason): void {
@@ -167,7 +165,7 @@ class Writer {
       return 'duplicates';
     this.#authors.refresh(author, draft.author);
     // What opened the session may not have been kept: then its text is not kept here either.
-    if (entry.step === 1) this.#books.begin(session, entry.message);
+    if (entry.step === 1) this.#books.begin(session, entry);
     count(workspace, session, entry, draft.mentions, author.id);
     return 'recorded';
   }

@@ -9,9 +9,9 @@ export interface Bookkeeping {
   /** Adds the row of a new session, which the draft opens, without a query yet; returns its key. */
   open(workspace: LiveWorkspace, placed: PlacedDraft): number;
   /** Makes a text that is kept the query of its session, unless an agent has said what that is. */
-  begin(session: OpenSession, text: string): void;
-  /** Writes what was said about a session as a whole; what is not given stays. */
-  describe(session: OpenSession, log: SessionTexts): void;
+  begin(session: OpenSession, said: { message: string; messageId: string }): void;
+  /** Writes what a message said about a session as a whole; what is not given stays. */
+  describe(session: OpenSession, log: SessionTexts, messageId: string): void;
   /** Writes what a batch made of a workspace's sessions and bots: once each, however many entries it had. */
   write(change: WorkspaceChange): void;
 }
@@ -20,10 +20,10 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
   const open = db.prepare(`
     INSERT INTO sessions (session_id, workspace_id, thread_id, private_thread, query, coordinator, started_at, last_at)
     VALUES (?, ?, ?, ?, '', ?, ?, ?)`);
-  const describe = db.prepare(`
-    UPDATE sessions SET query = coalesce(?, query), final_output = coalesce(?, final_output), summary = coalesce(?, summary)
-    WHERE id = ?`);
-  const begin = db.prepare<[string, number]>("UPDATE sessions SET query = ? WHERE id = ? AND query = ''");
+  const describe = db.prepare<[Record<string, string | number | null>]>(DESCRIBE);
+  const begin = db.prepare<[string, string, number]>(
+    "UPDATE sessions SET query = ?, query_by = ? WHERE id = ? AND query = ''",
+  );
   const writeSession = prepareSession(db);
   const writeTally = prepareTallyWriter(db);
   const bot = db.prepare<[number, number, number]>(`
@@ -35,11 +35,11 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
       const row = [messageId, id, threadId, Number(privateThread), setting.coordinator, at, at];
       return Number(open.run(...row).lastInsertRowid);
     },
-    begin({ id }, text) {
-      begin.run(text, id);
+    begin({ id }, { message, messageId }) {
+      begin.run(message, messageId, id);
     },
-    describe({ id }, { query = null, finalOutput = null, summary = null }) {
-      describe.run(query, finalOutput, summary, id);
+    describe({ id }, { query = null, finalOutput = null, summary = null }, messageId) {
+      describe.run({ query, finalOutput, summary, messageId, id });
     },
     write({ live, open, ended, bots }) {
       for (const session of ended) {
@@ -54,6 +54,13 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
     },
   };
 }
+
+const DESCRIBE = `
+  UPDATE sessions SET
+    query = coalesce(:query, query), query_by = iif(:query IS NULL, query_by, :messageId),
+    final_output = coalesce(:finalOutput, final_output), final_output_by = iif(:finalOutput IS NULL, final_output_by, :messageId),
+    summary = coalesce(:summary, summary), summary_by = iif(:summary IS NULL, summary_by, :messageId)
+  WHERE id = :id`;
 
 function prepareSession(db: Db): (session: OpenSession) => void {
   const update = db.prepare(`

@@ -29,8 +29,7 @@ type Revise = {
 export function prepareRevise({ db, live, keyed, answers, append }: Parts): Revise {
   const write = prepareWriteAnew(db, live);
   const recount = prepareRecount(db);
-  // A session's query is the text of its first step, or what the message of that step said it is.
-  const forgetQuery = db.prepare<[number]>("UPDATE sessions SET query = '' WHERE id = ?");
+  const forgetTexts = db.prepare<[{ id: number; messageId: string }]>(FORGET_TEXTS);
   const editing = new Editing(keyed, answers);
   const rewrite = db.transaction((drafts: PlacedDraft[], editedAt: number, rules: RecordingRules) => {
     const known = editing.partsOf(drafts[0]!.draft.messageId);
@@ -50,7 +49,7 @@ export function prepareRevise({ db, live, keyed, answers, append }: Parts): Revi
       const changed = editing.forgotten(messageId, at);
       for (const { before, after } of changed) {
         write(before, after);
-        if (before.entry.step === 1 && before.entry.messageId === messageId) forgetQuery.run(before.session);
+        forgetTexts.run({ id: before.session, messageId });
       }
       return steps + changed.length;
     }, 0),
@@ -65,6 +64,14 @@ export function prepareRevise({ db, live, keyed, answers, append }: Parts): Revi
     erase: (messageIds, at) => erase.immediate(messageIds, at),
   };
 }
+
+/** What a message said of its session as a whole. */
+const FORGET_TEXTS = `
+  UPDATE sessions SET
+    query = iif(query_by IS :messageId, '', query),
+    final_output = iif(final_output_by IS :messageId, NULL, final_output),
+    summary = iif(summary_by IS :messageId, NULL, summary)
+  WHERE id = :id AND :messageId IN (query_by, final_output_by, summary_by)`;
 
 /** Writes what an entry says by now in the place of what it said, also in the search index. Called inside a transaction. */
 export function prepareWriteAnew(db: Db, live: Live): (before: KeyedEntry, after: Answer) => void {

@@ -278,6 +278,26 @@ test('a session whose first message is not kept is about the first that is, unti
   expect(await query()).toBe('');
 });
 
+test('what a message says of its session is kept only with the message, and goes with it', async () => {
+  const rules = { ...RULES, policy: { ...KEEP_ALL, levels: ['info' as const] } };
+  const texts = async () => {
+    const { query, finalOutput, summary } = (await store.sessions.get('1000001'))!;
+    return [query, finalOutput, summary];
+  };
+  const said = { query: 'Q', finalOutput: 'F', summary: 'S' };
+  await store.entries.append([placed(1), placed(2, { level: 'tool' }, { log: said })], rules);
+  expect(await texts()).toEqual(['message 1', null, null]);
+  await store.entries.append([placed(3, {}, { log: { query: 'Q', finalOutput: 'F' } })], rules);
+  await store.entries.append([placed(4, {}, { log: { summary: 'S' }, session: 'end' })], rules);
+  expect(await texts()).toEqual(['Q', 'F', 'S']);
+  await store.entries.erase(['1000001'], START + HOUR);
+  expect(await texts()).toEqual(['Q', 'F', 'S']);
+  await store.entries.erase(['1000003'], START + HOUR);
+  expect(await texts()).toEqual(['', null, 'S']);
+  await store.entries.erase(['1000004'], START + HOUR);
+  expect(await texts()).toEqual(['', null, null]);
+});
+
 async function steps(sessionId: string): Promise<string[]> {
   const { entries } = await store.entries.page({ sessionId }, 0, 100);
   expect(entries.map(({ step }) => step)).toEqual(entries.map((_, index) => index + 1));
