@@ -1,9 +1,49 @@
 import { ARTIFACT_SCHEMA } from './artifact.ts';
 import { isBot } from './author.ts';
+import type { Draft } from './entry.ts';
+import { cutMessage } from './limits.ts';
 import type { Participant, WorkLog } from './work-log.ts';
 
 /** Of an artifact's content, in bytes of UTF-8 JSON. */
 export const ARTIFACT_MAX = 256 * 1024;
+
+/** In bytes of UTF-8 JSON. */
+export function artifactSize(content: Record<string, unknown>): number {
+  return new TextEncoder().encode(JSON.stringify(content)).length;
+}
+
+/** That an artifact is larger than {@link ARTIFACT_MAX}, and what to do instead. */
+export function tooLargeText(size: number): string {
+  const [is, most] = [Math.ceil(size / 1024), ARTIFACT_MAX / 1024];
+  return `The artifact is ${is} KiB large; at most ${most} KiB are kept. Hand over where the data is instead of the data.`;
+}
+
+/** What the author of a step hands over with it. */
+export interface Handed {
+  content: Record<string, unknown>;
+  /** Name of a bot; null for any. */
+  consumer: string | null;
+  workflowId: string | null;
+}
+
+/** The artifact that a step of a session hands over, as it is to be saved. */
+export function artifactOf(
+  { draft, workspaceId }: { draft: Draft; workspaceId: number },
+  handed: Handed,
+  sessionId: string,
+) {
+  const { messageId, part, author } = draft;
+  const schema = schemaOf(handed.content);
+  return { ...handed, workspaceId, sessionId, source: { messageId, part }, schema, producer: author.name };
+}
+
+/** What the content says it follows, as whoever made it names it. */
+function schemaOf({ schema }: Record<string, unknown>): string {
+  return typeof schema === 'string' && schema.trim() !== '' ? cutMessage(schema, SCHEMA_MAX) : 'unknown';
+}
+
+/** In UTF-16 units. */
+const SCHEMA_MAX = 100;
 
 /** Who handed it to whom, and when. */
 export interface ArtifactMeta {

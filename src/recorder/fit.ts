@@ -1,5 +1,6 @@
 import type { Draft } from '../domain/entry.ts';
 import { DETAILS_MAX, TOOL_VALUE_MAX, cutMessage, cutValue } from '../domain/limits.ts';
+import type { Handed } from '../domain/stored-artifact.ts';
 import type { Masker } from '../masking/mask.ts';
 import type { PlacedDraft, SessionTexts } from '../store/store.ts';
 
@@ -11,7 +12,8 @@ export function fitted(placed: PlacedDraft, masker: Masker | null): PlacedDraft 
   const fitting = new Fitting(masker);
   const draft = fitting.draft(placed.draft);
   const log = placed.log && fitting.log(placed.log);
-  return { ...placed, draft: { ...draft, masked: fitting.masked }, log };
+  const artifact = placed.artifact && fitting.artifact(placed.artifact);
+  return { ...placed, draft: { ...draft, masked: fitting.masked }, log, artifact };
 }
 
 class Fitting {
@@ -41,6 +43,13 @@ class Fitting {
   log({ query, finalOutput, summary }: SessionTexts): SessionTexts {
     const text = (words: string | undefined) => (words === undefined ? undefined : this.text(words));
     return { query: text(query), finalOutput: text(finalOutput), summary: text(summary) };
+  }
+
+  /** An artifact is for programs: nothing in it is cut. */
+  artifact({ content, consumer, workflowId }: Handed): Handed {
+    const name = (text: string | null) => (text === null ? null : this.text(text));
+    const masked = this.value(content, Infinity) as Record<string, unknown>;
+    return { content: masked, consumer: name(consumer), workflowId: name(workflowId) };
   }
 
   text(text: string): string {

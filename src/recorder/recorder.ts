@@ -7,6 +7,7 @@ import { createMasker } from '../masking/mask.ts';
 import type { Masker } from '../masking/mask.ts';
 import { draftsOf } from './drafts.ts';
 import { fitted } from './fit.ts';
+import { withinSize } from './handing-over.ts';
 import { KnownBots } from './known-bots.ts';
 import { LastSaid } from './last-said.ts';
 import type { Read } from './read.ts';
@@ -106,10 +107,10 @@ export class Recorder {
     const parts = readParts(observation, bot?.dialect ?? null);
     const said = draftsOf(observation, parts, directory, bot?.role ?? null);
     const drafts = said.map((draft, index) => {
-      const { session, log } = parts[index]!;
-      return fitted({ workspaceId, threadId, privateThread, draft, session, log }, this.#masker);
+      const { session, log, artifact } = parts[index]!;
+      return fitted({ workspaceId, threadId, privateThread, draft, session, log, artifact }, this.#masker);
     });
-    return { drafts, text: said.at(-1)!.message };
+    return { drafts: withinSize(drafts), text: said.at(-1)!.message };
   }
 
   async #loadDirectories(observations: readonly Observation[]): Promise<void> {

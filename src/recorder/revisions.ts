@@ -1,5 +1,6 @@
 import type { RecordingRules } from '../domain/policy.ts';
 import { lastChangeAt, latestOf, revisionOf } from '../domain/revision.ts';
+import { artifactOf } from '../domain/stored-artifact.ts';
 import type { PlacedDraft, Store } from '../store/store.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { isGrowth } from './dialects/growth.ts';
@@ -33,6 +34,7 @@ export async function recordEdit(
     editedAt,
     isGrowth: isGrowth(latestOf(entries), now, editedAt - lastChangeAt(entries), dialect),
   });
+  await saveArtifacts(store, drafts, entries[0]!.sessionId, editedAt);
   if (revision.kind === 'none') return;
   const { workspaceId, threadId, privateThread } = drafts[0]!;
   const placed = revision.drafts.map((draft, index) => {
@@ -41,4 +43,16 @@ export async function recordEdit(
   });
   if (revision.kind === 'rewrite') await store.entries.rewrite(placed, editedAt, rules);
   else await store.entries.append(placed, rules);
+}
+
+/** What an edit hands over takes the place of what the message handed over before, as long as that still waits. */
+async function saveArtifacts(
+  { artifacts }: Store,
+  drafts: readonly PlacedDraft[],
+  sessionId: string,
+  at: number,
+): Promise<void> {
+  for (const placed of drafts) {
+    if (placed.artifact) await artifacts.save(artifactOf(placed, placed.artifact, sessionId), at);
+  }
 }

@@ -4,9 +4,11 @@ import { newMemory, placeInSession } from '../domain/session.ts';
 import type { AnsweredStep } from '../domain/session.ts';
 import { dropReason, weighed } from '../domain/policy.ts';
 import type { Policy, RecordingRules } from '../domain/policy.ts';
+import { artifactOf } from '../domain/stored-artifact.ts';
 import { isIdle, noCounts } from '../domain/work-log.ts';
 import type { EndReason } from '../domain/work-log.ts';
 import type { Answers } from './answers.ts';
+import { prepareSave } from './artifacts.ts';
 import { Authors } from './authors.ts';
 import { addOpen, Batch, count, drop, endOpen, goOn, openSession } from './batch.ts';
 import type { WorkspaceChange } from './batch.ts';
@@ -63,6 +65,7 @@ class Writer {
   readonly #isRecorded;
   readonly #answered;
   readonly #books: Bookkeeping;
+  readonly #saveArtifact;
 
   constructor({ db, live, authors, endSession, answers }: WriterParts) {
     this.#authors = authors;
@@ -70,6 +73,7 @@ class Writer {
     this.#answers = answers;
     this.#writeAnew = prepareWriteAnew(db, live);
     this.#books = prepareBookkeeping(db);
+    this.#saveArtifact = prepareSave(db);
     this.#insert = db.prepare(INSERT);
     this.#isRecorded = db
       .prepare<[string, number], 1>('SELECT 1 FROM entries WHERE message_id = ? AND part = ?')
@@ -89,11 +93,7 @@ class Writer {
           this.#add(batch, workspace, session, ownDraft(placed), rules.policy))
         : 'duplicates';
       appended[outcome] += 1;
-      if (!session || outcome === 'duplicates') continue;
-      // What is not kept of a message is not kept of what it says about the session either.
-      if (placed.log && outcome === 'recorded')
-        this.#books.describe(session, placed.log, placed.draft.messageId);
-      if (placed.session === 'end') this.#end(workspace, session, 'reported');
+      if (session && outcome !== 'duplicates') this.#heed(workspace, session, placed, outcome === 'recorded');
     }
     for (const change of batch.changes()) this.#books.write(change);
     return appended;
@@ -118,6 +118,15 @@ class Writer {
     const session = { id, threadId, lastAt: draft.at, counts: noCounts(), tally: newTally(), memory };
     addOpen(workspace, session);
     return session;
+  }
+
+  /** What a draft hands over, and what it says of its session as a whole. */
+  #heed(workspace: WorkspaceChange, session: OpenSession, placed: PlacedDraft, isKept: boolean): void {
+    const { draft, log, artifact } = placed;
+    if (artifact) this.#saveArtifact(artifactOf(placed, artifact, session.memory.sessionId), draft.at);
+    // What is not kept of a message is not kept of what it says about the session either.
+    if (log && isKept) this.#books.describe(session, log, draft.messageId);
+    if (placed.session === 'end') this.#end(workspace, session, 'reported');
   }
 
   #end(workspace: WorkspaceChange, session: OpenSession, reason: EndReason): void {

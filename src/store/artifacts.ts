@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ARTIFACT_MAX } from '../domain/stored-artifact.ts';
+import { ARTIFACT_MAX, artifactSize, tooLargeText } from '../domain/stored-artifact.ts';
 import type { StoredArtifact } from '../domain/stored-artifact.ts';
 import { plainName } from '../domain/author.ts';
 import { UserError } from '../errors.ts';
@@ -66,7 +66,8 @@ export function createArtifacts(db: Db): ArtifactStore {
   };
 }
 
-function prepareSave(db: Db): (artifact: NewArtifact, at: number) => Row {
+/** What {@link ArtifactStore.save} does, to be called inside a transaction as well. */
+export function prepareSave(db: Db): (artifact: NewArtifact, at: number) => Row {
   const insert = db.prepare<[Values], Row>(`
     INSERT INTO artifacts (id, workspace_id, session_id, message_id, part, workflow_id, schema, producer, consumer, consumer_key,
       content, created_at)
@@ -100,13 +101,9 @@ function prepareSave(db: Db): (artifact: NewArtifact, at: number) => Row {
 
 /** @throws UserError when it is larger than {@link ARTIFACT_MAX} */
 function contentJson(content: Record<string, unknown>): string {
-  const json = JSON.stringify(content);
-  const size = Buffer.byteLength(json);
-  if (size <= ARTIFACT_MAX) return json;
-  const [is, most] = [Math.ceil(size / 1024), ARTIFACT_MAX / 1024];
-  throw new UserError(
-    `The artifact is ${is} KiB large; at most ${most} KiB are kept. Hand over where the data is instead of the data.`,
-  );
+  const size = artifactSize(content);
+  if (size > ARTIFACT_MAX) throw new UserError(tooLargeText(size));
+  return JSON.stringify(content);
 }
 
 function withoutAt(name: string): string {

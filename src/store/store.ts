@@ -9,7 +9,7 @@ import type {
 } from '../domain/escalation.ts';
 import type { FeedbackCounts } from '../domain/feedback.ts';
 import type { RecordingRules } from '../domain/policy.ts';
-import type { StoredArtifact } from '../domain/stored-artifact.ts';
+import type { Handed, StoredArtifact } from '../domain/stored-artifact.ts';
 import type { EndReason, IdleTimes, Participant, WorkLog } from '../domain/work-log.ts';
 import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
 import type { SessionFileStore } from './session-files.ts';
@@ -94,6 +94,8 @@ export interface PlacedDraft extends Place {
   session?: 'start' | 'end' | undefined;
   /** What the draft says about its session as a whole. */
   log?: SessionTexts | undefined;
+  /** Data that it hands over. It is saved whether or not the policy keeps the step: somebody waits for it. */
+  artifact?: Handed | undefined;
 }
 
 export interface SessionTexts {
@@ -133,7 +135,8 @@ export interface EntryStore {
   /**
    * Gives each draft its session and step by the rules of domain/session.ts and adds it, in the order given, in one
    * transaction. A message that is already recorded is passed over and changes nothing. So is one of a workspace that was
-   * unmapped meanwhile; it counts as neither. What the policy does not keep is counted for its session and has no step.
+   * unmapped meanwhile; it counts as neither. What the policy does not keep is counted for its session and has no step. Artifacts
+   * are saved in the same transaction.
    */
   append(drafts: PlacedDraft[], rules: RecordingRules): Promise<Appended>;
   /** Entries in the order of their steps, and how many the filter lets through in all. */

@@ -102,9 +102,12 @@ function detailsOf(block: BlockEntry, escalation: boolean): Record<string, unkno
       next_actions: block.next_actions,
       tool_error: block.tool_name ? null : block.tool_error,
       kind: escalation ? 'question' : null,
+      consumer: block.consumer,
+      workflow_id: block.workflow_id,
       ...requestOf(block),
     }),
     ...claimsOf(block),
+    ...sharingOf(block),
   };
   return Object.keys(details).length > 0 ? details : undefined;
 }
@@ -141,6 +144,15 @@ function insightOf(block: BlockEntry): Insight | undefined {
     shareNow: block.share === 'now',
     applicableTo: block.applicable_to?.map(withoutAt) ?? [],
   };
+}
+
+/** What the agent says of who may learn from it, and when; beside the category that every insight has. */
+function sharingOf(block: BlockEntry): Record<string, unknown> {
+  const insight = insightOf(block);
+  if (!insight || (!insight.shareNow && insight.applicableTo.length === 0)) return {};
+  const category = insight.category ?? block.category;
+  const applicable_to = insight.applicableTo.length > 0 ? insight.applicableTo : null;
+  return { insight: given({ category, share: block.share, applicable_to }) };
 }
 
 function sessionOf({ session, type }: BlockEntry): 'start' | 'end' | undefined {
