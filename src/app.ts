@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Access } from './discord/access.ts';
+import type { CatchingUp } from './discord/progress.ts';
 import type { Workspaces } from './discord/workspaces.ts';
 import type { Masked } from './masking/mask.ts';
 import type { Store } from './store/store.ts';
@@ -18,6 +19,8 @@ export interface App {
   access: Access;
   /** Hides secrets in what a person tells the bot, before it is stored. */
   mask(text: string): Masked;
+  /** What is being read of the time when the bot was away; null: nothing. */
+  catchingUp(): CatchingUp | null;
   /** ms UTC. */
   now(): number;
 }

@@ -12,18 +12,16 @@ import { DiscordAccess } from './discord/access.ts';
 import { createClient } from './discord/client.ts';
 import { connectClient, refusal } from './discord/connect.ts';
 import { deployCommands } from './discord/deploy.ts';
-import { Intake } from './discord/intake.ts';
 import { Outbox } from './discord/outbox.ts';
 import { ObservationQueue } from './discord/queue.ts';
+import { createRecording, readKnown } from './discord/recording.ts';
+import type { Known } from './discord/recording.ts';
 import { createRouter } from './discord/router.ts';
-import { RuleMapper } from './discord/rule-mapper.ts';
-import { followThreads } from './discord/threads.ts';
 import { GuildWorkspaces } from './discord/workspaces.ts';
-import type { Workspace } from './domain/workspace.ts';
 import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
 import { createMasker } from './masking/mask.ts';
-import type { Observation } from './recorder/observation.ts';
+import type { Observed } from './recorder/observation.ts';
 import { RpcError } from './rpc.ts';
 import type { Store } from './store/store.ts';
 import { mappedNotice } from './views/workspace.ts';
@@ -57,20 +55,21 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   const { store } = backend;
   const gone = Promise.withResolvers<never>();
   const cannotRecord = unhandled(gone.promise);
-  const record = (batch: Observation[]) =>
+  const record = (batch: Observed[]) =>
     backend.record(batch).catch((error: unknown) => {
       if (error instanceof RpcError) gone.reject(error);
       throw error;
     });
   const queue = new ObservationQueue({ record, log });
-  const known = await store.workspaces.list();
+  const known = await readKnown(store, now());
   const ended = new AbortController();
   const untilEnd = AbortSignal.any([signal, ended.signal]);
-  const { client, intake, app } = await connectClient({ ...config.discord, log, signal: untilEnd }, () =>
+  const { client, recording, app } = await connectClient({ ...config.discord, log, signal: untilEnd }, () =>
     assemble({ config, store, known, queue, log, now }),
   );
   for (const notice of noticesOf(config)) log.warn(notice);
   log.info({ bot: app.client.user.tag, servers: client.guilds.cache.size }, 'Connected to Discord.');
+  recording.start();
   // Nobody waits for it: Discord may let it wait for long, and what is left to do the next start does.
   void deploy(app, ended.signal);
   const outbox = new Outbox({ store: store.outbox, rest: client.rest, log, now });
@@ -79,11 +78,10 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   return {
     app,
     failed: unhandled(Promise.race([refusal(client), cannotRecord])),
-    settled: () => intake.settled(),
+    settled: () => recording.settled(),
     async stop() {
-      intake.stop();
       ended.abort();
-      await Promise.all([runningJobs.stop(), outbox.stop(), intake.settled()]);
+      await Promise.all([runningJobs.stop(), outbox.stop(), recording.stop()]);
       await client.destroy();
     },
   };
@@ -97,7 +95,7 @@ function unhandled<T>(promise: Promise<T>): Promise<T> {
 
 interface Parts extends Pick<Options, 'config' | 'log' | 'now'> {
   store: Store;
-  known: readonly Workspace[];
+  known: Known;
   queue: ObservationQueue;
 }
 
@@ -106,7 +104,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
   const { rules, workLogs } = config;
   const { userOnlyAccess } = workLogs.privacy;
   const client = createClient(config.discord.apiUrl);
-  const workspaces = new GuildWorkspaces(known, {
+  const workspaces = new GuildWorkspaces(known.workspaces, {
     client,
     store: store.workspaces,
     rules,
@@ -116,16 +114,25 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     notice: (mapping) => ({ channelId: mapping.channelId, payload: mappedNotice(mapping, userOnlyAccess) }),
     now,
   });
-  const mapper = new RuleMapper({ client, workspaces, rules, log });
-  const intake = new Intake({ client, workspaces, mapper, queue, log, now });
-  followThreads({ client, workspaces, intake, sessions: store.sessions, log });
+  const recording = createRecording({ client, config, store, known, workspaces, queue, log, now });
   const access = new DiscordAccess({ client, workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.
   const mask = masking(config);
-  const app: App = { config, log, client: client as Client<true>, store, workspaces, access, mask, now };
+  const { catchingUp } = recording;
+  const app: App = {
+    config,
+    log,
+    client: client as Client<true>,
+    store,
+    workspaces,
+    access,
+    mask,
+    catchingUp,
+    now,
+  };
   const route = createRouter(commands, app);
   client.on(Events.InteractionCreate, (interaction) => void route(interaction));
-  return { client, intake, app };
+  return { client, recording, app };
 }
 
 function masking({ recording }: Config): App['mask'] {

@@ -41,6 +41,10 @@ export interface Config {
     /** After so long what agents hand to one another is gone. */
     expireAfterMs: number;
   };
+  catchUp: {
+    /** So many messages of one channel or thread are read after a time away, the newest; the rest is a gap. */
+    maxMessages: number;
+  };
   /** Which channels become workspaces, in the order of the file. */
   rules: WorkspaceRule[];
   workLogs: CamelKeys<ConfigFile['work_logs']>;
@@ -96,6 +100,7 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     timezone: file.timezone,
     recording: recordingRules(file),
     artifacts: { expireAfterMs: file.artifacts.expire_days * DAY },
+    catchUp: { maxMessages: file.catch_up.max_messages },
     rules: file.workspaces,
     workLogs: camelKeys(file.work_logs),
   };

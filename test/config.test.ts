@@ -162,7 +162,7 @@ describe('loadConfig', () => {
     ],
     [
       { extra: 1 },
-      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, artifacts, sessions)',
+      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, artifacts, catch_up, sessions)',
     ],
     [
       { workspaces: [{ match: 'a', type: 'project', owner: 'x' }] },

@@ -108,6 +108,12 @@ export const configFile = z.strictObject({
       expire_days: days.default(30),
     })
     .prefault({}),
+  catch_up: z
+    .strictObject({
+      /** After a time away so many messages of one channel or thread are read, the newest; the rest is a gap. */
+      max_messages: z.int().min(100).max(20_000).default(5_000),
+    })
+    .prefault({}),
   sessions: z
     .strictObject({
       /** After so many minutes of silence a session is over. */

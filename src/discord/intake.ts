@@ -8,6 +8,7 @@ import type {
 import type { Logger } from 'pino';
 import { keepTrying } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
+import type { Backlog } from './backlog.ts';
 import { cachedNames, HeardNames } from './names.ts';
 import { isRecordable, observe } from './observe.ts';
 import type { RecordedPlace, Self } from './observe.ts';
@@ -21,6 +22,8 @@ interface Options {
   client: Client;
   workspaces: GuildWorkspaces;
   mapper: Pick<RuleMapper, 'settling' | 'settled'>;
+  /** Holds what must wait until earlier messages are read. */
+  backlog: Backlog;
   queue: ObservationQueue;
   log: Logger;
   /** ms UTC. */
@@ -58,7 +61,12 @@ export class Intake {
     this.#listen('off');
   }
 
-  /** Resolves when every message that has arrived is durable. */
+  /** Takes what happened earlier: messages and edits, in their order. They are in the queue when it returns. */
+  takePast(past: readonly Taken[], place: RecordedPlace): void {
+    for (const taken of past) this.#record(taken, place);
+  }
+
+  /** Resolves when every message that has arrived is durable, but for what the backlog holds. */
   async settled(): Promise<void> {
     await this.#options.mapper.settled();
     while (this.#held.size > 0) await Promise.all(this.#held.values());
@@ -78,7 +86,15 @@ export class Intake {
     if (message.guild_id === undefined) return;
     const place = this.#held.has(message.channel_id) ? undefined : this.#placeOf(message);
     if (place === undefined) this.#hold(message.channel_id, () => this.#release(taken));
-    else if (place !== null) this.#record(taken, place);
+    else if (place !== null) this.#pass(taken, place);
+  }
+
+  /** What happens now waits behind what happened before. */
+  #pass(taken: Taken, place: RecordedPlace): void {
+    const { id, channel_id } = taken.message;
+    const where = { workspaceId: place.workspaceId, channelId: channel_id };
+    const happening = { created: taken.edited ? null : id, release: () => this.#record(taken, place) };
+    if (!this.#options.backlog.hold(where, happening)) this.#record(taken, place);
   }
 
   /** Discord also tells of link previews and pins this way, at times with a few fields only: those change nothing that was said. */
@@ -93,7 +109,13 @@ export class Intake {
     { guild_id, channel_id }: { guild_id?: string; channel_id: string },
   ): void {
     if (guild_id === undefined) return;
-    const push = () => this.#options.queue.push({ deleted, at: this.#options.now() });
+    const { queue, backlog, now } = this.#options;
+    const push = () => {
+      const place = this.#placeOf({ channel_id, guild_id });
+      const release = () => queue.push({ deleted, at: now() });
+      const where = place && { workspaceId: place.workspaceId, channelId: channel_id };
+      if (!where || !backlog.hold(where, { created: null, release })) release();
+    };
     if (this.#held.has(channel_id)) this.#hold(channel_id, async () => push());
     else push();
   }
@@ -112,7 +134,10 @@ export class Intake {
   }
 
   /** Null: not recorded. Undefined: it is not known yet what the channel is. */
-  #placeOf({ channel_id, guild_id }: Message): RecordedPlace | null | undefined {
+  #placeOf({
+    channel_id,
+    guild_id,
+  }: Pick<Message, 'channel_id' | 'guild_id'>): RecordedPlace | null | undefined {
     const { client, workspaces, mapper } = this.#options;
     const workspaceId = workspaces.recording(channel_id);
     if (workspaceId !== undefined) return { workspaceId, threadId: null, privateThread: false };
@@ -138,7 +163,7 @@ export class Intake {
     const { message } = taken;
     for (;;) {
       const place = this.#placeOf(message);
-      if (place) this.#record(taken, place);
+      if (place) this.#pass(taken, place);
       if (place !== undefined) return;
       await this.#options.mapper.settling(message.guild_id!);
       if (this.#placeOf(message) === undefined) await this.#lookUp(message.channel_id);
@@ -171,7 +196,7 @@ export class Intake {
 }
 
 /** A message as it was posted, or as it was edited. */
-interface Taken {
+export interface Taken {
   message: Message;
   edited: boolean;
 }

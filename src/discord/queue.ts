@@ -79,9 +79,16 @@ export class ObservationQueue {
       return this.#record(batch.slice(half));
     }
     const [observed] = batch;
-    const ids = observed && 'deleted' in observed ? observed.deleted : observed?.messageId;
-    this.#options.log.error({ err, ids }, 'A message could not be read and is not recorded.');
+    this.#options.log.error(
+      { err, ids: observed && idsOf(observed) },
+      'A message could not be read and is not recorded.',
+    );
   }
+}
+
+function idsOf(observed: Observed): string | string[] {
+  if ('deleted' in observed) return observed.deleted;
+  return 'readUpTo' in observed ? observed.readUpTo : observed.messageId;
 }
 
 /** What the disk or the database's thread is to blame for passes, or is mended by somebody; then the batch is recorded. */

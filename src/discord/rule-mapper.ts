@@ -13,6 +13,10 @@ interface Options {
   workspaces: GuildWorkspaces;
   rules: readonly WorkspaceRule[];
   log: Logger;
+  /** Is told after every run over a server that its workspaces may have changed, and since when (ms UTC). */
+  applied(guild: Guild, at: number): void;
+  /** ms UTC. */
+  now(): number;
 }
 
 /** Keeps the workspaces of every server as the rules of the config file say, whenever its channels or permissions change. */
@@ -57,10 +61,13 @@ export class RuleMapper {
   }
 
   #apply(guild: Guild): void {
+    const { applied, now } = this.#options;
+    const at = now();
     const before = this.#runs.get(guild.id) ?? Promise.resolve();
     const run = before
       .then(() => this.#applyRules(guild))
-      .catch((err: unknown) => this.#complain(guild, err));
+      .catch((err: unknown) => this.#complain(guild, err))
+      .then(() => applied(guild, at));
     this.#runs.set(guild.id, run);
     void run.then(() => this.#runs.get(guild.id) === run && this.#runs.delete(guild.id));
   }

@@ -52,5 +52,12 @@ export interface Deletion {
   at: number;
 }
 
+/** All messages of a place up to this one have been handed over, whatever became of them. */
+export interface Reading {
+  readUpTo: string;
+  workspaceId: number;
+  threadId: string | null;
+}
+
 /** What the recorder is told of. */
-export type Observed = Observation | Deletion;
+export type Observed = Observation | Deletion | Reading;

@@ -1,7 +1,8 @@
 import { isBot, plainName } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
 import type { RecordingRules } from '../domain/policy.ts';
-import type { Appended, PlacedDraft, Store } from '../store/store.ts';
+import { compareIds } from '../domain/snowflake.ts';
+import type { Appended, Mark, PlacedDraft, Store } from '../store/store.ts';
 import { readParts } from './dialects/read.ts';
 import { createMasker } from '../masking/mask.ts';
 import type { Masker } from '../masking/mask.ts';
@@ -67,12 +68,13 @@ export class Recorder {
         const isKnownBot = Boolean(this.#bots.get(observation.author.key)?.dialect);
         return this.#lastSaid.joined(observation, this.#read(observation), isKnownBot);
       });
-      const appended = await this.#store.entries.append(drafts, this.#rules);
+      const appended = await this.#store.entries.append(drafts, this.#rules, marksOf(run.posted));
       await this.#bots.keep();
       return appended;
     }
     const { one } = run;
     if ('deleted' in one) await this.#store.entries.erase(one.deleted, one.at);
+    else if ('readUpTo' in one) await this.#store.coverage.mark({ ...one, messageId: one.readUpTo });
     else await this.#recordEdit(one);
     return { recorded: 0, duplicates: 0, dropped: 0 };
   }
@@ -129,11 +131,23 @@ function runsOf(observed: readonly Observed[]): Run[] {
   const runs: Run[] = [];
   for (const each of observed) {
     const last = runs.at(-1);
-    if ('deleted' in each || each.editedAt !== undefined) runs.push({ one: each });
+    if ('deleted' in each || 'readUpTo' in each || each.editedAt !== undefined) runs.push({ one: each });
     else if (last?.posted) last.posted.push(each);
     else runs.push({ posted: [each] });
   }
   return runs;
+}
+
+/** How far each place has been read with these messages. */
+function marksOf(observations: readonly Observation[]): Mark[] {
+  const marks = new Map<string, Mark>();
+  for (const { workspaceId, threadId, messageId } of observations) {
+    const place = `${workspaceId}/${threadId ?? ''}`;
+    const before = marks.get(place);
+    if (!before) marks.set(place, { workspaceId, threadId, messageId });
+    else if (compareIds(messageId, before.messageId) > 0) before.messageId = messageId;
+  }
+  return [...marks.values()];
 }
 
 /** The bots of a workspace become known by writing there and by being mentioned there. */

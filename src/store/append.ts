@@ -14,13 +14,14 @@ import { addOpen, Batch, count, drop, endOpen, goOn, openSession } from './batch
 import type { WorkspaceChange } from './batch.ts';
 import { prepareBookkeeping } from './bookkeeping.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
+import { prepareSetMark } from './coverage.ts';
 import { SAID_COLUMNS, saidValues } from './entry-row.ts';
 import type { Live, OpenSession } from './live.ts';
 import { newTally } from './participants.ts';
 import { prepareWriteAnew } from './revise.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
-import type { Appended, PlacedDraft } from './store.ts';
+import type { Appended, Mark, PlacedDraft } from './store.ts';
 
 /** The writing half of the entry store: {@link EntryStore.append}, synchronously. */
 export function prepareAppend(
@@ -28,17 +29,21 @@ export function prepareAppend(
   live: Live,
   endSession: EndSession,
   answers: Answers,
-): (drafts: PlacedDraft[], rules: RecordingRules) => Appended {
+): (drafts: PlacedDraft[], rules: RecordingRules, seen?: readonly Mark[]) => Appended {
   const authors = new Authors(db);
   const writer = new Writer({ db, live, authors, endSession, answers });
   const recentlyDropped = new Set<string>();
-  const write = db.transaction((batch: Batch, drafts: PlacedDraft[], rules: RecordingRules) =>
-    writer.write(batch, drafts, rules),
+  const setMark = prepareSetMark(db);
+  const write = db.transaction(
+    (batch: Batch, drafts: PlacedDraft[], rules: RecordingRules, seen: readonly Mark[]) => {
+      seen.forEach(setMark);
+      return writer.write(batch, drafts, rules);
+    },
   );
-  return (drafts, rules) => {
+  return (drafts, rules, seen = []) => {
     const batch = new Batch(live, recentlyDropped);
     try {
-      const appended = write.immediate(batch, drafts, rules);
+      const appended = write.immediate(batch, drafts, rules, seen);
       batch.adopt();
       return appended;
     } catch (error) {

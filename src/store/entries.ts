@@ -50,8 +50,8 @@ export function createEntries(db: Db, live: Live, endSession: EndSession, index:
   const page = preparePage(db);
   const find = prepareFind(db);
   return {
-    async append(drafts, rules) {
-      const appended = append(drafts, rules);
+    async append(drafts, rules, seen) {
+      const appended = append(drafts, rules, seen);
       index.follow(appended.recorded);
       return appended;
     },

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { ClosingCard } from '../domain/closing-card.ts';
 import { createArtifacts } from './artifacts.ts';
 import { createBots } from './bots.ts';
+import { createCoverage } from './coverage.ts';
 import { prepareClosingCard } from './closing-card.ts';
 import { createEntries } from './entries.ts';
 import type { Follower } from './entries.ts';
@@ -66,6 +67,7 @@ export function storeOver(
     bots: createBots(db),
     artifacts: createArtifacts(db),
     feedback: createFeedback(db, live, index),
+    coverage: createCoverage(db),
     outbox: createOutbox(db, enqueue),
     files: createSessionFiles(db),
     async size() {

@@ -5,7 +5,15 @@ import { requireMigrated } from './migrate.ts';
 import { MIGRATIONS, storeOver } from './open.ts';
 import { explain } from './sqlite.ts';
 import type { Advice, Db } from './sqlite.ts';
-import type { ArtifactStore, BotStore, EntryStore, SessionStore, Store, WorkspaceStore } from './store.ts';
+import type {
+  ArtifactStore,
+  BotStore,
+  CoverageStore,
+  EntryStore,
+  SessionStore,
+  Store,
+  WorkspaceStore,
+} from './store.ts';
 import { prepareFindWithoutIndexing } from './waiting.ts';
 
 /** The part of the {@link Store} that reads. */
@@ -15,6 +23,7 @@ export interface StoreReader extends Pick<Store, 'close'> {
   entries: Pick<EntryStore, 'page' | 'byMessage' | 'ofMessage' | 'around' | 'byStep' | 'search'>;
   bots: Pick<BotStore, 'list'>;
   artifacts: Pick<ArtifactStore, 'ofSession'>;
+  coverage: Pick<CoverageStore, 'gaps' | 'interruptions'>;
 }
 
 interface ReadOnlyOptions {

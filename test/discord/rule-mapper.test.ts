@@ -126,19 +126,21 @@ test.each([
   expect(skipped()).toEqual([]);
 });
 
-test('names a workspace it can no longer read, and goes on when it can again', async () => {
+test('names a workspace it can no longer read, and goes on when it can again, with what was said meanwhile', async () => {
   await start();
   const { channel, ana } = team;
   channel.setOverwrites([{ id: team.bot, deny: ReadMessageHistory }]);
   await bot.settled();
   expect(skipped()).toEqual([expect.stringContaining('project-one: I cannot read its history')]);
-  ana.in(channel).send('unheard');
+  const { id: missed } = ana.in(channel).send('unheard');
   await bot.settled();
+  expect(await store.entries.byMessage(missed)).toBeNull();
   channel.setOverwrites([]);
   await bot.settled();
   const { id } = ana.in(channel).send('heard');
   await bot.settled();
-  expect(await store.entries.byMessage(id)).toMatchObject({ step: 1, message: 'heard' });
+  expect(await store.entries.byMessage(id)).toMatchObject({ step: 2, message: 'heard' });
+  expect(await store.entries.byMessage(missed)).toMatchObject({ step: 1, message: 'unheard' });
 });
 
 test('ends a workspace whose channel is deleted, be the bot there or not', async () => {
