@@ -11,6 +11,8 @@ import { botNameOf, draftOf } from './step.ts';
 import type { Step } from './step.ts';
 import { finished } from './tool-run.ts';
 import type { ToolOutcome } from './tool-run.ts';
+import { inputOf } from './tool-schema.ts';
+import type { ToolCall } from './tool-schema.ts';
 import { logText } from './work-log-text.ts';
 import type { TextMode } from './work-log-text.ts';
 import type { WorkspaceType } from './workspace.ts';
@@ -31,6 +33,14 @@ export interface Surroundings {
   policy: Policy;
   /** ms UTC. */
   now(): number;
+}
+
+/** A tool run that begins, with its input as it is or as the call that was made. */
+export interface ToolStart {
+  name: string;
+  input?: unknown;
+  call?: ToolCall | undefined;
+  botName?: string | undefined;
 }
 
 /** Something that one bot learned and others may use. */
@@ -141,9 +151,9 @@ export class LiveWorkLog {
   }
 
   /** A tool run that has begun; {@link finishTool} says how it came out. */
-  startTool(run: { name: string; input?: unknown; botName?: string | undefined }): Entry | null {
-    const { name, input, botName } = run;
-    return this.addEntry({ botName, message: `Executing ${name}`, toolName: name, toolInput: input });
+  startTool({ name, input, call, botName = this.#speaker }: ToolStart): Entry | null {
+    const toolInput = call ? inputOf(call, botNameOf(botName), this.#surroundings.now()) : input;
+    return this.addEntry({ botName, message: `Executing ${name}`, toolName: name, toolInput });
   }
 
   /** @throws RangeError when the step is no tool run of this log */
@@ -190,10 +200,15 @@ export class LiveWorkLog {
   }
 
   #draftOf(step: Step): Draft {
-    const botName = step.botName ?? this.coordinator ?? this.participants[0] ?? 'main';
+    const botName = step.botName ?? this.#speaker;
     // Sampling goes by the message: each step is one.
     const messageId = `${this.sessionId}/${this.#entries.length + this.#dropped + 1}`;
     return draftOf({ ...step, botName }, messageId, this.#surroundings.now());
+  }
+
+  /** Who acts where no bot is named. */
+  get #speaker(): string {
+    return this.coordinator ?? this.participants[0] ?? 'main';
   }
 
   #welcome(name: string): void {

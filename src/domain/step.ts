@@ -1,7 +1,7 @@
 import type { Author, BotRole } from './author.ts';
 import type { Draft, Level, ToolRun, ToolStatus } from './entry.ts';
-import { DETAILS_MAX, cutMessage, cutValue } from './limits.ts';
-import { forArtifact } from './tool-run.ts';
+import { DETAILS_MAX, TOOL_VALUE_MAX, cutMessage, cutValue } from './limits.ts';
+import { toolInput as asInput, toolOutput as asOutput } from './tool-schema.ts';
 
 /** What a step may say. Names of bots are with or without `@`; without a bot it is the coordinator, or else the first participant. */
 export interface Step {
@@ -86,8 +86,8 @@ function toolOf({
   toolError,
 }: Step): ToolRun | null {
   if (toolName === undefined) return null;
-  const [input, output] = [toolInput, toolOutput].map((value) =>
-    value === undefined || value === null ? null : forArtifact(value),
+  const [input, output] = [asInput(toolInput), asOutput(toolOutput)].map((value) =>
+    cutValue(value, TOOL_VALUE_MAX),
   );
   return { name: toolName, input, output, status: toolStatus, error: toolError ?? null };
 }

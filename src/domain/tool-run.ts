@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import { TOOL_VALUE_MAX, cutMessage, cutValue } from './limits.ts';
+import { toolOutput } from './tool-schema.ts';
 
 /** How a tool run came out. With an error it has failed. */
 export interface ToolOutcome {
@@ -28,21 +29,9 @@ export function finished(entry: Entry, outcome: ToolOutcome, at: number): Entry 
     tool: {
       name,
       input,
-      output: output === undefined ? null : forArtifact(output),
+      output: cutValue(toolOutput(output), TOOL_VALUE_MAX),
       status: timedOut ? 'timeout' : failed ? 'error' : 'success',
       error: error === null ? null : cutMessage(error),
     },
   };
-}
-
-/** A tool's value as the next agent reads it: objects and lists as they are, all else with its type beside it. */
-export function forArtifact(value: unknown): unknown {
-  const json = JSON.stringify(value) as string | undefined;
-  const isData = json !== undefined && typeof value === 'object' && value !== null;
-  const plain: unknown = isData ? JSON.parse(json) : { _value: String(value), _type: typeOf(value) };
-  return cutValue(plain, TOOL_VALUE_MAX);
-}
-
-function typeOf(value: unknown): string {
-  return value === null ? 'null' : typeof value;
 }

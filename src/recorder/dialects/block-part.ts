@@ -2,6 +2,7 @@ import { isEscalation, levelOfBlock, readTimeout } from '../../domain/block.ts';
 import type { BlockEntry } from '../../domain/block.ts';
 import type { Level, ToolRun, ToolStatus } from '../../domain/entry.ts';
 import { TOOL_STATUSES } from '../../domain/entry.ts';
+import { toolInput, toolOutput } from '../../domain/tool-schema.ts';
 import type { Insight, LogTexts, Part } from './dialect.ts';
 
 /** What an agent reported as data. */
@@ -75,8 +76,8 @@ function toolOf(block: BlockEntry): ToolRun | undefined {
     block.tool_status ?? (isToolStatus(output['status']) ? output['status'] : error ? 'error' : 'unknown');
   return {
     name: block.tool_name,
-    input: block.tool_input ?? null,
-    output: block.tool_output ?? null,
+    input: toolInput(block.tool_input),
+    output: toolOutput(block.tool_output),
     status,
     error,
   };

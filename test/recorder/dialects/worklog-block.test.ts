@@ -168,7 +168,6 @@ describe('a block that an agent posts', () => {
     [{ status: 'success', _summary: '3 findings' }, 'success', null, '3 findings'],
     [{ status: 'rejected', error: '' }, 'unknown', null, 'scan'],
     [['plain', 'list'], 'unknown', null, 'scan'],
-    ['text', 'unknown', null, 'scan'],
   ])('understands the tool output %j', (tool_output, status, error, message) => {
     expect(read({ tool_name: 'scan', tool_output })).toEqual([
       expect.objectContaining({
@@ -176,6 +175,14 @@ describe('a block that an agent posts', () => {
         tool: { name: 'scan', input: null, output: tool_output, status, error },
       }),
     ]);
+  });
+
+  it('gives a tool an input and an output that the next agent can read', () => {
+    const [part] = read({ tool_name: 'ls', tool_input: './src', tool_output: 'a.ts' });
+    expect(part!.tool).toMatchObject({
+      input: { args: ['./src'] },
+      output: { _value: 'a.ts', _type: 'string' },
+    });
   });
 
   it('may be a list, and a message may have several with text around them', () => {
