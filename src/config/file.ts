@@ -60,7 +60,7 @@ const workLogs = z
     workspace_defaults: z
       .strictObject({
         open: kind({ bots: false, coordination: false, days: 7, alerts: false }),
-        project: kind({ bots: true, coordination: true, days: 90, alerts: false }),
+        project: kind({ bots: true, coordination: true, days: 90, alerts: true }),
         direct: kind({ bots: true, coordination: false, days: 30, alerts: false }),
         coordination: kind({ bots: true, coordination: true, days: 90, alerts: true }),
       })

@@ -3,7 +3,7 @@ import type { APIMessage, REST } from 'discord.js';
 import type { Logger } from 'pino';
 import { delayAfter } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
-import type { OutboxRow, OutboxStore } from '../store/store.ts';
+import type { OutboxMessage, OutboxRow, OutboxStore } from '../store/store.ts';
 
 /** How often the store is asked for messages, in ms. */
 const EVERY = 1000;
@@ -52,6 +52,10 @@ export class Outbox {
 
   async #send(row: OutboxRow): Promise<void> {
     const { store, rest, now } = this.#options;
+    if ('subject' in row) {
+      await store.withdraw(row.id);
+      return;
+    }
     const body = { ...row.payload, nonce: row.nonce, enforce_nonce: true };
     let message: APIMessage;
     try {
@@ -60,10 +64,10 @@ export class Outbox {
       await this.#fail(row, error);
       return;
     }
-    await store.sent(row.id, message.id, now());
+    await store.sent(row.id, { channelId: row.channelId, messageId: message.id }, now());
   }
 
-  async #fail(row: OutboxRow, err: unknown): Promise<void> {
+  async #fail(row: OutboxRow & OutboxMessage, err: unknown): Promise<void> {
     const { store, log, now } = this.#options;
     const { id, channelId } = row;
     const reason = err instanceof Error ? err.message : String(err);

@@ -49,22 +49,29 @@ export interface Escalation {
   /** The message it was raised in; an interaction's id when a person raised it by command. */
   messageId: string;
   part: number;
-  /** The message in Discord that the answer replies to; null where there is none. */
+  /** The message in Discord that the answer replies to; null where there is none, or where it was deleted. */
   replyToMessageId: string | null;
   threadId: string | null;
   privateThread: boolean;
   kind: EscalationKind;
-  /** Who asks; the answer goes to them. */
+  /** Who asks. */
   by: Author;
+  /** Whom the answer is for: who asks or, when a person raised it about somebody's step, the author of that step. */
+  answerTo: Author;
   /** Of the step, 0–1; null when nobody said. */
   confidence: number | null;
+  /** Empty only once its message was deleted. */
   reason: string;
-  /** At most 25, distinct, none empty. */
+  /** At most 25, distinct, none empty, up to 100 characters each. */
   options: string[];
   /** One of the options, or words of its own. */
   default: string | null;
   severity: Severity;
   dedupeKey: string | null;
+  /** The name of the request in the agent's own words, by which it tells how that ended. */
+  requestId: string | null;
+  /** What could not be taken as it was asked for, in words for a person. */
+  remark: string | null;
   /** ms UTC. */
   raisedAt: number;
   /** ms UTC; null: it waits for as long as it takes. */
@@ -75,9 +82,21 @@ export interface Escalation {
   version: number;
   /** When the state was reached, ms UTC. */
   stateAt: number;
-  /** Who brought it into this state; null: nobody but time. */
+  /** Who brought it into this state, and once it is resolved who decided; null: nobody but time. */
   stateBy: Author | null;
-  /** When it is next looked at: a reminder, the end of a snooze or of quiet hours, the time-out; null: never. */
+  /** When its card was posted; null: it was not. */
+  announcedAt: number | null;
+  /** Its card is on its way or posted. False: nothing is said of it, or people were told of enough others for now. */
+  carded: boolean;
+  /** When people were last asked anew: by the card, at the end of a snooze, when it was open again. Reminders count from then. */
+  askedAt: number | null;
+  /** When its time-out passed without an answer, and it went on waiting. */
+  heldAt: number | null;
+  /** When it ceased to wait. */
+  closedAt: number | null;
+  /** When its state asks for something by itself: a reminder, the end of a snooze, or to be open again; null: never. */
+  wakeAt: number | null;
+  /** When it is next looked at: `wakeAt` or the time-out, whichever is first. */
   nextAt: number | null;
   /** How often people were pinged for it. */
   pings: number;
@@ -100,6 +119,7 @@ export const ESCALATION_EVENTS = [
   'snoozed',
   'woken',
   'reopened',
+  'held',
   'decided',
   'resolved',
   'expired',

@@ -16,6 +16,8 @@ import { prepareBookkeeping } from './bookkeeping.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { prepareSetMark } from './coverage.ts';
 import { SAID_COLUMNS, saidValues } from './entry-row.ts';
+import { concernsEscalations } from './escalation-core.ts';
+import type { EscalationCore } from './escalation-core.ts';
 import type { Live, OpenSession } from './live.ts';
 import { newTally } from './participants.ts';
 import { prepareWriteAnew } from './revise.ts';
@@ -29,9 +31,10 @@ export function prepareAppend(
   live: Live,
   endSession: EndSession,
   answers: Answers,
+  escalations: Pick<EscalationCore, 'heed'>,
 ): (drafts: PlacedDraft[], rules: RecordingRules, seen?: readonly Mark[]) => Appended {
   const authors = new Authors(db);
-  const writer = new Writer({ db, live, authors, endSession, answers });
+  const writer = new Writer({ db, live, authors, endSession, answers, escalations });
   const recentlyDropped = new Set<string>();
   const setMark = prepareSetMark(db);
   const write = db.transaction(
@@ -59,12 +62,14 @@ interface WriterParts {
   authors: Authors;
   endSession: EndSession;
   answers: Answers;
+  escalations: Pick<EscalationCore, 'heed'>;
 }
 
 class Writer {
   readonly #authors: Authors;
   readonly #endSession: EndSession;
   readonly #answers: Answers;
+  readonly #escalations: Pick<EscalationCore, 'heed'>;
   readonly #writeAnew;
   readonly #insert;
   readonly #isRecorded;
@@ -72,10 +77,11 @@ class Writer {
   readonly #books: Bookkeeping;
   readonly #saveArtifact;
 
-  constructor({ db, live, authors, endSession, answers }: WriterParts) {
+  constructor({ db, live, authors, endSession, answers, escalations }: WriterParts) {
     this.#authors = authors;
     this.#endSession = endSession;
     this.#answers = answers;
+    this.#escalations = escalations;
     this.#writeAnew = prepareWriteAnew(db, live);
     this.#books = prepareBookkeeping(db);
     this.#saveArtifact = prepareSave(db);
@@ -181,6 +187,7 @@ class Writer {
     // What opened the session may not have been kept: then its text is not kept here either.
     if (entry.step === 1) this.#books.begin(session, entry);
     count(workspace, session, entry, draft.mentions, author.id);
+    if (concernsEscalations(entry)) this.#escalations.heed(session.id, entry);
     return 'recorded';
   }
 

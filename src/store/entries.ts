@@ -4,6 +4,7 @@ import { prepareAppend } from './append.ts';
 import { Chunks } from './chunks.ts';
 import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
+import type { EscalationCore } from './escalation-core.ts';
 import { prepareFind } from './find.ts';
 import { prepareKeyedEntries } from './keyed-entry.ts';
 import type { Live } from './live.ts';
@@ -33,10 +34,18 @@ const LAST_OF = `
 /** What the entries ask of the search index. */
 export type Follower = Pick<SearchIndex, 'follow' | 'catchUp'>;
 
-export function createEntries(db: Db, live: Live, endSession: EndSession, index: Follower): EntryStore {
+interface Parts {
+  db: Db;
+  live: Live;
+  endSession: EndSession;
+  index: Follower;
+  escalations: EscalationCore;
+}
+
+export function createEntries({ db, live, endSession, index, escalations }: Parts): EntryStore {
   const keyed = prepareKeyedEntries(db);
   const answers = new Answers(new Chunks(db), keyed);
-  const append = prepareAppend(db, live, endSession, answers);
+  const append = prepareAppend(db, live, endSession, answers, escalations);
   const byMessage = db.prepare<[string], EntryRow>(
     `${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`,
   );

@@ -1,10 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import type { ClosingCard } from '../domain/closing-card.ts';
+import { DEFAULT_ESCALATION_RULES } from '../domain/escalation-times.ts';
+import type { EscalationRules } from '../domain/escalation.ts';
 import { createArtifacts } from './artifacts.ts';
+import { prepareAddStep } from './add-step.ts';
 import { createBots } from './bots.ts';
 import { createCoverage } from './coverage.ts';
 import { prepareClosingCard } from './closing-card.ts';
 import { createEntries } from './entries.ts';
+import { prepareEscalations } from './escalation-core.ts';
+import { prepareAfterSent } from './escalation-sent.ts';
+import { createEscalations } from './escalations.ts';
 import type { Follower } from './entries.ts';
 import { createFeedback } from './feedback.ts';
 import { loadLive } from './live.ts';
@@ -27,7 +33,9 @@ export interface StoreOptions {
   migrationsDir?: string | undefined;
   /** What is posted when a session ends; nothing where there is none. */
   card?: ClosingCard | null | undefined;
-  /** ms UTC; when a migration was applied. */
+  /** When people are told of escalations, and how often. */
+  escalations?: EscalationRules | undefined;
+  /** The clock, ms UTC. */
   now?: (() => number) | undefined;
 }
 
@@ -41,11 +49,12 @@ export async function openStore({
   path,
   migrationsDir = MIGRATIONS,
   card = null,
+  escalations = DEFAULT_ESCALATION_RULES,
   now = Date.now,
 }: StoreOptions): Promise<Store> {
   const database = openDatabase(path, migrationsDir, now);
   try {
-    return storeOver({ ...database, card });
+    return storeOver({ ...database, card, escalations, now });
   } catch (error) {
     database.close();
     throw error;
@@ -54,21 +63,31 @@ export async function openStore({
 
 /** The store over a database that is already open. Closing the store closes it. */
 export function storeOver(
-  { db, close, card }: OpenDatabase & Pick<StoreOptions, 'card'>,
+  {
+    db,
+    close,
+    card,
+    escalations: rules = DEFAULT_ESCALATION_RULES,
+    now = Date.now,
+  }: OpenDatabase & Pick<StoreOptions, 'card' | 'escalations' | 'now'>,
   live: Live = loadLive(db),
   index: Follower & Pick<SearchIndex, 'stop'> = new SearchIndex(db, live),
 ): Store {
   const enqueue = prepareEnqueue(db);
   const endSession = prepareEndSession(db, card ? prepareClosingCard(db, enqueue, card) : null);
+  const core = prepareEscalations({ db, enqueue, rules, now });
+  const entries = createEntries({ db, live, endSession, index, escalations: core });
+  const steps = prepareAddStep(db, live);
   return {
     workspaces: createWorkspaces(db, live, enqueue, endSession),
     sessions: createSessions(db, live, endSession),
-    entries: createEntries(db, live, endSession, index),
+    entries,
     bots: createBots(db),
     artifacts: createArtifacts(db),
-    feedback: createFeedback(db, live, index),
+    feedback: createFeedback(db, steps, index),
     coverage: createCoverage(db),
-    outbox: createOutbox(db, enqueue),
+    escalations: createEscalations(core, { steps, index, append: entries.append }),
+    outbox: createOutbox(db, enqueue, prepareAfterSent(core)),
     files: createSessionFiles(db),
     async size() {
       return (

@@ -29,6 +29,7 @@ export interface Store {
   artifacts: ArtifactStore;
   feedback: FeedbackStore;
   coverage: CoverageStore;
+  escalations: EscalationStore;
   outbox: OutboxStore;
   files: SessionFileStore;
   /** Bytes of the database, without its log of what is newest. */
@@ -286,6 +287,8 @@ export interface EscalationStore {
     actor: EscalationActor,
     at: number,
   ): Promise<EscalationOutcome | null>;
+  /** How many wait in a workspace without a card, and this hour's message that tells so; null: there is none. */
+  digest(workspaceId: number, now: number): Promise<{ more: number; message: Posted | null }>;
   /** Does what time asks for: reminders, time-outs, ends of snoozes. Returns how many changed; less than `limit`: it is done. */
   advance(now: number, limit: number): Promise<number>;
 }
@@ -309,8 +312,8 @@ export interface RaisedByPerson extends Place {
 export type OutboxSubject =
   /** The card of an escalation. */
   | { kind: 'escalation-card'; id: number; ping: boolean }
-  /** It still waits, or waits again: `version` is its event. */
-  | { kind: 'escalation-reminder'; id: number; version: number }
+  /** It still waits, or waits again: `version` is its event. `second`: it has waited for so long that the second owner is told, too. */
+  | { kind: 'escalation-reminder'; id: number; version: number; second: boolean }
   /** What was decided, or what follows because nobody did, for the agent. */
   | { kind: 'escalation-answer'; id: number; version: number }
   /** The card says how it stands now. */
@@ -325,18 +328,31 @@ export interface OutboxMessage {
   payload: Record<string, unknown>;
 }
 
-export interface OutboxRow extends OutboxMessage {
+/** What is to be said: a message as it is, or something to compose when it is sent. */
+export type OutboxItem = OutboxMessage | { subject: OutboxSubject };
+
+export type OutboxRow = OutboxItem & {
   id: number;
   /** Stable per row, ≤ 25 characters: with `enforce_nonce`, Discord answers a repeated send with the first message. */
   nonce: string;
   attempts: number;
+};
+
+/** A message of ours in Discord. */
+export interface Posted {
+  /** The channel or thread. */
+  channelId: string;
+  messageId: string;
 }
 
 export interface OutboxStore {
-  add(message: OutboxMessage, at: number): Promise<void>;
+  add(item: OutboxItem, at: number): Promise<void>;
   /** Those whose time has come, oldest first. */
   due(now: number, limit: number): Promise<OutboxRow[]>;
-  sent(id: number, messageId: string, at: number): Promise<void>;
+  /** Notes what was posted, or edited, and what follows from it for its subject, in one transaction. */
+  sent(id: number, posted: Posted, at: number): Promise<void>;
+  /** It needs not be said any more. */
+  withdraw(id: number): Promise<void>;
   /** Tries again at `retryAt`; gives up for good when that is null. */
   failed(id: number, error: string, retryAt: number | null): Promise<void>;
 }

@@ -14,6 +14,7 @@ import {
   researcher,
   RULES,
   START,
+  messagesIn,
 } from './support.ts';
 
 let store: Store;
@@ -28,7 +29,7 @@ afterEach(() => store.close());
 /** What waits to be posted: where, and to which message it replies. */
 async function waiting(): Promise<string[]> {
   const rows = await store.outbox.due(START + 1000 * HOUR, 100);
-  return rows.map(({ channelId, payload }) => {
+  return messagesIn(rows).map(({ channelId, payload }) => {
     const { message_id: answered } = payload['message_reference'] as { message_id: string };
     return `${channelId}/${answered}: ${String(payload['content'])}`;
   });
@@ -41,7 +42,7 @@ test('a session that ends is answered once, at its final message', async () => {
   await store.sessions.close(HERE, START + MINUTE, 'command');
   await store.sessions.closeIdle(START + 99 * HOUR, IDLE);
   expect(await waiting()).toEqual(['10/1000003: session 1000001']);
-  const [row] = await store.outbox.due(START + HOUR, 1);
+  const [row] = messagesIn(await store.outbox.due(START + HOUR, 1));
   expect(row?.payload).toMatchObject({
     id: 'explain:1000001',
     message_reference: { message_id: '1000003', fail_if_not_exists: false },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Db } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
-import { MINUTE, START, memoryStore } from './support.ts';
+import { MINUTE, START, memoryStore, messagesIn } from './support.ts';
 
 let store: Store;
 let db: Db;
@@ -17,7 +17,7 @@ const message = (content: string) => ({ channelId: '10', payload: { content, emb
 test('messages are due from their time on, the oldest first, a few at a time', async () => {
   for (const n of [1, 2, 3]) await store.outbox.add(message(`m${n}`), START + n);
   const due = async (now: number, limit: number) =>
-    (await store.outbox.due(now, limit)).map(({ payload }) => payload['content']);
+    messagesIn(await store.outbox.due(now, limit)).map(({ payload }) => payload['content']);
   expect(await due(START, 9)).toEqual([]);
   expect(await due(START + 2, 9)).toEqual(['m1', 'm2']);
   expect(await due(START + 9, 1)).toEqual(['m1']);
@@ -37,7 +37,7 @@ test('a row carries what is to be sent, under a nonce that stays the same and is
 test('what was sent is not due again, and its text is dropped', async () => {
   await store.outbox.add(message('secret'), START);
   const [row] = await store.outbox.due(START, 1);
-  await store.outbox.sent(row!.id, '999', START + 5);
+  await store.outbox.sent(row!.id, { channelId: '10', messageId: '999' }, START + 5);
   await store.outbox.failed(row!.id, 'late answer', START);
   expect(await store.outbox.due(START + MINUTE, 9)).toEqual([]);
   expect(db.prepare('SELECT payload, message_id, sent_at, attempts FROM outbox').get()).toEqual({

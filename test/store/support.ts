@@ -10,7 +10,8 @@ import type { Draft } from '../../src/domain/entry.ts';
 import { MIGRATIONS, storeOver } from '../../src/store/open.ts';
 import { openDatabase } from '../../src/store/sqlite.ts';
 import type { Db } from '../../src/store/sqlite.ts';
-import type { Mapping, PlacedDraft, Store } from '../../src/store/store.ts';
+import type { EscalationRules } from '../../src/domain/escalation.ts';
+import type { Mapping, OutboxMessage, OutboxRow, PlacedDraft, Store } from '../../src/store/store.ts';
 
 /** The time that the tests begin at. */
 export const START = Date.UTC(2026, 0, 5, 9);
@@ -23,9 +24,18 @@ export const researcher: Author = { key: '201', name: 'researcher', kind: 'bot' 
 export const coder: Author = { key: '900:coder', name: 'coder', kind: 'persona' };
 
 /** A new store in memory, and the connection beneath it for a look at what is stored. */
-export function memoryStore(card: ClosingCard | null = null): { store: Store; db: Db } {
-  const database = openDatabase(':memory:', MIGRATIONS, () => START);
-  return { store: storeOver({ ...database, card }), db: database.db };
+export function memoryStore(
+  card: ClosingCard | null = null,
+  escalations?: EscalationRules,
+): { store: Store; db: Db } {
+  const now = () => START;
+  const database = openDatabase(':memory:', MIGRATIONS, now);
+  return { store: storeOver({ ...database, card, escalations, now }), db: database.db };
+}
+
+/** Those rows of the outbox that are messages as they are. */
+export function messagesIn(rows: readonly OutboxRow[]): (OutboxRow & OutboxMessage)[] {
+  return rows.flatMap((row) => ('subject' in row ? [] : [row]));
 }
 
 /** A directory that is removed when `use` is done with it. */

@@ -1,0 +1,151 @@
+import type { Author } from '../domain/author.ts';
+import type { Entry } from '../domain/entry.ts';
+import type { Escalation, EscalationRules } from '../domain/escalation.ts';
+import { requestOf, sameQuestionKey } from '../domain/escalation-request.ts';
+import type { EscalationRequest } from '../domain/escalation-request.ts';
+import { heldUntil } from '../domain/escalation-times.ts';
+import { nextLook } from '../domain/escalation-changes.ts';
+import type { EscalationRows } from './escalation-changes.ts';
+import type { Posts } from './escalation-posts.ts';
+import type { Db } from './sqlite.ts';
+
+/** The entry that asks, and where its answer goes. */
+export interface Asking {
+  /** The key of its session's row. */
+  session: number;
+  entry: Entry;
+  answerTo: Author;
+  replyToMessageId: string | null;
+}
+
+/** Raises an escalation; called inside the transaction that adds its entry. `now` is when the entry came to be known, ms UTC. */
+export type Raise = (asking: Asking, now: number) => Escalation;
+
+interface Parts {
+  db: Db;
+  rules: EscalationRules;
+  rows: EscalationRows;
+  posts: Posts;
+}
+
+interface Place {
+  workspace_id: number;
+  thread_id: string | null;
+  private_thread: number;
+}
+
+export function prepareRaise({ db, rules, rows, posts }: Parts): Raise {
+  const placeOf = db.prepare<[number], Place>(
+    'SELECT workspace_id, thread_id, private_thread FROM sessions WHERE id = ?',
+  );
+  const same = db
+    .prepare<[number, string], number>(`
+      SELECT id FROM escalations WHERE workspace_id = ? AND same_key = ? AND closed_at IS NULL ORDER BY id LIMIT 1`)
+    .pluck();
+  const insert = prepareInsert(db, rows);
+  const announce = (escalation: Escalation, now: number) => {
+    if (!rows.alerts(escalation.workspaceId)) return;
+    const busyUntil = posts.busyUntil(escalation.workspaceId, now);
+    if (busyUntil === null) {
+      posts.card(escalation, heldUntil(now, escalation, rules) === null, now);
+      rows.write({ ...escalation, carded: true });
+    } else {
+      posts.digest(escalation.workspaceId, now);
+      rows.write({
+        ...escalation,
+        wakeAt: busyUntil,
+        nextAt: nextLook({ ...escalation, wakeAt: busyUntil }),
+      });
+    }
+  };
+  return (asking, now) => {
+    const place = placeOf.get(asking.session)!;
+    const request = inTime(requestOf(asking.entry), now);
+    const key = scopedKey(request, asking, place);
+    const open = key === null ? undefined : same.get(place.workspace_id, key);
+    const raised = rows.get(insert(asking, request, place, key))!;
+    if (open === undefined) announce(raised, now);
+    else mergeInto(rows.get(open)!, raised, now);
+    return rows.get(raised.id)!;
+  };
+
+  function mergeInto(open: Escalation, raised: Escalation, now: number): void {
+    const { by, raisedAt: at } = raised;
+    rows.change(raised, { kind: 'merge', into: open.id }, { at, by });
+    posts.update(rows.change(open, { kind: 'append' }, { at, by })!, now);
+  }
+}
+
+/** A time-out that was over before anybody could know of it gave nobody a chance. */
+function inTime(request: EscalationRequest, now: number): EscalationRequest {
+  const { timeoutAt, remark } = request;
+  if (timeoutAt === null || timeoutAt > now) return request;
+  const late = 'Its time-out had passed before it was seen here, so it waits.';
+  return { ...request, timeoutAt: null, remark: remark === null ? late : `${remark} ${late}` };
+}
+
+/** What is asked in a private thread is asked there alone; the same words of different bots or sessions are different questions. */
+function scopedKey(request: EscalationRequest, { session, entry }: Asking, place: Place): string | null {
+  const key = sameQuestionKey(request);
+  if (key === null) return null;
+  const where = place.private_thread === 1 ? place.thread_id : '';
+  const whose = request.dedupeKey === null ? `${session} ${entry.author.key}` : '';
+  return JSON.stringify([where, whose, key]);
+}
+
+function prepareInsert(db: Db, rows: EscalationRows) {
+  const columns =
+    `workspace_id session step message_id part reply_to kind author_id answer_to confidence reason options
+    default_option severity dedupe_key request_id same_key remark raised_at timeout_at on_timeout state version state_at
+    state_by next_at carded`.split(/\s+/);
+  const insert = db.prepare<[Record<string, string | number | null>]>(
+    `INSERT INTO escalations (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
+  );
+  return (asking: Asking, request: EscalationRequest, place: Place, key: string | null): number => {
+    const { entry, session, answerTo, replyToMessageId } = asking;
+    const by = rows.authorId(entry.author);
+    const id = insert.run({
+      ...requestValues(request),
+      workspace_id: place.workspace_id,
+      session,
+      step: entry.step,
+      message_id: entry.messageId,
+      part: entry.part,
+      reply_to: replyToMessageId,
+      author_id: by,
+      answer_to: rows.authorId(answerTo),
+      confidence: entry.confidence,
+      same_key: key,
+      raised_at: entry.at,
+      state: 'open',
+      version: 1,
+      state_at: entry.at,
+      state_by: by,
+      next_at: request.timeoutAt,
+      carded: 0,
+    }).lastInsertRowid;
+    rows.note(Number(id), {
+      version: 1,
+      kind: 'raised',
+      at: entry.at,
+      by: entry.author,
+      reason: request.remark,
+    });
+    return Number(id);
+  };
+}
+
+function requestValues(request: EscalationRequest) {
+  return {
+    kind: request.kind,
+    reason: request.reason,
+    options: JSON.stringify(request.options),
+    default_option: request.default,
+    severity: request.severity,
+    dedupe_key: request.dedupeKey,
+    request_id: request.requestId,
+    remark: request.remark,
+    timeout_at: request.timeoutAt,
+    on_timeout: request.onTimeout,
+  };
+}

@@ -1,0 +1,23 @@
+import { heldUntil } from '../domain/escalation-times.ts';
+import type { EscalationCore } from './escalation-core.ts';
+import { prepareNoteDigest } from './escalation-digest.ts';
+import type { AfterSent } from './outbox.ts';
+
+/** What follows for an escalation once something of it is in Discord. */
+export function prepareAfterSent({ db, rows, posts, rules }: EscalationCore): AfterSent {
+  const noteDigest = prepareNoteDigest(db);
+  return (subject, card, at) => {
+    if (subject.kind === 'escalation-digest') return noteDigest(subject.workspaceId, card, at);
+    const escalation = rows.get(subject.id);
+    if (!escalation) return undefined;
+    if (subject.kind === 'escalation-card') {
+      const quietUntil = subject.ping ? null : (heldUntil(at, escalation, rules) ?? at);
+      rows.change(escalation, { kind: 'announce', card, quietUntil }, { at, by: null });
+    }
+    if (subject.kind === 'escalation-answer') {
+      const resolved = rows.change(escalation, { kind: 'resolve' }, { at, by: null });
+      if (resolved) posts.update(resolved, at);
+    }
+    return undefined;
+  };
+}
