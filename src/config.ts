@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { camelKeys } from './config/camel.ts';
 import type { CamelKeys } from './config/camel.ts';
+import { duplicateKeys } from './config/duplicates.ts';
 import { environment } from './config/env.ts';
 import type { Environment } from './config/env.ts';
 import { describeIssues } from './config/faults.ts';
@@ -148,6 +149,8 @@ function checkConfigFile(path: string, text: string): ConfigFile {
     const { line, column, reason } = json.fault;
     throw new ConfigError(`${path} is not JSON: line ${line}, column ${column}: ${reason}.`);
   }
+  const twice = duplicateKeys(text).map((key) => `${key}: stands there twice: remove one`);
+  if (twice.length > 0) throw configError(`${path} needs mending:`, twice);
   const checked = configFile.safeParse(json.value);
   const faults = checked.success
     ? describeConflicts(checked.data.workspaces)

@@ -80,6 +80,12 @@ describe('the program', () => {
     ['a config file that is not JSON', {}, '{', 'is not JSON: line 1, column 2'],
     ['an unknown key', {}, '{ "workspace": [] }', 'workspace: unknown key'],
     ['a config file that is not there', { WORK_LOGS_CONFIG: 'gone.json' }, RULES, 'gone.json does not exist'],
+    [
+      'files beside a database in memory',
+      { WORK_LOGS_DB: ':memory:' },
+      '{ "work_logs": { "storage": "file" } }',
+      'work_logs.storage is "file", which needs a database on disk',
+    ],
     ['a wrong token', { DISCORD_TOKEN: 'wrong' }, RULES, 'Discord does not accept DISCORD_TOKEN'],
   ])('ends with 2 and says what to do for %s', async (_, env, file, words) => {
     config(file);

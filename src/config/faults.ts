@@ -28,11 +28,12 @@ function pathText(path: readonly PropertyKey[]): string {
 function knownKeys(path: readonly PropertyKey[]): string {
   let node: Node | undefined = z.toJSONSchema(configFile, { io: 'input', unrepresentable: 'any' }) as Node;
   for (const key of path) node = typeof key === 'number' ? node?.items : node?.properties?.[String(key)];
-  const keys = Object.keys(node?.properties ?? {});
+  const keys = node?.propertyNames?.enum ?? Object.keys(node?.properties ?? {});
   return keys.length > 0 ? ` (known here: ${keys.join(', ')})` : '';
 }
 
 interface Node {
   properties?: Record<string, Node>;
+  propertyNames?: { enum?: string[] };
   items?: Node;
 }

@@ -34,6 +34,14 @@ const rule = z.strictObject({
   owners: z.array(owner).min(1).optional(),
 });
 
+/** An empty list would keep nothing, which nobody means by a list. */
+function kept<T extends z.ZodType>(what: T) {
+  return z.array(what).min(1, {
+    error:
+      'must name at least one: leave the key out to keep all, or set work_logs.enabled to false to keep nothing',
+  });
+}
+
 /** What is kept in a workspace of one type. */
 function kind(defaults: { bots: boolean; coordination: boolean; days: number; alerts: boolean }) {
   return z
@@ -54,9 +62,9 @@ const workLogs = z
     storage: z.enum(STORAGES).default('sqlite'),
     retention_days: days.default(30),
     /** Absent: every level. */
-    log_levels: z.array(z.enum(LEVELS)).optional(),
+    log_levels: kept(z.enum(LEVELS)).optional(),
     /** Absent: every category, also those that agents make up. */
-    categories: words.optional(),
+    categories: kept(z.string().min(1)).optional(),
     workspace_defaults: z
       .strictObject({
         open: kind({ bots: false, coordination: false, days: 7, alerts: false }),
