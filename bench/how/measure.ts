@@ -1,6 +1,6 @@
 import { showProgress } from '../shared/progress.ts';
 import type { Annotated } from './questions.ts';
-import type { Recorded, Recording } from './recording.ts';
+import type { Recording } from './recording.ts';
 import { bm25Search, howSearch, substringSearch } from './searches.ts';
 import type { Search } from './searches.ts';
 
@@ -37,9 +37,9 @@ export async function askAll(conversations: readonly Annotated[], recording: Rec
   for (const [index, { id, failure }] of conversations.entries()) {
     progress.update(index);
     if (!failure) continue;
-    const { workspace, messageIds } = recording.recorded[index]!;
+    const { workspace, entryIds } = recording.recorded[index]!;
     const position = async (way: Way) =>
-      positionOf(messageIds[failure.step]!, await searches[way](failure.reason, workspace));
+      positionOf(entryIds[failure.step]!, await searches[way](failure.reason, workspace));
     asked.push({
       conversation: id,
       how: await position('how'),
@@ -60,7 +60,7 @@ export function summarizeWay(asked: readonly Asked[], way: Way): Found {
   return { first: share(1), firstFive: share(SEEN), medianPosition };
 }
 
-function positionOf(wanted: Recorded['messageIds'][number], answers: readonly string[]): number {
-  const index = answers.findIndex((id) => wanted.includes(id));
+function positionOf(wanted: ReadonlySet<string>, answers: readonly string[]): number {
+  const index = answers.findIndex((id) => wanted.has(id));
   return index === -1 ? Infinity : index + 1;
 }

@@ -4,6 +4,7 @@ import { KEEP_ALL } from '../../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
 import type { Observation } from '../../src/recorder/observation.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { Account } from '../replay/accounts.ts';
 import type { Conversation } from '../replay/conversations.ts';
 import { planReplay } from '../replay/plan.ts';
@@ -13,8 +14,11 @@ import { mapWorkspaces, snowflake } from '../shared/drafts.ts';
 /** A conversation in the workspace that it was recorded in. */
 export interface Recorded {
   workspace: Workspace;
-  /** By message of the conversation: the ids of the messages it became in Discord; none for one of nothing but white space. */
-  messageIds: string[][];
+  /**
+   * By message of the conversation: the ids of the entries it became, which are those of their first messages in Discord. None for
+   * one of nothing but white space.
+   */
+  entryIds: Set<string>[];
 }
 
 export interface Recording {
@@ -25,9 +29,10 @@ export interface Recording {
 
 const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
 
-/** First instant of the data, ms UTC, and the time between two messages. */
+/** First instant of the data, ms UTC, the time between two messages, and between the pieces of one that is too long for Discord. */
 const START = Date.UTC(2026, 0, 5, 9);
 const PACE_MS = 4000;
+const PIECE_MS = 500;
 
 /**
  * Lets the recorder record the conversations as they would come through Discord, each in a workspace of its own, all in one new
@@ -48,7 +53,7 @@ export async function recordAll(
     const workspace = workspaces[index]!;
     const observations = part.posts.map((post) => observe(post, workspace.id));
     await backend.record(observations);
-    recorded.push({ workspace, messageIds: idsByMessage(part, observations) });
+    recorded.push({ workspace, entryIds: await entriesOf(part, observations, backend.store) });
     onRecorded(index + 1);
   }
   return { backend, recorded };
@@ -59,8 +64,10 @@ function observer({ accounts }: Plan): (post: Post, workspaceId: number) => Obse
   const ids = new Map(accounts.map(({ key }, index) => [key, snowflake(index + 1)]));
   const authorOf = ({ key, name, kind }: Account) => ({ key: ids.get(key)!, name, kind });
   let count = 0;
-  return ({ author, to, text }, workspaceId) => {
+  let at = START;
+  return ({ author, to, text, piece }, workspaceId) => {
     count += 1;
+    at += piece === 0 ? PACE_MS : PIECE_MS;
     const mention = to && { token: `<@${ids.get(to.key)!}>`, text: `@${to.name}`, author: authorOf(to) };
     return {
       workspaceId,
@@ -68,7 +75,7 @@ function observer({ accounts }: Plan): (post: Post, workspaceId: number) => Obse
       threadId: null,
       privateThread: false,
       author: authorOf(author),
-      at: START + count * PACE_MS,
+      at,
       replyToMessageId: null,
       content: mention ? `${mention.token} ${text}` : text,
       mentions: mention ? [mention] : [],
@@ -80,8 +87,15 @@ function observer({ accounts }: Plan): (post: Post, workspaceId: number) => Obse
   };
 }
 
-function idsByMessage({ conversation, posts }: Part, observations: readonly Observation[]): string[][] {
-  const ids = conversation.messages.map((): string[] => []);
-  for (const [index, { message }] of posts.entries()) ids[message]!.push(observations[index]!.messageId);
+async function entriesOf(
+  { conversation, posts }: Part,
+  observations: readonly Observation[],
+  { entries }: Store,
+): Promise<Set<string>[]> {
+  const ids = conversation.messages.map(() => new Set<string>());
+  for (const [index, { message }] of posts.entries()) {
+    const entry = await entries.byMessage(observations[index]!.messageId);
+    if (entry) ids[message]!.add(entry.messageId);
+  }
   return ids;
 }

@@ -7,7 +7,7 @@ import type { Store } from '../../src/store/store.ts';
 import { allowAll, fixed } from '../shared/open-to-all.ts';
 import type { Recording } from './recording.ts';
 
-/** A way to find the steps of a workspace that answer a question: the ids of their messages, best first. */
+/** A way to find the steps of a workspace that answer a question: the ids of their entries, best first. */
 export type Search = (question: string, workspace: Workspace) => Promise<string[]>;
 
 /** Longer than any workspace here: all answers, where a person sees the first five. */

@@ -1,8 +1,6 @@
 import { isBot, sameName } from './author.ts';
 import type { Entry } from './entry.ts';
 import type { Question } from './question.ts';
-import { wholeTextsOf } from './surroundings.ts';
-import type { WholeText } from './surroundings.ts';
 import { countStems, scoreWords } from './word-match.ts';
 import { stemOf } from './words.ts';
 
@@ -21,38 +19,36 @@ const WEIGHTS = {
   answer: 0.75,
   recency: 0.5,
   /** A block of code, where code is asked for: it is rarely called so in its own message. */
-  code: 3,
+  code: 4,
 };
 /** A question about a bot is about what that bot did; answers come from bots rather than from those who asked. */
 const OTHER_BOT = 0.3;
 const PERSON = 0.6;
-/**
- * Of what was said right before and right after a step, so much of its words count for the step: an answer need not repeat the
- * question it was given, nor a decision what came of it.
- */
-const NEIGHBOUR = 0.3;
+/** How much of the words of the step that it answers count for a step: an answer need not repeat the question. */
+const ANSWERED = 0.3;
 
 /**
  * The candidates that answer the question best, best first: words that are rare among the candidates weigh most (BM25), in the step
- * itself and less in those around it, then the bots, levels (by any word for them), categories and code asked for, then slightly what a
- * named bot answered, and the newer ones. Texts that are said twice come once; so do those that took several messages.
+ * itself and less in the one it answers, then the bots, levels (by any word for them), categories and code asked for, then slightly
+ * what a named bot answered, and the newer ones. Texts that are said twice come once.
  */
 export function rank(question: Question, candidates: readonly Entry[]): Ranked[] {
   const stems = [...new Set(question.words.map(stemOf))];
   const synonyms = [...new Set(question.synonyms.map(stemOf))];
   const counted = candidates.map((entry) => countStems(textOf(entry), stems, synonyms));
   const words = scoreWords(counted);
-  const texts = wholeTextsOf(candidates);
+  const wordsByStep = new Map(
+    candidates.map(({ sessionId, step }, at) => [`${sessionId} ${step}`, words[at]!]),
+  );
   const { oldest, newest } = spanOf(candidates);
   const ranked = candidates.map((entry, index) => {
+    const said = words[index]! + ANSWERED * (wordsByStep.get(answeredBy(entry)) ?? 0);
     const kind = kindScore(question, entry) + (counted[index]!.synonym ? WEIGHTS.synonym : 0);
     const recency = newest > oldest ? (entry.at - oldest) / (newest - oldest) : 1;
-    const said = words[index]! + NEIGHBOUR * around(texts[index]!, words);
     const score = said + kind + WEIGHTS.recency * recency;
-    return { entry, text: texts[index]!, score: score * authorFactor(question, entry) };
+    return { entry, score: score * authorFactor(question, entry) };
   });
-  const best = ranked.toSorted((a, b) => b.score - a.score || b.entry.at - a.entry.at);
-  return withoutRepeats(best).map(({ entry, score }) => ({ entry, score }));
+  return withoutRepeats(ranked.toSorted((a, b) => b.score - a.score || b.entry.at - a.entry.at));
 }
 
 /** The part of a text that answers the question: from the first sentence that has most of its words. */
@@ -73,9 +69,9 @@ function textOf({ message, tool, category }: Entry): string {
   return `${message} ${tool?.name ?? ''} ${category}`;
 }
 
-/** The words of what is beside a text; of a long one the best piece counts. */
-function around({ neighbours }: WholeText, words: readonly number[]): number {
-  return sum(neighbours.map(({ pieces }) => Math.max(...pieces.map((piece) => words[piece]!))));
+/** Few use Discord's reply: most answer what was said right before. */
+function answeredBy({ sessionId, responseTo, step }: Entry): string {
+  return `${sessionId} ${responseTo ?? step - 1}`;
 }
 
 function kindScore(question: Question, entry: Entry): number {
@@ -110,16 +106,12 @@ function spanOf(entries: readonly Entry[]): { oldest: number; newest: number } {
   return { oldest, newest };
 }
 
-function withoutRepeats<T extends { entry: Entry; text: WholeText }>(ranked: readonly T[]): T[] {
-  const seen = new Set<string | WholeText>();
-  return ranked.filter(({ entry, text }) => {
+function withoutRepeats(ranked: Ranked[]): Ranked[] {
+  const seen = new Set<string>();
+  return ranked.filter(({ entry }) => {
     const said = `${entry.author.key}\n${entry.message}`;
-    if (seen.has(said) || seen.has(text)) return false;
-    seen.add(said).add(text);
+    if (seen.has(said)) return false;
+    seen.add(said);
     return true;
   });
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

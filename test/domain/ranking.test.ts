@@ -122,27 +122,22 @@ describe('what answers a question best comes first:', () => {
     expect(order('who is due for the parser', candidates)).toEqual([1, 5]);
   });
 
-  test('what stands beside a step that has the words, rather than what stands alone', () => {
+  test('what was said right after a step that has the words, rather than later', () => {
     const candidates = [
-      entry(1, { message: 'Shall we take the blue theme or the grey one?' }),
+      entry(1, { message: 'Shall we take the blue theme or the grey one?', author: ana }),
       entry(2, { message: 'Grey, the brand has it.' }),
       entry(9, { message: 'Grey, the brand has it!' }),
     ];
-    expect(order('why grey for the theme', candidates)).toEqual([1, 2, 9]);
+    expect(order('why grey for the theme', candidates)).toEqual([2, 1, 9]);
   });
 
-  test('a text that took several messages once, by the piece that answers best', () => {
-    const filler = 'and so on '.repeat(160);
+  test('what answers a step that has the words, wherever it stands', () => {
     const candidates = [
-      entry(1, { message: `The harbour. ${filler}` }),
-      entry(2, { message: `Cranes at the harbour lift the containers. ${filler}` }),
-      entry(3, { message: 'That was the harbour.' }),
-      entry(4, { message: 'A harbour it is.', author: researcher }),
+      entry(1, { message: 'Shall we take the blue theme or the grey one?', author: ana }),
+      entry(5, { message: 'Grey skies today.' }),
+      entry(9, { message: 'Grey, the brand has it!', responseTo: 1, at: 0 }),
     ];
-    const steps = order('cranes at the harbour', candidates);
-    expect(steps).toHaveLength(2);
-    expect(steps[0]).toBe(2);
-    expect(steps[1]).toBe(4);
+    expect(order('why grey for the theme', candidates)).toEqual([1, 9, 5]);
   });
 
   test('and what is said again and again comes once', () => {
