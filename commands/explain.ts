@@ -10,6 +10,7 @@ import type { Asker } from '../src/discord/access.ts';
 
 import type { Command } from '../src/discord/command.ts';
 import { explanationOf, fileOf } from '../src/discord/explanation.ts';
+import { exportOf } from '../src/discord/export.ts';
 import { noteAsker } from '../src/discord/feedback.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader } from '../src/discord/reader.ts';
@@ -20,6 +21,7 @@ import { UserError } from '../src/errors.ts';
 import { MODES } from '../src/views/entry-block.ts';
 import { modeOf, newState, readPress } from '../src/views/explain-state.ts';
 import type { ExplainState } from '../src/views/explain-state.ts';
+import { exportView } from '../src/views/export.ts';
 import type { View } from '../src/views/limits.ts';
 
 const option = ApplicationCommandOptionType;
@@ -81,8 +83,13 @@ async function press(
   if (!asked) throw new UserError('This button is from an older version. Type `/explain` again.');
   const asker = askerOf(interaction);
   const reader = new Reader(app, asker);
-  if (asked.kind === 'file') {
-    await respond(interaction, await fileOf(app, await reader.log(asked.sessionId), asked.bot));
+  if (asked.kind === 'file' || asked.kind === 'artifact') {
+    const readable = await reader.log(asked.sessionId);
+    const file =
+      asked.kind === 'file'
+        ? await fileOf(app, readable, asked.bot)
+        : exportView(await exportOf(app, readable, 'json'));
+    await respond(interaction, file);
     return;
   }
   const shown = await explanation(app, asker, await reader.log(asked.state.sessionId), asked.state);

@@ -19,7 +19,9 @@ export type ExplainPress =
   /** Show this beside what is shown now. */
   | { kind: 'open'; state: ExplainState }
   /** Give the whole log as a file. */
-  | { kind: 'file'; sessionId: string; bot: number | null };
+  | { kind: 'file'; sessionId: string; bot: number | null }
+  /** Give the session as data for the next agent. */
+  | { kind: 'artifact'; sessionId: string };
 
 /** A session from its beginning, or the page that holds the entry at index `entry`. */
 export function newState(sessionId: string, entry = 0, mode: Mode = 'summary'): ExplainState {
@@ -57,6 +59,10 @@ export function fileId(state: Pick<ExplainState, 'sessionId' | 'bot'>): string {
   return `explain:${state.sessionId}:file:${state.bot ?? ALL}`;
 }
 
+export function artifactId({ sessionId }: Pick<ExplainState, 'sessionId'>): string {
+  return `explain:${sessionId}:artifact`;
+}
+
 /** Custom id of a select that opens a session; its values are {@link openValue}s. */
 export const OPEN_ID = 'explain:open';
 
@@ -81,6 +87,7 @@ export function readPress(
   const [first, kind, bot, cursor] = args;
   if (first === 'open') return readOpen(values[0] ?? args.slice(1).join(':'), usual);
   if (first === undefined || !SNOWFLAKE.test(first)) return undefined;
+  if (kind === 'artifact') return { kind, sessionId: first };
   if (kind === 'file') return { kind, sessionId: first, bot: readBot(bot) };
   const mode = modeOf(kind);
   if (!mode) return undefined;

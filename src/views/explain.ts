@@ -4,7 +4,7 @@ import type { Entry } from '../domain/entry.ts';
 import type { Counts, Participant, WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { entryBlocks } from './entry-block.ts';
-import { botSelectId, botValue, fileId, inMode, turnId } from './explain-state.ts';
+import { artifactId, botSelectId, botValue, fileId, inMode, turnId } from './explain-state.ts';
 import type { ExplainState } from './explain-state.ts';
 import { ratingButtons, wrongSelect } from './feedback.ts';
 import { LIMITS, view } from './limits.ts';
@@ -92,7 +92,7 @@ function controls(explanation: Explanation, page: Page): APIMessageTopLevelCompo
   return [
     ...(unfolds ? [modes] : []),
     ...(bots.length > 0 ? [botSelect(state, bots)] : []),
-    ...(isWhole ? [] : [pages(state, page, total)]),
+    ...lastRow(explanation, isWhole ? [] : pages(state, page, total)),
     ...wrongSteps(explanation, page),
     ...(asksHelp ? [ratingButtons(state.sessionId)] : []),
   ];
@@ -136,7 +136,16 @@ function botSelect(state: ExplainState, bots: BotChoice[]): APIMessageTopLevelCo
   ]);
 }
 
-function pages(state: ExplainState, page: Page, total: number): APIMessageTopLevelComponent {
+/** The ways to turn the page, and to have a session that has ended as data. */
+function lastRow({ state, log }: Explanation, turns: Button[]): APIMessageTopLevelComponent[] {
+  const artifact = log.endedAt === null ? [] : [button('Artifact', artifactId(state))];
+  const row = [...turns, ...artifact];
+  return row.length > 0 ? [buttons(...row)] : [];
+}
+
+type Button = ReturnType<typeof button>;
+
+function pages(state: ExplainState, page: Page, total: number): Button[] {
   const { start, end } = page;
   // A page that ends within an entry shows a part of that entry too.
   const last = end.block > 0 ? end.entry + 1 : end.entry;
@@ -147,7 +156,7 @@ function pages(state: ExplainState, page: Page, total: number): APIMessageTopLev
     name: `explain:${state.sessionId}`,
   });
   const file = state.mode === 'debug' ? [button('As a file', fileId(state))] : [];
-  return buttons(...turns.components, ...file);
+  return [...turns.components, ...file];
 }
 
 function isAtStart({ start }: Page): boolean {

@@ -154,6 +154,26 @@ describe('buttons', () => {
     expect(content.match(/finding \d+ on login/g)).toHaveLength(39);
   });
 
+  test('give a session that has ended as an artifact, in a message of its own', async () => {
+    await converse(team, team.channel, 3);
+    const before = await ask(team.ben, team.channel, 'explain');
+    expect(() => idOf(before.reply, 'Artifact')).toThrow();
+    const { app } = team.running;
+    const workspaceId = app.workspaces.byChannel(team.channel.id)!.id;
+    await app.store.sessions.close({ workspaceId, threadId: null }, Date.now(), 'command');
+    const { reply } = await ask(team.ben, team.channel, 'explain');
+    const run = await team.ben.in(team.channel).click(reply, idOf(reply, 'Artifact'));
+    const message = await run.reply();
+    expect([run.ephemeral, message.id === reply.id]).toEqual([true, false]);
+    const [file] = message.attachments;
+    expect(file!.filename).toMatch(/\.json$/);
+    expect(await (await fetch(file!.url)).json()).toMatchObject({
+      schema: 'work-log-v1',
+      query: 'Please look at the login',
+      _meta: { schema: 'work-log-v1' },
+    });
+  });
+
   test('work after a restart', async () => {
     await converse(team, team.channel, 30);
     const { reply } = await ask(team.ben, team.channel, 'explain', { mode: 'detailed' });

@@ -170,6 +170,18 @@ describe('modes', () => {
   });
 });
 
+describe('the artifact', () => {
+  test.each([2, 30])('of a session that has ended is a press away, also of %i steps', (length) => {
+    const ended = workLog({ endedAt: NOW });
+    const view = explain(entries(length), { log: ended });
+    expect(readPress(customIdOf(view, 'Artifact').split(':').slice(1), [])).toEqual({
+      kind: 'artifact',
+      sessionId: ended.sessionId,
+    });
+    expect(buttonOf(explain(entries(length)), 'Artifact')).toBeUndefined();
+  });
+});
+
 describe('pages', () => {
   test('say where they are and lead on', () => {
     const first = explain(entries(30));
