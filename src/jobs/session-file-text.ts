@@ -6,6 +6,8 @@ import type { App } from '../app.ts';
 
 /** How many steps are in memory at a time. */
 const PAGE = 100;
+/** Most bytes of the artifact, which is made in one piece: what has no room in it is among the entries. */
+const ARTIFACT_MAX = 2 * 1024 * 1024;
 
 /**
  * All that is known of a session as JSON for people: the session, its `entries`, and its `artifact` for other agents (schema
@@ -26,7 +28,7 @@ export async function* sessionFileText(
     if (records.length > 0) yield `${offset > 0 ? ',' : ''}${records.join(',')}`;
     more = entries.length === PAGE;
   }
-  const { body } = await exportOf(app, readable, 'json');
+  const { body } = await exportOf(app, readable, 'json', ARTIFACT_MAX);
   yield `\n  ],\n  "artifact": ${indented(JSON.parse(body), 2)}\n}\n`;
 }
 

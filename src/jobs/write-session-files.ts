@@ -12,7 +12,7 @@ import type { Job } from './job.ts';
 import { sessionFileText } from './session-file-text.ts';
 
 /** How many files one run writes: the end of the program waits for it. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 const BACKOFF: Backoff = { first: 10_000, most: 10 * 60_000 };
 
 /**

@@ -210,6 +210,13 @@ describe('/workspace show', () => {
   });
 });
 
+test('/workspace map says that no channel is told where the configuration wants silence', async () => {
+  await start({ config: { work_logs: { silent: true } } });
+  const silence = 'Nobody in the channel is told so: `work_logs.silent` is true';
+  expect(await told('map', { type: 'project' })).toContain(silence);
+  expect(await told('show')).toContain(silence);
+});
+
 describe('/workspace list', () => {
   test('shows all workspaces, page by page', async () => {
     await start();
