@@ -64,8 +64,9 @@ function furnish(discord: Sandbox, botNames: readonly string[]): Scene {
   return { guild, people: [ana, ben], bots, channels };
 }
 
-function asData({ api }: Sandbox, { guild, people, bots, channels }: Scene): object {
+function asData({ url, api }: Sandbox, { guild, people, bots, channels }: Scene): object {
   return {
+    url,
     api,
     guild: { id: guild.id, name: guild.name },
     channels: channels.map(({ id, name }) => ({ id, name })),
@@ -74,10 +75,11 @@ function asData({ api }: Sandbox, { guild, people, bots, channels }: Scene): obj
   };
 }
 
-function asText({ api }: Sandbox, { guild, people, bots, channels }: Scene): string {
+function asText({ url, api }: Sandbox, { guild, people, bots, channels }: Scene): string {
   const row = (name: string, id: string, more = '') => `  ${name.padEnd(20)} ${id}  ${more}`.trimEnd();
   const token = bots[0]?.token ?? '…';
-  return `A local Discord listens at ${api}
+  return `A local Discord: open ${url} in a browser.
+Programs find it at ${api}
 
 Server
 ${row(guild.name, guild.id)}

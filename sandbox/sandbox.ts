@@ -18,6 +18,10 @@ import type { Exchange } from './rest/app.ts';
 import { createRest } from './rest/app.ts';
 import { rateLimit } from './rest/rate-limit.ts';
 import { createSnowflakes } from './snowflake.ts';
+import { routeUpgrades } from './upgrades.ts';
+import { createSite } from './web/site.ts';
+import { PageSockets } from './web/socket.ts';
+import { Visits } from './web/visits.ts';
 import { createWorld } from './world.ts';
 
 export type { Bot, Person } from './people/account.ts';
@@ -46,6 +50,8 @@ export interface SandboxOptions {
 
 /** A Discord of one's own: make people, bots and guilds, let them act, point clients at `api`. */
 export interface Sandbox {
+  /** Where a browser finds it: `http://127.0.0.1:PORT`. */
+  url: string;
   /** The REST base to give a client, without the version: `http://127.0.0.1:PORT/api`. */
   api: string;
   faults: Faults;
@@ -63,13 +69,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const core = createCore(clock, options.historyLimit);
   const faults = new Faults();
   const gates = [faults.rest.gate, rateLimit({ clock: core.clock, mode: options.rateLimits ?? 'discord' })];
-  const rest = createRest(core, { onExchange: options.onExchange, gates });
+  const visits = new Visits(core);
+  const pages = createSite(core, visits);
+  const rest = createRest(core, { onExchange: options.onExchange, gates, pages });
   const server = createServer(getRequestListener(rest.fetch));
   server.on('connection', (socket) => faults.refuses && socket.resetAndDestroy());
-  const gateway = startGateway(server, core, faults, options.heartbeatIntervalMs);
+  const gateway = startGateway(core, faults, options.heartbeatIntervalMs);
+  const sockets = new PageSockets(core, visits);
+  routeUpgrades(server, gateway.accept, (...upgrade) => sockets.accept(...upgrade));
   faults.attach({ connections: gateway.connections, hangUp: () => server.closeAllConnections() });
   core.origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   return {
+    url: core.origin,
     api: `${core.origin}/api`,
     faults,
     core,
@@ -78,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     createGuild: ({ name, owner }) => new Guild(core, createGuild(core, name, owner.id)),
     close: async () => {
       gateway.close();
+      sockets.close();
       clock.cancelAll();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

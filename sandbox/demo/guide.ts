@@ -2,10 +2,19 @@ import type { Cast } from './cast.ts';
 import type { Screen } from './screen.ts';
 import { wrap } from './render/width.ts';
 
-/** What stands at the top: where this is and who is in it. */
-export function welcome({ discord, guild, guest }: Cast, { width, paint }: Screen): string[] {
+/** The first that is said: where to look. It is there before the bot is. */
+export function address({ discord, guest }: Cast, { paint }: Screen): string[] {
   return [
-    paint('bold', `A local Discord for ${guest.username}: ${discord.api}`),
+    '',
+    `  ${guest.username} has a Discord here. Open it in a browser:`,
+    `  ${paint('bold', discord.url)}`,
+    '',
+  ];
+}
+
+/** What stands at the top of the talk: who is in it. */
+export function welcome({ guild }: Cast, { width }: Screen): string[] {
+  return [
     ...wrap(
       `No account, no internet, nothing leaves this machine. In the server “${guild.name}” Ana, who owns it, and her ` +
         'colleague Ben work with the agents nanobot, researcher, coder and creative. An outsider is there too. ' +
@@ -45,6 +54,7 @@ export function invitation({ discord, agents }: Cast, { paint }: Screen): string
     '',
     paint('bold', 'The bot keeps running until it is stopped (Ctrl-C or SIGTERM).'),
     'In a terminal, the same command lets you be Ana: ask, press buttons, write.',
+    `In a browser, ${discord.url} is the same with pictures and buttons.`,
     'Any Discord library can join as an agent, for instance discord.js as nanobot:',
     `  new Client({ intents, rest: { api: '${discord.api}' } })`,
     `  client.login('${agents.get('nanobot')!.token}')`,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { startSandbox } from '../sandbox.ts';
 import { assemble } from './cast.ts';
-import { invitation, suggestions, welcome } from './guide.ts';
+import { address, invitation, suggestions, welcome } from './guide.ts';
 import { atOnce, readable } from './pace.ts';
 import { createStage, showTyped } from './stage.ts';
 import { tell } from './story.ts';
@@ -20,6 +20,8 @@ export interface LocalDiscordOptions {
 
 /** A Discord on 127.0.0.1 with people and agents in it, for those without an account. */
 export interface LocalDiscord {
+  /** Where a browser finds it. */
+  url: string;
   /** The REST base, without a version. */
   api: string;
   /** The bot's token. */
@@ -40,7 +42,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
   const client = new Client(cast, stage, seat);
   const isTerminal = options.input.isTTY === true && options.output.isTTY === true;
   const closing = new AbortController();
+  stage.screen.print(address(cast, stage.screen));
   return {
+    url: discord.url,
     api: discord.api,
     token: cast.guest.token,
     play: untilClosed(closing.signal, async (signal) => {

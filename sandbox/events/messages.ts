@@ -16,16 +16,13 @@ export function messageUpdated(core: Core, channel: Channel, message: Message): 
   announce(core, channel, message, 'MESSAGE_UPDATE');
 }
 
-/** MESSAGE_DELETE; an ephemeral message's goes to its application alone. */
+/** MESSAGE_DELETE; an ephemeral message's goes to its application and to the one who saw it. */
 export function messageDeleted(core: Core, channel: Channel, message: Message): void {
   const data = { id: message.id, channel_id: channel.id };
   if (message.ephemeralTo !== undefined) {
-    core.events.toUser(
-      message.applicationId ?? message.authorId,
-      Intent.DirectMessages,
-      'MESSAGE_DELETE',
-      data,
-    );
+    for (const userId of [message.applicationId ?? message.authorId, message.ephemeralTo]) {
+      core.events.toUser(userId, Intent.DirectMessages, 'MESSAGE_DELETE', data);
+    }
   } else {
     core.events.toViewers(channel, messageIntent(channel), 'MESSAGE_DELETE', inGuild(channel, data));
   }
@@ -61,13 +58,14 @@ function announce(core: Core, channel: Channel, message: Message, event: string)
 }
 
 /**
- * Ephemeral messages go to their application as direct messages do, without guild and member:
- * https://docs.discord.com/developers/events/gateway-events#message-create
+ * Ephemeral messages go to their application, and to the one person who sees them, as direct messages do, without guild
+ * and member: https://docs.discord.com/developers/events/gateway-events#message-create
  */
 function announceEphemeral(core: Core, message: Message, event: string): void {
-  const applicationId = message.applicationId ?? message.authorId;
-  const view = new View(() => messagePayload(core, message, { userId: applicationId, readsContent: true }));
-  core.events.toUser(applicationId, Intent.DirectMessages, event, view);
+  for (const userId of [message.applicationId ?? message.authorId, message.ephemeralTo!]) {
+    const view = new View(() => messagePayload(core, message, { userId, readsContent: true }));
+    core.events.toUser(userId, Intent.DirectMessages, event, view);
+  }
 }
 
 /** All receivers with an equal view share one written payload; most messages have two views, with and without content. */

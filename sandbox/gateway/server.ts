@@ -1,11 +1,13 @@
-import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
 import type { Core } from '../core.ts';
 import type { Faults } from '../faults.ts';
+import type { Accept } from '../upgrades.ts';
 import { Connection } from './connection.ts';
 import { Sessions } from './sessions.ts';
 
 export interface Gateway {
+  /** Takes a WebSocket that the HTTP server was asked for. */
+  accept: Accept;
   /** The open connections, of one bot or of all. */
   connections(botId?: string): Connection[];
   close(): void;
@@ -14,9 +16,8 @@ export interface Gateway {
 /** Discord's usual interval. */
 export const HEARTBEAT_INTERVAL_MS = 41_250;
 
-/** Accepts WebSocket connections on the HTTP server's port, at any path, version 10 and JSON. */
+/** Serves WebSocket connections at any path, version 10 and JSON. */
 export function startGateway(
-  server: Server,
   core: Core,
   faults: Faults,
   heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS,
@@ -24,16 +25,15 @@ export function startGateway(
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   const sessions = new Sessions(core, faults.delivery);
   const open = new Set<Connection>();
-  server.on('upgrade', (request, socket, head) => {
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      const connection = new Connection(client, { core, sessions, faults, heartbeatIntervalMs });
-      open.add(connection);
-      client.on('close', () => open.delete(connection));
-      const version = new URL(request.url ?? '/', core.origin).searchParams.get('v') ?? '10';
-      if (version !== '10') connection.close(4012);
-    });
-  });
   return {
+    accept: (request, socket, head) =>
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        const connection = new Connection(client, { core, sessions, faults, heartbeatIntervalMs });
+        open.add(connection);
+        client.on('close', () => open.delete(connection));
+        const version = new URL(request.url ?? '/', core.origin).searchParams.get('v') ?? '10';
+        if (version !== '10') connection.close(4012);
+      }),
     connections: (botId) =>
       [...open].filter(({ session }) => botId === undefined || session?.userId === botId),
     close: () => {

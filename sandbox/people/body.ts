@@ -18,7 +18,7 @@ export interface Said {
 export interface FileSaid {
   name: string;
   data: string | Uint8Array;
-  contentType?: string;
+  contentType?: string | undefined;
   description?: string;
 }
 

@@ -25,6 +25,19 @@ export function findCommand(scene: Scene, name: string, type: number, app?: { id
   throw new RefusedByClient(`The command "${name}" ${reason} here`);
 }
 
+/** All commands that the person is offered in this channel; a guild's own stand before the global ones of their application. */
+export function commandsFor(scene: Scene): StoredCommand[] {
+  const offered = [...scene.core.world.commands.values()].filter(
+    (stored) => isOffered(scene, stored) && mayUse(scene, stored),
+  );
+  const own = new Set(offered.filter(({ guildId }) => guildId !== undefined).map(keyOf));
+  return offered.filter((stored) => stored.guildId !== undefined || !own.has(keyOf(stored)));
+}
+
+function keyOf({ applicationId, command: { type, name } }: StoredCommand): string {
+  return `${applicationId} ${type} ${name}`;
+}
+
 /** The options that apply after subcommand names, with those names. @throws RefusedByClient for a wrong path */
 export function descend(
   options: readonly APIApplicationCommandOption[],

@@ -1,4 +1,5 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import type { StoredCommand } from '../world.ts';
 import { channelOf } from '../world.ts';
 import type { HasId } from './channel.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type Completion,
 } from './commands.ts';
 import { click, select, type Which } from './components.ts';
+import { commandsFor } from './find-command.ts';
 import { submit, type FieldValue } from './modals.ts';
 import type { OptionValue } from './options.ts';
 import { Place } from './place.ts';
@@ -22,6 +24,11 @@ import type { OpenModal, Run } from './run.ts';
  * Discord's own client would not let the person do.
  */
 export class PersonPlace extends Place {
+  /** The commands that this person can choose from here, those of context menus included. */
+  commands(): StoredCommand[] {
+    return commandsFor(this.#scene());
+  }
+
   /** Runs a chat command; subcommands follow its name: `workspace map`. */
   command(path: string, options: Record<string, OptionValue> = {}, which: Ambiguity = {}): Promise<Run> {
     return runCommand(this.#scene(), path, options, which);

@@ -19,6 +19,7 @@ import { roleRoutes } from './roles.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
 import { webhookRoutes, webhookTokenRoutes } from './webhooks.ts';
+import { guard } from '../web/guard.ts';
 import type { RestContext, RestEnv } from './request.ts';
 
 /** One REST request with its answer, as a conformance check wants to see it. Bodies are parsed JSON, or undefined. */
@@ -39,6 +40,8 @@ export interface RestOptions {
   onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Run before every route, in this order: faults, rate limits. */
   gates: MiddlewareHandler<RestEnv>[];
+  /** What a browser is shown beside the API. */
+  pages: Hono<RestEnv>;
 }
 
 /** Every resource, in the order in which routes are tried. */
@@ -70,12 +73,14 @@ export function createRest(core: Core, options: RestOptions): Hono<RestEnv> {
 
   // Some clients write `@me` and `@original` as they are, some escaped.
   const app = new Hono<RestEnv>({ getPath: ({ url }) => new URL(url).pathname.replaceAll('%40', '@') });
+  app.use(guard());
   if (options.onExchange !== undefined) app.use('/api/*', watch(options.onExchange));
   for (const gate of options.gates) app.use('/api/*', gate);
   app.use('/api/*', authenticate(core));
   app.route('/api/v10', routes);
   app.route('/api', routes);
   app.route('/', attachmentRoutes(core));
+  app.route('/', options.pages);
   app.notFound((c) => answer(c, notFound()));
   app.onError((error, c) => answer(c, error));
   return app;

@@ -36,7 +36,8 @@ test('without --json it says the same in words, and how to connect', async () =>
   child.stdout.once('data', () => child.kill('SIGINT'));
   const said = await text(child.stdout);
   expect(await exited).toBe(0);
-  expect(said).toMatch(/A local Discord listens at http:\/\/127\.0\.0\.1:\d+\/api/);
+  expect(said).toMatch(/^A local Discord: open http:\/\/127\.0\.0\.1:\d+ in a browser\./);
+  expect(said).toMatch(/http:\/\/127\.0\.0\.1:\d+\/api/);
   expect(said).toMatch(/researcher +\d{19} {2}\S+\.\S+\.\S+/);
   expect(said).toContain('new Client(');
 });

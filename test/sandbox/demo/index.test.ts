@@ -12,8 +12,8 @@ const settings = () => {
 test('it says where it is, and its token opens its gateway', async () => {
   const { options, text } = settings();
   const local = await startLocalDiscord(options);
+  expect(text()).toContain(`Scribe has a Discord here. Open it in a browser:\n  ${local.url}`);
   const playing = local.play();
-  expect(text()).toContain(`A local Discord for Scribe: ${local.api}`);
   const response = await fetch(`${local.api}/v10/users/@me`, {
     headers: { authorization: `Bot ${local.token}` },
   });

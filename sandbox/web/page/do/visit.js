@@ -1,0 +1,74 @@
+import { listen } from '../live.js';
+import { channelOf, firstPlace, guildOf } from '../model/places.js';
+import { hearGone, hearMessage, hearTyping } from './hear.js';
+import { go, read } from './places.js';
+import { tell } from './tell.js';
+
+/** @import { App, Sight } from '../types.d.ts' */
+
+/** How long a lost connection waits for its next try, ms. */
+const TRY_AGAIN_MS = 1500;
+
+/** Comes in as the one whom this tab was before, or else as the owner of a server. @param {App} app */
+export async function comeIn(app) {
+  const { state } = app;
+  try {
+    state.people = await app.api.people();
+    const before = sessionStorage.getItem('person');
+    const person =
+      state.people.find(({ id }) => id === before) ??
+      state.people.find(({ owner }) => owner) ??
+      state.people[0];
+    if (person === undefined) return tell(app, 'Nobody is here yet. Reload when there are people.');
+    await become(app, person.id);
+  } catch {
+    tryAgain(app, () => comeIn(app));
+  }
+}
+
+/** Takes a person's seat: from now on the page shows what they see. @param {App} app @param {string} personId */
+export async function become(app, personId) {
+  const { state, api } = app;
+  app.hangUp();
+  await api.visit(personId);
+  sessionStorage.setItem('person', personId);
+  state.personId = personId;
+  Object.assign(state, { sight: null, popup: null, modal: null, editing: null, connection: 'connecting' });
+  for (const memory of [state.histories, state.drafts, state.unread, state.typing, state.failures])
+    memory.clear();
+  app.hangUp = listen(api.token, {
+    sight: (sight) => look(app, sight),
+    message: (message) => hearMessage(app, message),
+    gone: (what) => hearGone(app, what),
+    typing: (who) => hearTyping(app, who),
+    lost: () => {
+      state.connection = 'lost';
+      tryAgain(app, () => become(app, personId));
+      app.refresh();
+    },
+  });
+  app.refresh();
+}
+
+/** @param {App} app @param {() => Promise<void>} again */
+function tryAgain(app, again) {
+  setTimeout(() => again().catch(() => tryAgain(app, again)), TRY_AGAIN_MS);
+}
+
+/** @param {App} app @param {Sight} sight */
+function look(app, sight) {
+  const { state } = app;
+  const isFirst = state.sight === null;
+  state.sight = sight;
+  state.skew = sight.now - Date.now();
+  state.connection = 'open';
+  const isLost = state.place.channelId !== null && channelOf(sight, state.place.channelId) === undefined;
+  if (isFirst && (isLost || isNowhere(app, sight))) go(app, firstPlace(sight), { replace: true });
+  else if (isFirst) void read(app);
+  app.refresh();
+}
+
+/** @param {App} app @param {Sight} sight */
+function isNowhere({ state: { place } }, sight) {
+  return place.channelId === null && (place.guildId === '' || guildOf(sight, place.guildId) === undefined);
+}
