@@ -16,6 +16,7 @@ import { createFeedback } from './feedback.ts';
 import { loadLive } from './live.ts';
 import type { Live } from './live.ts';
 import { createOutbox, prepareEnqueue } from './outbox.ts';
+import { createReports } from './reports.ts';
 import { SearchIndex } from './search-index.ts';
 import { createSessionFiles } from './session-files.ts';
 import { createSessions, prepareEndSession } from './sessions.ts';
@@ -87,6 +88,7 @@ export function storeOver(
     feedback: createFeedback(db, steps, index),
     coverage: createCoverage(db),
     escalations: createEscalations(core, { steps, index, append: entries.append }),
+    reports: createReports(db, enqueue),
     outbox: createOutbox(db, enqueue, prepareAfterSent(core)),
     files: createSessionFiles(db),
     async size() {

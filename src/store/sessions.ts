@@ -44,6 +44,15 @@ const NEWEST = `
       ON s.id IN (SELECT id FROM sessions WHERE workspace_id = w.id ORDER BY last_at DESC, id DESC LIMIT :limit)
   ORDER BY s.last_at DESC, s.id DESC LIMIT :limit`;
 
+/** An open session whose latest step is older still runs. */
+const DURING = `
+  SELECT * FROM sessions
+  WHERE started_at < :to AND id IN (
+    SELECT id FROM sessions WHERE workspace_id = :workspaceId AND last_at >= :from
+    UNION SELECT id FROM sessions WHERE workspace_id = :workspaceId AND ended_at IS NULL
+  )
+  ORDER BY last_at DESC, id DESC LIMIT :limit`;
+
 /** Marks a session as ended, not before its latest entry. The live state is the caller's. */
 export type EndSession = (session: OpenSession, at: number, reason: EndReason) => void;
 
@@ -64,6 +73,7 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
   const latest = db.prepare<[number, string | null], Row>(
     'SELECT * FROM sessions WHERE workspace_id = ? AND thread_id IS ? ORDER BY id DESC LIMIT 1',
   );
+  const during = db.prepare<[Record<string, number>], Row>(DURING);
   const participants = prepareParticipants(db);
   return {
     async get(sessionId) {
@@ -71,6 +81,9 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
     },
     async list({ workspaceIds, limit }) {
       return newest.all({ workspaceIds: JSON.stringify(workspaceIds), limit }).map(toWorkLog);
+    },
+    async during({ workspaceId, from, to, limit }) {
+      return during.all({ workspaceId, from, to, limit }).map(toWorkLog).reverse();
     },
     async latest({ workspaceId, threadId }) {
       return maybe(latest.get(workspaceId, threadId));

@@ -30,6 +30,7 @@ export interface Store {
   feedback: FeedbackStore;
   coverage: CoverageStore;
   escalations: EscalationStore;
+  reports: ReportStore;
   outbox: OutboxStore;
   files: SessionFileStore;
   /** Bytes of the database, without its log of what is newest. */
@@ -73,6 +74,8 @@ export interface SessionStore {
   get(sessionId: string): Promise<WorkLog | null>;
   /** Newest first by their latest entry, across the given workspaces. */
   list(query: { workspaceIds: number[]; limit: number }): Promise<WorkLog[]>;
+  /** Those that ran at some time from `from` to before `to`: of more than `limit` the latest, the oldest first. */
+  during(query: { workspaceId: number; from: number; to: number; limit: number }): Promise<WorkLog[]>;
   /** The one of this place with the latest entry, open or ended. */
   latest(place: Place): Promise<WorkLog | null>;
   /** In the order of their first step. */
@@ -305,6 +308,29 @@ export interface RaisedByPerson extends Place {
   about: { sessionId: string; step: number } | null;
 }
 
+/** What was done in a workspace up to a day's time of reporting. */
+export interface DayReport {
+  workspaceId: number;
+  /** `2026-02-13`, by the clock of the zone it was due in. */
+  day: string;
+  /** ms UTC, `from` included, `to` not. */
+  from: number;
+  to: number;
+  /** The bot was not running when it was due. */
+  late: boolean;
+}
+
+export interface ReportStore {
+  /** Notes the report of a day and queues it when it is to be posted, in one transaction; false when that day has its report already. */
+  note(report: DayReport, isPosted: boolean, at: number): Promise<boolean>;
+  get(workspaceId: number, day: string): Promise<DayReport | null>;
+  /** The one that reaches furthest. */
+  latest(workspaceId: number): Promise<DayReport | null>;
+  /** Up to when a person has looked at what was done; null: never. */
+  looked(userId: string, workspaceId: number): Promise<number | null>;
+  look(userId: string, workspaceId: number, at: number): Promise<void>;
+}
+
 /**
  * What the bot says of something that may change until it is said: it is composed when it is sent, from what is true then. One that
  * needs not be said any more is withdrawn.
@@ -319,7 +345,9 @@ export type OutboxSubject =
   /** The card says how it stands now. */
   | { kind: 'escalation-update'; id: number }
   /** How many more wait in a workspace than people were pinged for. */
-  | { kind: 'escalation-digest'; workspaceId: number };
+  | { kind: 'escalation-digest'; workspaceId: number }
+  /** The report of a workspace for a day: see {@link DayReport}. */
+  | { kind: 'report'; workspaceId: number; day: string };
 
 /** Something the bot says unprompted. Sent exactly once, also when the bot restarts in between. */
 export interface OutboxMessage {

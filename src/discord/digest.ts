@@ -1,0 +1,90 @@
+import type { App } from '../app.ts';
+import { DigestFold } from '../domain/digest.ts';
+import type { Digest, DigestPeriod } from '../domain/digest.ts';
+import type { Entry } from '../domain/entry.ts';
+import { TimelineFold } from '../domain/timeline.ts';
+import type { Timeline } from '../domain/timeline.ts';
+import type { WorkLog } from '../domain/work-log.ts';
+import type { Workspace } from '../domain/workspace.ts';
+
+/** Entries are read in pages, so that the thread that talks to Discord is never held for long. */
+const PAGE = 500;
+/** So many steps before the time of the report tell what was already asked for. */
+const LOOK_BACK = 300;
+/** Of a night with more sessions, those with the latest steps. */
+const SESSIONS_MAX = 500;
+const ESCALATIONS_MAX = 25;
+
+/** A report and its picture's data. */
+export interface Gathered {
+  digest: Digest;
+  timeline: Timeline;
+}
+
+/**
+ * What happened in a workspace in a time, of all that everybody who may read it may see: private threads are left out.
+ */
+export async function gatherDigest(
+  app: Pick<App, 'store' | 'config'>,
+  workspace: Workspace,
+  { from, to }: { from: number; to: number },
+): Promise<Gathered> {
+  const { store, config } = app;
+  const period: DigestPeriod = { from, to, confidenceThreshold: config.workLogs.confidenceThreshold };
+  const fold = new DigestFold(period);
+  const lanes = new TimelineFold({ from, to });
+  const ran = await store.sessions.during({ workspaceId: workspace.id, from, to, limit: SESSIONS_MAX });
+  const sessions = ran.filter(({ privateThread }) => !privateThread);
+  for (const log of sessions) {
+    for await (const page of pagesOf(app, log, from)) {
+      for (const entry of page) {
+        fold.add(entry);
+        lanes.add(entry);
+      }
+    }
+  }
+  const { escalations } = await store.escalations.waiting({
+    workspaceIds: [workspace.id],
+    offset: 0,
+    limit: ESCALATIONS_MAX,
+  });
+  const digest = fold.digest({
+    sessions,
+    escalations: escalations.filter(({ privateThread }) => !privateThread),
+    insights: [],
+    coverage: [],
+  });
+  return { digest, timeline: lanes.timeline() };
+}
+
+/** From a little before `from` on: what was asked for then may still be waited for. */
+async function* pagesOf(
+  { store }: Pick<App, 'store'>,
+  { sessionId, counts, startedAt }: WorkLog,
+  from: number,
+): AsyncGenerator<Entry[]> {
+  const first = startedAt >= from ? 1 : await firstStepSince(store, sessionId, counts.steps, from);
+  for (let offset = Math.max(0, first - 1 - LOOK_BACK); ; offset += PAGE) {
+    const { entries } = await store.entries.page({ sessionId }, offset, PAGE);
+    if (entries.length > 0) yield entries;
+    if (entries.length < PAGE) return;
+  }
+}
+
+/** By halving: steps follow each other in time. */
+async function firstStepSince(
+  store: App['store'],
+  sessionId: string,
+  steps: number,
+  from: number,
+): Promise<number> {
+  let before = 0;
+  let after = steps + 1;
+  while (after - before > 1) {
+    const middle = (before + after) >> 1;
+    const entry = await store.entries.byStep(sessionId, middle);
+    if (entry && entry.at < from) before = middle;
+    else after = middle;
+  }
+  return after;
+}
