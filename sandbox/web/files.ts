@@ -8,8 +8,6 @@ export interface PageFile {
 }
 
 const PAGE = join(import.meta.dirname, 'page');
-// Node is given a build of its own, in a folder of the package; browsers take what lies above it.
-const LIT = join(dirname(createRequire(import.meta.url).resolve('lit-html')), '..');
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -47,9 +45,14 @@ function placeOf(path: string): string | undefined {
   const library = 'lib/lit-html/';
   if (path.startsWith(library)) {
     const name = path.slice(library.length);
-    return LIT_MODULES.test(name) ? join(LIT, name) : undefined;
+    return LIT_MODULES.test(name) ? join(litFolder(), name) : undefined;
   }
   return PLAIN_PATH.test(path) ? join(PAGE, path) : undefined;
+}
+
+/** Node is given a build of its own, in a folder of the package; browsers take what lies above it. */
+function litFolder(): string {
+  return join(dirname(createRequire(import.meta.url).resolve('lit-html')), '..');
 }
 
 async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {
