@@ -1,4 +1,4 @@
-import { ComponentType, MessageReferenceType, MessageType } from 'discord.js';
+import { ButtonStyle, ComponentType, MessageReferenceType, MessageType } from 'discord.js';
 import type {
   APIEmbed,
   APIMessageSnapshotFields,
@@ -65,6 +65,7 @@ export function observe(message: Message, place: RecordedPlace, names: Names): O
     mentions: mentionsIn([body.content, ...componentTexts, ...embeds.map(embedText)], message, names),
     embeds,
     componentTexts,
+    controls: body.components?.length ? controlsIn(body.components) : undefined,
     attachments: fileNames(body),
     flags: message.flags ?? 0,
   };
@@ -158,6 +159,28 @@ interface Component {
   type: ComponentType;
   content?: string;
   components?: readonly Component[];
+  accessory?: Component;
+  label?: string;
+  style?: number;
+  disabled?: boolean;
+  options?: readonly { label: string }[];
+}
+
+/** Labels of buttons that do something and choices of selects, wherever they are; undefined where there are none. */
+function controlsIn(components: readonly object[]): string[] | undefined {
+  const controls = (components as readonly Component[]).flatMap(controlsOf);
+  return controls.length > 0 ? controls : undefined;
+}
+
+function controlsOf({ components, accessory, options, ...component }: Component): string[] {
+  if (component.type === ComponentType.StringSelect) return options?.map(({ label }) => label) ?? [];
+  if (component.type === ComponentType.Button) return isPressable(component) ? [component.label!] : [];
+  return [...(components ?? []), ...(accessory ? [accessory] : [])].flatMap(controlsOf);
+}
+
+/** A link decides nothing, and what is greyed out cannot be pressed any more. */
+function isPressable({ label, style, disabled }: Pick<Component, 'label' | 'style' | 'disabled'>): boolean {
+  return Boolean(label) && style !== ButtonStyle.Link && disabled !== true;
 }
 
 /** The text displays of components v2, wherever they are nested. */

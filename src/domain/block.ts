@@ -10,7 +10,7 @@ import { WORKSPACE_TYPES } from './workspace.ts';
 const LIMITS = { length: 64 * 1024, depth: 32 };
 const MAX_ENTRIES = 100;
 /** As many as a select of Discord holds. */
-const MAX_OPTIONS = 25;
+export const MAX_OPTIONS = 25;
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 /** What happens to an escalation that nobody decides in time. */

@@ -39,6 +39,8 @@ export interface Observation {
   embeds: EmbedText[];
   /** Texts of components v2 in reading order. */
   componentTexts: string[];
+  /** What can be pressed or chosen below it, as people read it; absent: nothing. */
+  controls?: string[] | undefined;
   /** Names of the attached files. */
   attachments: string[];
   /** Discord's message flags. */

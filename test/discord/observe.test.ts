@@ -178,6 +178,31 @@ describe('observe', () => {
     expect(seen({ components }).componentTexts).toEqual(['one', 'two', 'three']);
   });
 
+  test('reads what can be pressed and chosen, without its custom ids', () => {
+    const button = (label: string, more: object = {}) => ({
+      type: 2,
+      style: 1,
+      label,
+      custom_id: 'secret',
+      ...more,
+    });
+    const select = {
+      type: 3,
+      custom_id: 'secret',
+      options: [{ label: 'one', value: 'secret' }, { label: 'two' }],
+    };
+    const row = (...components: object[]) => ({ type: 1, components });
+    const section = { type: 9, components: [], accessory: button('Why?') };
+    const components = [
+      row(button('Allow'), button('Open', { style: 5 }), button('Gone', { disabled: true })),
+      { type: 17, components: [section, row(select)] },
+      row(button('', { emoji: { name: '👍' } })),
+    ];
+    expect(seen({ components }).controls).toEqual(['Allow', 'Why?', 'one', 'two']);
+    expect(JSON.stringify(seen({ components }))).not.toContain('secret');
+    expect(seen({ components: [] }).controls).toBeUndefined();
+  });
+
   test('reads polls, and names files and stickers', () => {
     const poll = {
       question: { text: 'Which?' },
