@@ -1,6 +1,7 @@
 import { ApplicationCommandType } from 'discord.js';
 import type { MessageContextMenuCommandInteraction } from 'discord.js';
 import type { App } from '../src/app.ts';
+import { coverageOfLog } from '../src/coverage.ts';
 import { askerOf } from '../src/discord/access.ts';
 import type { Asker } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
@@ -52,11 +53,12 @@ async function explanation(
 ): Promise<View> {
   const { entries, feedback } = app.store;
   const { sessionId, step } = entry;
-  const [neighbours, answers, after, hasRated] = await Promise.all([
+  const [neighbours, answers, after, hasRated, coverage] = await Promise.all([
     entries.around(sessionId, step, RADIUS),
     entry.responseTo === null ? null : entries.byStep(sessionId, entry.responseTo),
     entries.page({ sessionId }, step, ANSWERS_WITHIN),
     feedback.hasRated(userId, sessionId),
+    coverageOfLog(app.store, workspace, log, app.now()),
   ]);
   const answeredBy = after.entries.filter(({ responseTo }) => responseTo === step);
   const unfolds = app.config.workLogs.progressiveDisclosure;
@@ -68,6 +70,7 @@ async function explanation(
     neighbours,
     answers,
     answeredBy,
+    coverage,
     ...offers,
     now: app.now(),
   });

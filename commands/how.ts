@@ -5,6 +5,7 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import type { App } from '../src/app.ts';
+import { coverageOfFound, coverageOfLog } from '../src/coverage.ts';
 import { askerOf } from '../src/discord/access.ts';
 import type { Asker } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
@@ -54,7 +55,9 @@ export const how: Command<ChatInputCommandInteraction> = {
     const places = await whereToLook(interaction, reader, app);
     const answers = await reader.ask(asked, places, HITS);
     const asksHelp = await mayAskHelp(app, asker, answers.hits);
-    await respond(interaction, howView({ asked, ...answers, outOf: places.length, asksHelp }));
+    const now = app.now();
+    const coverage = await coverageOfFound(app.store, answers.searched, answers.hits, now);
+    await respond(interaction, howView({ asked, ...answers, outOf: places.length, coverage, asksHelp, now }));
     await noteAsker(app, asker);
   },
 
@@ -80,7 +83,9 @@ async function followUp(
   const { question, hits } = await reader.askWithin(asked, readable, HITS);
   const asksHelp = await mayAskHelp(app, asker, hits);
   const searched = { searched: [readable.workspace], within: readable.log };
-  await respond(interaction, howView({ asked, question, hits, ...searched, asksHelp }));
+  const now = app.now();
+  const coverage = await coverageOfLog(app.store, readable.workspace, readable.log, now);
+  await respond(interaction, howView({ asked, question, hits, ...searched, coverage, asksHelp, now }));
   await noteAsker(app, asker);
 }
 

@@ -1,12 +1,14 @@
 import { ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
 import type { ChatInputCommandInteraction, GuildMember } from 'discord.js';
 import type { App } from '../src/app.ts';
+import { gapsOfEach } from '../src/coverage.ts';
 import { askerOf } from '../src/discord/access.ts';
 import { adoptionOf } from '../src/discord/adoption.ts';
 import type { Command } from '../src/discord/command.ts';
 import { Reader } from '../src/discord/reader.ts';
 import { respond } from '../src/discord/respond.ts';
 import type { Skipped } from '../src/discord/workspaces.ts';
+import { COMPLETENESS_DAYS } from '../src/views/coverage.ts';
 import { statusView } from '../src/views/status.ts';
 
 /** `/status`: what is recorded, and whether the logs are of use to people. */
@@ -23,10 +25,12 @@ export const status: Command<ChatInputCommandInteraction> = {
     const asker = askerOf(interaction);
     const { store, workspaces, config } = app;
     const readable = await new Reader(app, asker).workspaces();
-    const [adoption, feedback, size] = await Promise.all([
+    const now = app.now();
+    const [adoption, feedback, size, gaps] = await Promise.all([
       adoptionOf(app, asker.guildId, readable),
       store.feedback.counts(readable.map(({ id }) => id)),
       store.size(),
+      gapsOfEach(store, readable, { from: now - COMPLETENESS_DAYS * DAY, to: now }),
     ]);
     const all = workspaces.skipped(asker.guildId);
     const skipped = all.filter((channel) => maySee(app, asker.member, channel));
@@ -37,9 +41,12 @@ export const status: Command<ChatInputCommandInteraction> = {
     const { enabled, silent } = config.workLogs;
     const inMemory = config.memoryBecause !== null;
     const stands = { recorded, skipped, enabled, silent, inMemory };
-    await respond(interaction, statusView({ ...stands, adoption, feedback, size }));
+    const completeness = { catchingUp: app.catchingUp(), gaps };
+    await respond(interaction, statusView({ ...stands, completeness, adoption, feedback, size, now }));
   },
 };
+
+const DAY = 24 * 60 * 60_000;
 
 /** Channels that the person sees in Discord; one that even the bot does not see any more, whoever manages the server. */
 function maySee({ client }: App, member: GuildMember | undefined, { guildId, channelId }: Skipped): boolean {

@@ -5,6 +5,7 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import type { App } from '../src/app.ts';
+import { coverageOfFound } from '../src/coverage.ts';
 import { askerOf } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
@@ -72,5 +73,7 @@ async function list(app: App, reader: Reader, state: LogsState): Promise<View> {
       participants: await app.store.sessions.participants(log.sessionId),
     })),
   );
-  return workspaceLogsView({ state, logs, total: all.length, now: app.now() });
+  const now = app.now();
+  const coverage = await coverageOfFound(app.store, workspaces, onPage, now);
+  return workspaceLogsView({ state, logs, total: all.length, coverage, now });
 }

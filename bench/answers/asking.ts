@@ -1,3 +1,4 @@
+import { coverageOfFound } from '../../src/coverage.ts';
 import { explanationOf } from '../../src/discord/explanation.ts';
 import { Reader } from '../../src/discord/reader.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
@@ -49,7 +50,8 @@ export function askAs(asker: { userId: string }, { backend: { store }, workspace
     },
     async how(asked, searched) {
       const answers = await reader().ask(asked, searched, HITS);
-      return howView({ asked, ...answers, outOf: searched.length, asksHelp: true });
+      const coverage = await coverageOfFound(store, answers.searched, answers.hits, NOW);
+      return howView({ asked, ...answers, outOf: searched.length, coverage, asksHelp: true, now: NOW });
     },
   };
 }

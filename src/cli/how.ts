@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { answersTo } from '../answer.ts';
+import { coverageOfFound } from '../coverage.ts';
 import { toRecord } from '../domain/entry-record.ts';
 import { recordSetting } from '../domain/session-record.ts';
 import { howView } from '../views/how.ts';
@@ -41,7 +42,8 @@ async function how(archive: Archive, asked: string, options: Options, terminal: 
   const { question, ranked } = await answersTo(asked, searched, archive.store);
   const hits = await hitsOf(archive, ranked.slice(0, options.limit));
   if (!options.json) {
-    const answer = howView({ asked, question, hits, searched, asksHelp: false });
+    const coverage = await coverageOfFound(archive.store, searched, hits, archive.at);
+    const answer = howView({ asked, question, hits, searched, coverage, asksHelp: false, now: archive.at });
     printLines(terminal, await renderView(answer, lookOf(archive, terminal)));
     return;
   }

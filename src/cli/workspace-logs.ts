@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { coverageOfFound } from '../coverage.ts';
+import type { Coverage } from '../domain/coverage.ts';
 import { recordSetting, sessionRecord } from '../domain/session-record.ts';
 import type { View } from '../views/limits.ts';
 import { LOGS_LIMIT, LOGS_PER_PAGE, workspaceLogsView } from '../views/workspace-logs.ts';
@@ -49,14 +51,16 @@ async function list(archive: Archive, options: Options, terminal: Terminal): Pro
   }
   const channelId = options.workspace === undefined ? null : workspaces[0]!.channelId;
   const state = { channelId, limit: options.limit, page: 0 };
+  const coverage = await coverageOfFound(archive.store, workspaces, logs, archive.at);
   const look = lookOf(archive, terminal);
-  for await (const rows of renderPages(pagesOf(logs, state, archive.at), look)) printLines(terminal, rows);
+  for await (const rows of renderPages(pagesOf(logs, state, coverage, archive.at), look))
+    printLines(terminal, rows);
 }
 
 /** The pages of the list, as somebody would see who presses on. */
-function pagesOf(logs: ListedLog[], state: LogsState, now: number): View[] {
+function pagesOf(logs: ListedLog[], state: LogsState, coverage: Coverage, now: number): View[] {
   return Array.from({ length: Math.max(1, Math.ceil(logs.length / LOGS_PER_PAGE)) }, (_, page) => {
     const onPage = logs.slice(page * LOGS_PER_PAGE, (page + 1) * LOGS_PER_PAGE);
-    return workspaceLogsView({ state: { ...state, page }, logs: onPage, total: logs.length, now });
+    return workspaceLogsView({ state: { ...state, page }, logs: onPage, total: logs.length, coverage, now });
   });
 }

@@ -1,3 +1,4 @@
+import { coverageOfLog } from '../coverage.ts';
 import { threadsOf } from '../domain/conversation.ts';
 import type { ThreadedEntry } from '../domain/conversation.ts';
 import type { Entry } from '../domain/entry.ts';
@@ -18,7 +19,7 @@ export type Offers = Pick<Explanation, 'unfolds' | 'asksHelp'>;
 
 /** What explanations are made from. */
 interface Source {
-  store: Pick<StoreReader, 'entries' | 'sessions'>;
+  store: Pick<StoreReader, 'entries' | 'sessions' | 'coverage'>;
   /** ms UTC. */
   now(): number;
 }
@@ -38,7 +39,9 @@ export async function explanationOf(
   );
   const state = { ...asked, bot, cursor };
   const { offset } = windowOf(cursor);
-  return explainView({ state, workspace, log, participants, ...window, offset, ...offers, now: app.now() });
+  const now = app.now();
+  const coverage = await coverageOfLog(app.store, workspace, log, now);
+  return explainView({ state, workspace, log, participants, ...window, offset, coverage, ...offers, now });
 }
 
 const FILE_READ = 500;

@@ -68,6 +68,14 @@ export function coverageOf(
   return { gaps: merged, caughtUp: [...caughtUp].sort((a, b) => a.from - b.from) };
 }
 
+/** Nothing is missing. */
+export const SEEN: Coverage = { gaps: [], caughtUp: [] };
+
+/** The gaps that concern a channel itself, or one thread of it. */
+export function gapsOfPlace(gaps: readonly PlacedGap[], threadId: string | null): PlacedGap[] {
+  return gaps.filter((gap) => gap.whole || gap.threadId === threadId);
+}
+
 /** In order of their beginning; those for one reason that overlap or touch become one. */
 export function mergeGaps(gaps: readonly Gap[]): Gap[] {
   const merged: Gap[] = [];

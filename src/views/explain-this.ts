@@ -1,6 +1,8 @@
 import type { Entry } from '../domain/entry.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { Coverage } from '../domain/coverage.ts';
+import { coverageLine } from './coverage.ts';
 import { entryHead, entryLine, noText } from './entry-line.ts';
 import type { Channel } from './entry-line.ts';
 import { openId } from './explain-state.ts';
@@ -22,6 +24,8 @@ export interface ThisEntry {
   answers: Entry | null;
   /** The steps that answer it, in order. */
   answeredBy: Entry[];
+  /** What was not seen of its session. */
+  coverage: Coverage;
   /** Whether its log can be opened in each mode, or in the usual one alone. */
   unfolds: boolean;
   /** Whether to ask if it helped. */
@@ -36,7 +40,7 @@ const SPARE = 150;
 
 /** One step with all that was said, what it answered, what answered it, and what went on around it. */
 export function explainThisView(shown: ThisEntry): View {
-  const { workspace, log, entry, neighbours, answers, answeredBy, unfolds, asksHelp, now } = shown;
+  const { workspace, log, entry, neighbours, answers, answeredBy, coverage, unfolds, asksHelp, now } = shown;
   const { sessionId, step } = entry;
   const channel = channelOf(workspace, log);
   const told = new Set([entry, answers, ...answeredBy].map((one) => one?.step));
@@ -51,13 +55,15 @@ export function explainThisView(shown: ThisEntry): View {
       channel,
     ),
   ];
-  const room = LIMITS.text - SPARE - lengthOf([...header, ...sections]);
+  const note = `-# ${coverageLine(coverage, now)}`;
+  const room = LIMITS.text - SPARE - lengthOf([...header, ...sections, note]);
   return view([
     container(
       text(...header),
       rule(),
       text(...fullText(entry, channel, room)),
       ...(sections.length > 0 ? [text(...sections)] : []),
+      text(note),
     ),
     ...(unfolds ? [modeButtons((mode) => openId(sessionId, step - 1, mode))] : []),
     buttons(

@@ -3,6 +3,8 @@ import { isBot } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Counts, Participant, WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { Coverage } from '../domain/coverage.ts';
+import { coverageLine } from './coverage.ts';
 import { entryBlocks } from './entry-block.ts';
 import { artifactId, botSelectId, botValue, fileId, inMode, turnId } from './explain-state.ts';
 import type { ExplainState } from './explain-state.ts';
@@ -27,6 +29,8 @@ export interface Explanation {
   total: number;
   /** By step: how deep an entry stands in its conversation. */
   depths: ReadonlyMap<number, number>;
+  /** What was not seen of it. */
+  coverage: Coverage;
   /** Whether there are buttons to the other modes. */
   unfolds: boolean;
   /** Whether to ask if it helped. */
@@ -36,7 +40,7 @@ export interface Explanation {
 
 /** One session's steps, a page of them, with ways to see them differently. */
 export function explainView(explanation: Explanation): View {
-  const { state, workspace, log, entries, offset, depths, now } = explanation;
+  const { state, workspace, log, entries, offset, depths, coverage, now } = explanation;
   const channel = channelOf(workspace, log);
   const page = pageAt(state.cursor, entries, offset, (entry) =>
     entryBlocks(entry, state.mode, channel, depths.get(entry.step)),
@@ -46,7 +50,7 @@ export function explainView(explanation: Explanation): View {
       text(...logHeader(workspace, log, now), filterLine(explanation)),
       rule(),
       text(continued(explanation, page), page.blocks.join('\n') || emptyText(explanation)),
-      text(...footnotes(log.counts)),
+      text(...footnotes(log.counts, coverageLine(coverage, now))),
     ),
     ...controls(explanation, page),
   ]);
@@ -58,11 +62,12 @@ function continued({ entries, offset }: Explanation, { start }: Page): string | 
 }
 
 /** What the steps do not show. */
-function footnotes({ dropped, masked }: Counts): string[] {
+function footnotes({ dropped, masked }: Counts, coverage: string): string[] {
   const notes = [
     'A step’s number opens its message.',
     dropped > 0 ? `${count(dropped, 'message')} not kept by this workspace’s rules` : '',
     masked > 0 ? `${count(masked, 'value')} masked` : '',
+    coverage,
   ];
   return [`-# ${notes.filter(Boolean).join(' · ')}`];
 }

@@ -4,6 +4,8 @@ import type { Question } from '../domain/question.ts';
 import { passageOf } from '../domain/ranking.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { Coverage } from '../domain/coverage.ts';
+import { gapsLine } from './coverage.ts';
 import { noText, stepLink } from './entry-line.ts';
 import { OPEN_ID, openValue } from './explain-state.ts';
 import { ratingButtons } from './feedback.ts';
@@ -32,8 +34,11 @@ export interface HowAnswer {
   outOf?: number;
   /** The one session that alone was looked at, if it was but one. */
   within?: Pick<WorkLog, 'query'>;
+  /** What was not seen where it was looked. */
+  coverage: Coverage;
   /** Whether to ask if it helped. */
   asksHelp?: boolean;
+  now: number;
 }
 
 const PASSAGE_MAX = 360;
@@ -50,7 +55,9 @@ export function howView(answer: HowAnswer): View {
       text(title),
       rule(),
       ...hits.map((hit) => text(headOf(hit, many), `> ${passage(hit.entry, question)}`)),
-      text(`-# Looked in ${placesOf(answer)} · a step’s number opens its message`),
+      text(
+        `-# ${[`Looked in ${placesOf(answer)} · a step’s number opens its message`, ...unseen(answer)].join(' · ')}`,
+      ),
     ),
     select(OPEN_ID, 'See one in its log', hits.map(openOption)),
     ...(asksHelp ? [ratingButtons(best.log.sessionId)] : []),
@@ -67,6 +74,10 @@ function headOf({ workspace, log, entry }: Hit, withPlace: boolean): string {
   ]
     .filter((part) => part !== null)
     .join(' · ');
+}
+
+function unseen({ coverage, now }: HowAnswer): string[] {
+  return [gapsLine(coverage.gaps, now)].filter((line) => line !== null);
 }
 
 function passage(entry: Entry, question: Question): string {
@@ -93,6 +104,7 @@ function nothingFound(answer: HowAnswer): string[] {
   return [
     `No step answers this. Looked in ${placesOf(answer)} for ${listOf(words)}.`,
     'Try other words, fewer of them, a bot’s name, or another workspace. `/workspace-logs` lists what there is.',
+    ...unseen(answer).map((line) => `-# ${line}`),
   ];
 }
 

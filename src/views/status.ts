@@ -1,5 +1,7 @@
 import type { FeedbackCounts } from '../domain/feedback.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import { completenessLines } from './coverage.ts';
+import type { Completeness } from './coverage.ts';
 import { ICONS } from './icons.ts';
 import { view } from './limits.ts';
 import type { View } from './limits.ts';
@@ -20,6 +22,7 @@ export interface Status {
   recorded: readonly Workspace[];
   /** Those that should be recorded and are not, as far as the asker may know of them. */
   skipped: readonly SkippedChannel[];
+  completeness: Completeness;
   /** Null when it could not be found out. */
   adoption: Adoption | null;
   feedback: FeedbackCounts;
@@ -31,6 +34,7 @@ export interface Status {
   silent: boolean;
   /** True: the log ends with the bot. */
   inMemory: boolean;
+  now: number;
 }
 
 /** So many workspaces are named. */
@@ -43,6 +47,7 @@ export function statusView(status: Status): View {
     container(
       text(`${ICONS.log} **Work Logs**`, recordedLine(status), ...modeLines(status)),
       ...(skipped.length > 0 ? [text(...skippedLines(skipped))] : []),
+      text(...completenessLines(status.completeness, status.now)),
       rule(),
       text(...useLines(status)),
       text(`-# Of the workspaces that you may read · ${inMemory ? 'in memory' : 'database'} ${bytes(size)}`),

@@ -1,6 +1,8 @@
 import { isBot } from '../domain/author.ts';
 import type { Participant, WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { Coverage } from '../domain/coverage.ts';
+import { gapsLine } from './coverage.ts';
 import { OPEN_ID, openValue } from './explain-state.ts';
 import { ICONS } from './icons.ts';
 import { LIMITS, view } from './limits.ts';
@@ -31,6 +33,8 @@ export interface LogsList {
   logs: ListedLog[];
   /** How many sessions all pages have. */
   total: number;
+  /** What was not seen since the first of them began. */
+  coverage: Coverage;
   now: number;
 }
 
@@ -38,17 +42,19 @@ export const LOGS_PER_PAGE = 8;
 export const LOGS_LIMIT = { min: 1, max: 50, default: 10 } as const;
 
 /** The latest sessions with what they were about, who worked there, and how they stand. */
-export function workspaceLogsView({ state, logs, total, now }: LogsList): View {
+export function workspaceLogsView({ state, logs, total, coverage, now }: LogsList): View {
   const title = `${ICONS.log} **Latest sessions**`;
   const [first] = logs;
   if (!first)
     return view([container(text(title, 'No session yet that you may read: the next message begins one.'))]);
+  const unseen = gapsLine(coverage.gaps, now);
   const one = state.channelId === null ? null : workspaceName(first.workspace);
   return view([
     container(
       text(one === null ? title : `${title} · ${one} · ${first.workspace.type}`),
       rule(),
       text(...logs.map((listed) => logLines(listed, one === null, now))),
+      ...(unseen === null ? [] : [text(`-# ${unseen}`)]),
     ),
     select(
       OPEN_ID,

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SEEN } from '../../src/domain/coverage.ts';
 import { readPress } from '../../src/views/explain-state.ts';
 import { explainThisView } from '../../src/views/explain-this.ts';
 import type { ThisEntry } from '../../src/views/explain-this.ts';
@@ -12,6 +13,7 @@ function explainThis(overrides: Partial<ThisEntry> = {}) {
     workspace: workspace(),
     log: workLog(),
     entry: entry(3),
+    coverage: SEEN,
     unfolds: false,
     asksHelp: false,
     now: NOW,
@@ -26,7 +28,8 @@ describe('one step', () => {
       explainThis({ entry: three!, neighbours: entries(5), answers: two!, answeredBy: [five!] }),
     );
     const steps = [...text.matchAll(/^(?:-# (.*)|\[(\d)\].*)$/gm)].map(([, title, step]) => title ?? step);
-    expect(steps).toEqual(['3', 'It answers', '2', 'Answered by', '5', 'Around it', '1', '4']);
+    const told = ['3', 'It answers', '2', 'Answered by', '5', 'Around it', '1', '4', 'seen without gaps'];
+    expect(steps).toEqual(told);
     expect([one?.step, four?.step]).toEqual([1, 4]);
   });
 

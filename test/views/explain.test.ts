@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
+import { SEEN } from '../../src/domain/coverage.ts';
 import { noCounts } from '../../src/domain/work-log.ts';
 import { MODES } from '../../src/views/entry-block.ts';
 import { explainView } from '../../src/views/explain.ts';
@@ -40,6 +41,7 @@ function explain(all: Entry[], overrides: Partial<Explanation> = {}) {
     offset,
     total: all.length,
     depths: new Map(),
+    coverage: SEEN,
     unfolds: true,
     asksHelp: true,
     now: NOW,
@@ -82,7 +84,7 @@ describe('a summary', () => {
   test('says at its end what the steps do not show', () => {
     const log = workLog({ counts: { ...counts, dropped: 2, masked: 1 } });
     const notes =
-      'A step’s number opens its message. · 2 messages not kept by this workspace’s rules · 1 value masked';
+      'A step’s number opens its message. · 2 messages not kept by this workspace’s rules · 1 value masked · seen without gaps';
     expect(textOf(explain(entries(1), { log }))).toContain(`-# ${notes}`);
   });
 

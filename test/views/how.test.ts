@@ -1,15 +1,24 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SEEN } from '../../src/domain/coverage.ts';
 import { parseQuestion } from '../../src/domain/question.ts';
 import { howView } from '../../src/views/how.ts';
 import type { HowAnswer } from '../../src/views/how.ts';
 import { faultsOf } from '../support/message-limits.ts';
 import { hostileEntry, hostileLog, hostileName, hostileText } from './hostile.ts';
-import { entry, researcher, textOf, workLog, workspace } from './support.ts';
+import { entry, NOW, researcher, textOf, workLog, workspace } from './support.ts';
 
 function answer(asked: string, overrides: Partial<HowAnswer> = {}) {
   const question = parseQuestion(asked, ['researcher']);
-  return howView({ asked, question, hits: [], searched: [workspace()], ...overrides });
+  return howView({
+    asked,
+    question,
+    hits: [],
+    searched: [workspace()],
+    coverage: SEEN,
+    now: NOW,
+    ...overrides,
+  });
 }
 
 describe('a step that answers', () => {

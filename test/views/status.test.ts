@@ -2,18 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { statusView } from '../../src/views/status.ts';
 import type { Status } from '../../src/views/status.ts';
 import { faultsOf } from '../support/message-limits.ts';
-import { textOf, workspace } from './support.ts';
+import { NOW, textOf, workspace } from './support.ts';
 
 function status(overrides: Partial<Status> = {}) {
   return statusView({
     recorded: [workspace()],
     skipped: [],
+    completeness: { catchingUp: null, gaps: [] },
     adoption: { asked: 3, could: 4 },
     feedback: { helped: 2, notHelped: 1, mistakes: 1 },
     size: 1_449_000,
     enabled: true,
     silent: false,
     inMemory: false,
+    now: NOW,
     ...overrides,
   });
 }
@@ -23,6 +25,7 @@ describe('a status', () => {
     expect(textOf(status()).split('\n')).toEqual([
       '📓 **Work Logs**',
       '🟡 1 workspace recorded: #project-refactor',
+      '**Seen:** without gaps in the last 7 days',
       '**Asked:** 3 of 4 people known to me who may (75 %)',
       '**Helped:** 2 yes, 1 no (67 %)',
       '**Caught:** 1 step that people said was wrong',

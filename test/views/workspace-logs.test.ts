@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SEEN } from '../../src/domain/coverage.ts';
 import { noCounts } from '../../src/domain/work-log.ts';
 import { LOGS_PER_PAGE, readLogsState, workspaceLogsView } from '../../src/views/workspace-logs.ts';
 import type { ListedLog, LogsState } from '../../src/views/workspace-logs.ts';
@@ -32,7 +33,9 @@ const listed = (n: number, overrides: Partial<ListedLog['log']> = {}): ListedLog
 
 describe('a session in the list', () => {
   test('opens its beginning, and says where, how it stands and who worked there', () => {
-    const text = textOf(workspaceLogsView({ state: FIRST, logs: listed(1), total: 1, now: NOW }));
+    const text = textOf(
+      workspaceLogsView({ state: FIRST, logs: listed(1), total: 1, coverage: SEEN, now: NOW }),
+    );
     expect(text).toBe(
       [
         '📓 **Latest sessions**',
@@ -44,13 +47,13 @@ describe('a session in the list', () => {
 
   test('is a link whatever brackets it has', () => {
     const logs = listed(1, { query: 'fix [x] and [y' });
-    const text = textOf(workspaceLogsView({ state: FIRST, logs, total: 1, now: NOW }));
+    const text = textOf(workspaceLogsView({ state: FIRST, logs, total: 1, coverage: SEEN, now: NOW }));
     expect(text).toContain('[“fix ［x］ and ［y”](https://discord.com/');
   });
 
   test('of one workspace does not repeat its name', () => {
     const state = { ...FIRST, channelId: workspace().channelId };
-    const text = textOf(workspaceLogsView({ state, logs: listed(2), total: 2, now: NOW }));
+    const text = textOf(workspaceLogsView({ state, logs: listed(2), total: 2, coverage: SEEN, now: NOW }));
     expect(text.match(/#project-refactor/g)).toHaveLength(1);
   });
 
@@ -58,7 +61,13 @@ describe('a session in the list', () => {
     const participants = [1, 2, 3, 4, 5].map((n) => ({ author: { ...nanobot, name: `b${n}` }, steps: 1 }));
     const [log] = listed(1);
     const text = textOf(
-      workspaceLogsView({ state: FIRST, logs: [{ ...log!, participants }], total: 1, now: NOW }),
+      workspaceLogsView({
+        state: FIRST,
+        logs: [{ ...log!, participants }],
+        total: 1,
+        coverage: SEEN,
+        now: NOW,
+      }),
     );
     expect(text).toContain(' · b1, b2, b3 +2 · ');
   });
@@ -66,7 +75,7 @@ describe('a session in the list', () => {
 
 test('pages lead forth and back, and their ids hold the list', () => {
   const state = { channelId: '5'.repeat(20), limit: 50, page: 3 };
-  const view = workspaceLogsView({ state, logs: listed(LOGS_PER_PAGE), total: 50, now: NOW });
+  const view = workspaceLogsView({ state, logs: listed(LOGS_PER_PAGE), total: 50, coverage: SEEN, now: NOW });
   expect(buttonOf(view, '25–32 of 50')).toBeDefined();
   expect(readLogsState(customIdOf(view, '‹').split(':').slice(1))).toEqual({ ...state, page: 2 });
   expect(readLogsState(customIdOf(view, '›').split(':').slice(1))).toEqual({ ...state, page: 4 });
@@ -105,7 +114,9 @@ test('whatever the sessions are about, Discord takes the list', () => {
         participants: Array.from({ length: 9 }, () => ({ author: { ...nanobot, name }, steps: 1 })),
       }));
       expect(
-        faultsOf(workspaceLogsView({ state: { ...FIRST, page: 1 }, logs, total: 50, now: NOW })),
+        faultsOf(
+          workspaceLogsView({ state: { ...FIRST, page: 1 }, logs, total: 50, coverage: SEEN, now: NOW }),
+        ),
       ).toEqual([]);
     }),
     { numRuns: 60 },

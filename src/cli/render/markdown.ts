@@ -96,6 +96,8 @@ const COMMAND = /^\/(explain|how|workspace-logs|export)\b/;
 
 function instant(at: number, format: string | undefined, { now, timezone }: Known): string {
   if (format === 'R') return ago(at, now);
+  if (format === 't')
+    return new Date(at).toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: timezone });
   return new Date(at).toLocaleString('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
