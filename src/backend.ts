@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ClosingCard } from './domain/closing-card.ts';
+import type { EscalationRules } from './domain/escalation.ts';
 import type { RecordingRules } from './domain/policy.ts';
 import { StartupError } from './errors.ts';
 import type { Observed } from './recorder/observation.ts';
@@ -12,6 +13,8 @@ export interface BackendOptions {
   rules: RecordingRules;
   /** What is posted when a session ends; nothing where there is none. */
   card?: ClosingCard | null;
+  /** When people are told of escalations, and how often; absent: as it is without a config file. */
+  escalations?: EscalationRules;
 }
 
 /** What the database's thread does for the others (docs/decisions/0001). */

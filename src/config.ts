@@ -11,7 +11,9 @@ import { configFile } from './config/file.ts';
 import type { ConfigFile } from './config/file.ts';
 import { parseJson } from './config/json.ts';
 import { describeConflicts } from './config/rules.ts';
+import { escalationRules } from './config/escalations.ts';
 import { recordingRules } from './config/recording.ts';
+import type { EscalationRules } from './domain/escalation.ts';
 import type { RecordingRules } from './domain/policy.ts';
 import type { WorkspaceRule } from './domain/workspace.ts';
 import { ConfigError } from './errors.ts';
@@ -38,6 +40,8 @@ export interface Config {
   timezone: string;
   /** When sessions end, and what is kept. */
   recording: RecordingRules;
+  /** When people are told of the decisions that agents need, and how often. */
+  escalations: EscalationRules;
   artifacts: {
     /** After so long what agents hand to one another is gone. */
     expireAfterMs: number;
@@ -100,11 +104,18 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     logLevel: variables.LOG_LEVEL,
     timezone: file.timezone,
     recording: recordingRules(file),
+    escalations: escalationRules(file),
     artifacts: { expireAfterMs: file.artifacts.expire_days * DAY },
     catchUp: { maxMessages: file.catch_up.max_messages },
-    rules: file.workspaces,
+    rules: file.workspaces.map(ruleOf),
     workLogs: camelKeys(file.work_logs),
   };
+}
+
+function ruleOf(rule: ConfigFile['workspaces'][number]): WorkspaceRule {
+  const { escalation_channel: escalationChannelId, second_owner: secondOwner, ...mapping } = rule;
+  const sets = escalationChannelId !== undefined || secondOwner !== undefined;
+  return sets ? { ...mapping, settings: { escalationChannelId, secondOwner } } : mapping;
 }
 
 function connections(variables: Environment, cwd: string): Connections {

@@ -129,6 +129,53 @@ describe('loadConfig', () => {
     ]);
   });
 
+  test('says when people are told of escalations', () => {
+    expect(load().escalations).toEqual({
+      alerts: { open: false, project: true, direct: false, coordination: true },
+      timezone: 'UTC',
+      quietHours: null,
+      maxPingsPerHour: 10,
+      remindAfter: [15 * 60_000, 60 * 60_000, 240 * 60_000],
+      remindEvery: 24 * 60 * 60_000,
+      reopenAfter: 240 * 60_000,
+    });
+    write({
+      work_logs: {
+        workspace_defaults: { open: { escalation_alerts: true }, project: { escalation_alerts: false } },
+      },
+      timezone: 'Europe/Lisbon',
+      escalations: {
+        max_pings_per_hour: 3,
+        reopen_after_minutes: 30,
+        remind_after_minutes: [5],
+        quiet_hours: { from: '22:30', to: '07:00' },
+      },
+      workspaces: [
+        {
+          match: 'a',
+          type: 'project',
+          escalation_channel: '10990000000000001',
+          second_owner: 'user:10990000000000002',
+        },
+      ],
+    });
+    const config = load();
+    expect(config.escalations).toMatchObject({
+      alerts: { open: true, project: false, direct: false, coordination: true },
+      timezone: 'Europe/Lisbon',
+      quietHours: { fromMinute: 22 * 60 + 30, toMinute: 7 * 60 },
+      maxPingsPerHour: 3,
+      remindAfter: [5 * 60_000],
+      reopenAfter: 30 * 60_000,
+    });
+    expect(config.rules[0]?.settings).toEqual({
+      escalationChannelId: '10990000000000001',
+      secondOwner: 'user:10990000000000002',
+    });
+    write({ work_logs: { silent: true } });
+    expect(Object.values(load().escalations.alerts)).toEqual([false, false, false, false]);
+  });
+
   test('says that a file which was named is not there', () => {
     expect(complaint({ WORK_LOGS_CONFIG: 'gone.json' })).toMatch(
       /gone\.json does not exist.*WORK_LOGS_CONFIG/,
@@ -162,12 +209,29 @@ describe('loadConfig', () => {
     ],
     [
       { extra: 1 },
-      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, artifacts, catch_up, sessions)',
+      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, escalations, artifacts, catch_up, sessions)',
     ],
     [
       { workspaces: [{ match: 'a', type: 'project', owner: 'x' }] },
-      'workspaces[0].owner: unknown key (known here: match, type, coordinator, owners)',
+      'workspaces[0].owner: unknown key (known here: match, type, coordinator, owners, escalation_channel, second_owner)',
     ],
+    [
+      { workspaces: [{ match: 'a', type: 'project', second_owner: 'everyone' }] },
+      'workspaces[0].second_owner: must be "role:<id>" or "user:<id>"',
+    ],
+    [
+      { escalations: { quiet_hours: { from: '22:00', to: '7:00' } } },
+      'escalations.quiet_hours.to: must be a time of day such as "22:00"',
+    ],
+    [
+      { escalations: { quiet_hours: { from: '22:00', to: '22:00' } } },
+      'escalations.quiet_hours: must begin and end at different times',
+    ],
+    [
+      { escalations: { remind_after_minutes: [15, 10] } },
+      'escalations.remind_after_minutes: must grow from one to the next',
+    ],
+    [{ escalations: { max_pings_per_hour: 0 } }, 'escalations.max_pings_per_hour: Too small'],
     [{ work_logs: { retention_days: '30' } }, 'work_logs.retention_days: expected number, received string'],
     [{ work_logs: { retention_days: 0 } }, 'work_logs.retention_days: Too small: expected number to be >=1'],
     [{ work_logs: { confidence_threshold: 70 } }, 'work_logs.confidence_threshold: Too big'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escalations } from './escalations.ts';
 import { LEVELS } from '../domain/entry.ts';
 import { DEFAULT_IDLE_TIMES } from '../domain/work-log.ts';
 import { WORKSPACE_TYPES } from '../domain/workspace.ts';
@@ -32,6 +33,13 @@ const rule = z.strictObject({
     .pipe(z.string().min(1).max(80))
     .optional(),
   owners: z.array(owner).min(1).optional(),
+  escalation_channel: z
+    .string()
+    .regex(/^\d{17,20}$/, { error: 'must be the id of a channel (17 to 20 digits)' })
+    .optional(),
+  second_owner: owner
+    .refine((second) => second !== 'everyone', { error: 'must be "role:<id>" or "user:<id>"' })
+    .optional(),
 });
 
 /** An empty list would keep nothing, which nobody means by a list. */
@@ -110,6 +118,7 @@ export const configFile = z.strictObject({
   timezone: timezone.default('UTC'),
   /** By level: the share of its entries that is kept. */
   sampling: z.partialRecord(z.enum(LEVELS), share).default({}),
+  escalations,
   artifacts: z
     .strictObject({
       /** What agents hand to one another is gone after so many days, taken or not. */

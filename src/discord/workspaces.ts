@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import { matchingRules } from '../domain/workspace.ts';
+import { matchingRules, settingsOf } from '../domain/workspace.ts';
 import type {
   Owner,
   Workspace,
@@ -73,16 +73,19 @@ export class GuildWorkspaces implements Workspaces {
   }
 
   byChannel(channelId: string): Workspace | undefined {
-    return this.#byChannel.get(channelId);
+    const workspace = this.#byChannel.get(channelId);
+    return workspace && this.#asSet(workspace);
   }
 
   byId(id: number): Workspace | undefined {
-    return this.#byChannel.values().find((workspace) => workspace.id === id);
+    const workspace = this.#byChannel.values().find((each) => each.id === id);
+    return workspace && this.#asSet(workspace);
   }
 
   ofGuild(guildId: string): Workspace[] {
     return [...this.#byChannel.values()]
       .filter((workspace) => workspace.guildId === guildId)
+      .map((workspace) => this.#asSet(workspace))
       .sort((a, b) => a.name.localeCompare(b.name));
   }
 
@@ -137,37 +140,43 @@ export class GuildWorkspaces implements Workspaces {
   async dropByRule(workspace: Workspace): Promise<void> {
     const { store, flush, now } = this.#options;
     const unmappedAt = now();
-    this.#keep({ ...workspace, unmappedAt });
+    const own = this.#own(workspace);
+    this.#keep({ ...own, unmappedAt });
     try {
       await flush();
       await store.unmap(workspace.id, unmappedAt);
     } catch (error) {
-      this.#keep(workspace);
+      this.#keep(own);
       throw error;
     }
   }
 
   async rename(workspace: Workspace, name: string): Promise<void> {
     await this.#options.store.rename(workspace.id, name);
-    this.#keep({ ...workspace, name });
+    this.#keep({ ...this.#own(workspace), name });
   }
 
   async configure({ id }: Workspace, settings: WorkspaceSettings): Promise<Workspace> {
     const workspace = await this.#options.store.configure(id, settings);
     this.#keep(workspace);
-    return workspace;
+    return this.#asSet(workspace);
   }
 
   /** Looks anew which workspaces of a server can be recorded: permissions may have changed. */
   refresh(guildId: string): void {
-    for (const workspace of this.ofGuild(guildId)) this.#keep(workspace);
+    for (const workspace of this.ofGuild(guildId)) this.#keep(this.#own(workspace));
   }
 
   async #map(mapping: Mapping): Promise<Workspace> {
     const { store, enabled, silent, notice, now } = this.#options;
     const workspace = await store.map(mapping, now(), enabled && !silent ? notice(mapping) : null);
     this.#keep(workspace);
-    return workspace;
+    return this.#asSet(workspace);
+  }
+
+  /** Without what its rule sets. */
+  #own(workspace: Workspace): Workspace {
+    return this.#byChannel.get(workspace.channelId) ?? workspace;
   }
 
   #keep(workspace: Workspace): void {
@@ -177,6 +186,14 @@ export class GuildWorkspaces implements Workspaces {
     if (this.#options.enabled && readable && workspace.unmappedAt === null)
       this.#recorded.set(workspace.channelId, workspace.id);
     else this.#recorded.delete(workspace.channelId);
+  }
+
+  /** The workspace with what its rule sets, where nothing is set by command. */
+  #asSet(workspace: Workspace): Workspace {
+    const { rules } = this.#options;
+    if (!rules.some(({ settings }) => settings !== undefined)) return workspace;
+    const [rule] = matchingRules(rules, workspace.name);
+    return { ...workspace, settings: settingsOf(workspace.settings, rule) };
   }
 
   #isWanted(channel: MappableChannel): boolean {

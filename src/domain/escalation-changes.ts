@@ -24,7 +24,9 @@ export type EscalationStep =
   | { kind: 'expire' }
   /** The agent has the answer. */
   | { kind: 'resolve' }
-  | { kind: 'merge'; into: number };
+  | { kind: 'merge'; into: number }
+  /** What it was part of is gone, and it asks by itself. */
+  | { kind: 'detach' };
 
 interface Rule {
   from: readonly EscalationState[];
@@ -52,6 +54,7 @@ export const ESCALATION_STEPS: Record<EscalationStep['kind'], Rule> = {
   expire: { from: WAITING, to: 'expired', event: 'expired' },
   resolve: { from: ['decided'], to: 'resolved', event: 'resolved' },
   merge: { from: ['open'], to: 'merged', event: 'merged' },
+  detach: { from: ['merged'], to: 'open', event: 'reopened' },
 };
 
 export interface Occasion {
@@ -127,6 +130,8 @@ function effectOf(
       return { stateBy: before.stateBy };
     case 'merge':
       return { mergedInto: step.into };
+    case 'detach':
+      return { mergedInto: null, timeoutAt: notPast(before.timeoutAt, at) };
     default:
       return {};
   }

@@ -41,7 +41,7 @@ export interface Workspace {
   mappedAt: number;
   /** Set when it was unmapped: nothing is recorded any more, what was recorded stays. */
   unmappedAt: number | null;
-  /** What was set by command; see {@link WorkspaceSettings}. */
+  /** What was set by command or, as the bot hands workspaces on, by their rule; see {@link WorkspaceSettings}. */
   settings: WorkspaceSettings;
 }
 
@@ -52,6 +52,13 @@ export interface WorkspaceRule {
   type: WorkspaceType;
   coordinator?: string | undefined;
   owners?: Owner[] | undefined;
+  /** What holds as long as nothing else is set by command. */
+  settings?: WorkspaceSettings | undefined;
+}
+
+/** What holds of a workspace: what was set by command, or else what its rule says. */
+export function settingsOf(own: WorkspaceSettings, rule: WorkspaceRule | undefined): WorkspaceSettings {
+  return { ...rule?.settings, ...own };
 }
 
 /** The rules whose glob matches the channel's name, in the order of the file. */

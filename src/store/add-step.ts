@@ -1,6 +1,6 @@
 import type { Draft, Entry } from '../domain/entry.ts';
 import { newMemory, placeInSession, remember } from '../domain/session.ts';
-import { SAID_COLUMNS, saidValues } from './entry-row.ts';
+import { PLACED_COLUMNS, placedValues, SAID_COLUMNS, saidValues } from './entry-row.ts';
 import { placeKey } from './live.ts';
 import type { Live, LiveWorkspace } from './live.ts';
 import { addToTally } from './participants.ts';
@@ -33,20 +33,6 @@ interface SessionRow {
   threadId: string | null;
   steps: number;
 }
-
-const PLACED_COLUMNS = [
-  'id',
-  'session',
-  'step',
-  'message_id',
-  'part',
-  'at',
-  'author_id',
-  'role',
-  'triggered_by',
-  'response_to',
-  'coordinator_mode',
-];
 
 export function prepareAddStep(db: Db, live: Live): AddStep {
   const find = db.prepare<[string], SessionRow>(`
@@ -82,22 +68,6 @@ export function prepareAddStep(db: Db, live: Live): AddStep {
     },
     adopt,
   };
-}
-
-function placedValues(id: number, session: number, authorId: number, entry: Entry): unknown[] {
-  return [
-    id,
-    session,
-    entry.step,
-    entry.messageId,
-    entry.part,
-    entry.at,
-    authorId,
-    entry.role,
-    entry.triggeredBy,
-    entry.responseTo,
-    Number(entry.coordinatorMode),
-  ];
 }
 
 /** A session that still runs counts in memory. */

@@ -1,5 +1,5 @@
 import type { Author } from '../domain/author.ts';
-import type { Draft, Entry } from '../domain/entry.ts';
+import type { Draft } from '../domain/entry.ts';
 import { newMemory, placeInSession } from '../domain/session.ts';
 import type { AnsweredStep } from '../domain/session.ts';
 import { dropReason, weighed } from '../domain/policy.ts';
@@ -15,7 +15,7 @@ import type { WorkspaceChange } from './batch.ts';
 import { prepareBookkeeping } from './bookkeeping.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { prepareSetMark } from './coverage.ts';
-import { SAID_COLUMNS, saidValues } from './entry-row.ts';
+import { PLACED_COLUMNS, placedValues, SAID_COLUMNS, saidValues } from './entry-row.ts';
 import { concernsEscalations } from './escalation-core.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import type { Live, OpenSession } from './live.ts';
@@ -31,7 +31,7 @@ export function prepareAppend(
   live: Live,
   endSession: EndSession,
   answers: Answers,
-  escalations: Pick<EscalationCore, 'heed'>,
+  escalations: Heeding,
 ): (drafts: PlacedDraft[], rules: RecordingRules, seen?: readonly Mark[]) => Appended {
   const authors = new Authors(db);
   const writer = new Writer({ db, live, authors, endSession, answers, escalations });
@@ -56,20 +56,22 @@ export function prepareAppend(
   };
 }
 
+type Heeding = Pick<EscalationCore, 'heed' | 'heedChange'>;
+
 interface WriterParts {
   db: Db;
   live: Live;
   authors: Authors;
   endSession: EndSession;
   answers: Answers;
-  escalations: Pick<EscalationCore, 'heed'>;
+  escalations: Heeding;
 }
 
 class Writer {
   readonly #authors: Authors;
   readonly #endSession: EndSession;
   readonly #answers: Answers;
-  readonly #escalations: Pick<EscalationCore, 'heed'>;
+  readonly #escalations: Heeding;
   readonly #writeAnew;
   readonly #insert;
   readonly #isRecorded;
@@ -82,7 +84,7 @@ class Writer {
     this.#endSession = endSession;
     this.#answers = answers;
     this.#escalations = escalations;
-    this.#writeAnew = prepareWriteAnew(db, live);
+    this.#writeAnew = prepareWriteAnew(db, live, escalations);
     this.#books = prepareBookkeeping(db);
     this.#saveArtifact = prepareSave(db);
     this.#insert = db.prepare(INSERT);
@@ -217,38 +219,7 @@ const ANSWERED = `
   FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
   WHERE e.message_id = +? ORDER BY e.part LIMIT 1`;
 
-const PLACED_COLUMNS = [
-  'id',
-  'session',
-  'step',
-  'message_id',
-  'part',
-  'at',
-  'author_id',
-  'role',
-  'triggered_by',
-  'response_to',
-  'coordinator_mode',
-];
-
 const INSERT = `
   INSERT INTO entries (${[...PLACED_COLUMNS, ...SAID_COLUMNS].join(', ')})
   VALUES (${[...PLACED_COLUMNS, ...SAID_COLUMNS].map(() => '?').join(', ')})
   ON CONFLICT (message_id, part) DO NOTHING`;
-
-/** In the order of {@link PLACED_COLUMNS}. */
-function placedValues(id: number, session: number, authorId: number, entry: Entry): unknown[] {
-  return [
-    id,
-    session,
-    entry.step,
-    entry.messageId,
-    entry.part,
-    entry.at,
-    authorId,
-    entry.role,
-    entry.triggeredBy,
-    entry.responseTo,
-    Number(entry.coordinatorMode),
-  ];
-}

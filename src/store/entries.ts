@@ -50,7 +50,7 @@ export function createEntries({ db, live, endSession, index, escalations }: Part
     `${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`,
   );
   const ofMessage = db.prepare<[string], EntryRow>(`${ENTRIES} WHERE e.message_id = +? ORDER BY e.part`);
-  const { rewrite, erase } = prepareRevise({ db, live, append, keyed, answers });
+  const { rewrite, erase } = prepareRevise({ db, live, append, escalations, keyed, answers });
   const lastOf = db.prepare<[Record<string, unknown>], EntryRow & { id: number }>(LAST_OF);
   const byStep = db.prepare<[string, number], EntryRow>(`${OF_SESSION} AND e.step = ?`);
   const around = db.prepare<[string, number, number], EntryRow>(

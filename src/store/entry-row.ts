@@ -112,6 +112,37 @@ export const SAID_COLUMNS = [
   'message',
 ];
 
+/** Where an entry stands, which no edit changes, in the order of {@link PLACED_COLUMNS}. */
+export function placedValues(id: number, session: number, authorId: number, entry: Entry): unknown[] {
+  return [
+    id,
+    session,
+    entry.step,
+    entry.messageId,
+    entry.part,
+    entry.at,
+    authorId,
+    entry.role,
+    entry.triggeredBy,
+    entry.responseTo,
+    Number(entry.coordinatorMode),
+  ];
+}
+
+export const PLACED_COLUMNS = [
+  'id',
+  'session',
+  'step',
+  'message_id',
+  'part',
+  'at',
+  'author_id',
+  'role',
+  'triggered_by',
+  'response_to',
+  'coordinator_mode',
+];
+
 function listJson(list: readonly unknown[]): string | null {
   return list.length === 0 ? null : JSON.stringify(list);
 }

@@ -1,11 +1,13 @@
 import type { Author } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Escalation, EscalationRules } from '../domain/escalation.ts';
-import { requestOf, sameQuestionKey } from '../domain/escalation-request.ts';
+import { requestOf } from '../domain/escalation-request.ts';
 import type { EscalationRequest } from '../domain/escalation-request.ts';
 import { heldUntil } from '../domain/escalation-times.ts';
 import { nextLook } from '../domain/escalation-changes.ts';
 import type { EscalationRows } from './escalation-changes.ts';
+import { preparePlaceOf, scopedKey } from './escalation-key.ts';
+import type { AskedIn } from './escalation-key.ts';
 import type { Posts } from './escalation-posts.ts';
 import type { Db } from './sqlite.ts';
 
@@ -28,16 +30,8 @@ interface Parts {
   posts: Posts;
 }
 
-interface Place {
-  workspace_id: number;
-  thread_id: string | null;
-  private_thread: number;
-}
-
 export function prepareRaise({ db, rules, rows, posts }: Parts): Raise {
-  const placeOf = db.prepare<[number], Place>(
-    'SELECT workspace_id, thread_id, private_thread FROM sessions WHERE id = ?',
-  );
+  const placeOf = preparePlaceOf(db);
   const same = db
     .prepare<[number, string], number>(`
       SELECT id FROM escalations WHERE workspace_id = ? AND same_key = ? AND closed_at IS NULL ORDER BY id LIMIT 1`)
@@ -59,10 +53,10 @@ export function prepareRaise({ db, rules, rows, posts }: Parts): Raise {
     }
   };
   return (asking, now) => {
-    const place = placeOf.get(asking.session)!;
+    const place = placeOf(asking.session);
     const request = inTime(requestOf(asking.entry), now);
-    const key = scopedKey(request, asking, place);
-    const open = key === null ? undefined : same.get(place.workspace_id, key);
+    const key = scopedKey(request, asking.entry, place);
+    const open = key === null ? undefined : same.get(place.workspaceId, key);
     const raised = rows.get(insert(asking, request, place, key))!;
     if (open === undefined) announce(raised, now);
     else mergeInto(rows.get(open)!, raised, now);
@@ -84,15 +78,6 @@ function inTime(request: EscalationRequest, now: number): EscalationRequest {
   return { ...request, timeoutAt: null, remark: remark === null ? late : `${remark} ${late}` };
 }
 
-/** What is asked in a private thread is asked there alone; the same words of different bots or sessions are different questions. */
-function scopedKey(request: EscalationRequest, { session, entry }: Asking, place: Place): string | null {
-  const key = sameQuestionKey(request);
-  if (key === null) return null;
-  const where = place.private_thread === 1 ? place.thread_id : '';
-  const whose = request.dedupeKey === null ? `${session} ${entry.author.key}` : '';
-  return JSON.stringify([where, whose, key]);
-}
-
 function prepareInsert(db: Db, rows: EscalationRows) {
   const columns =
     `workspace_id session step message_id part reply_to kind author_id answer_to confidence reason options
@@ -101,12 +86,12 @@ function prepareInsert(db: Db, rows: EscalationRows) {
   const insert = db.prepare<[Record<string, string | number | null>]>(
     `INSERT INTO escalations (${columns.join(', ')}) VALUES (${columns.map((column) => `:${column}`).join(', ')})`,
   );
-  return (asking: Asking, request: EscalationRequest, place: Place, key: string | null): number => {
+  return (asking: Asking, request: EscalationRequest, place: AskedIn, key: string | null): number => {
     const { entry, session, answerTo, replyToMessageId } = asking;
     const by = rows.authorId(entry.author);
     const id = insert.run({
       ...requestValues(request),
-      workspace_id: place.workspace_id,
+      workspace_id: place.workspaceId,
       session,
       step: entry.step,
       message_id: entry.messageId,

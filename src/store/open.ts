@@ -80,7 +80,7 @@ export function storeOver(
   const entries = createEntries({ db, live, endSession, index, escalations: core });
   const steps = prepareAddStep(db, live);
   return {
-    workspaces: createWorkspaces(db, live, enqueue, endSession),
+    workspaces: createWorkspaces(db, live, enqueue, endSession, core),
     sessions: createSessions(db, live, endSession),
     entries,
     bots: createBots(db),

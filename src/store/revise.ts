@@ -5,6 +5,8 @@ import { addCounts, changeOf } from './counts.ts';
 import type { Counted } from './counts.ts';
 import { Editing } from './editing.ts';
 import { SAID_COLUMNS, saidValues } from './entry-row.ts';
+import { concernsEscalations } from './escalation-core.ts';
+import type { EscalationCore } from './escalation-core.ts';
 import type { KeyedEntries, KeyedEntry } from './keyed-entry.ts';
 import { ID_RANGE } from './live.ts';
 import type { Live, OpenSession } from './live.ts';
@@ -17,6 +19,7 @@ interface Parts {
   live: Live;
   keyed: KeyedEntries;
   answers: Answers;
+  escalations: Pick<EscalationCore, 'heedChange'>;
   append(drafts: PlacedDraft[], rules: RecordingRules): Appended;
 }
 
@@ -26,8 +29,8 @@ type Revise = {
 };
 
 /** The changing half of the entry store: what an edit and a deletion in Discord ask for, synchronously. */
-export function prepareRevise({ db, live, keyed, answers, append }: Parts): Revise {
-  const write = prepareWriteAnew(db, live);
+export function prepareRevise({ db, live, keyed, answers, escalations, append }: Parts): Revise {
+  const write = prepareWriteAnew(db, live, escalations);
   const recount = prepareRecount(db);
   const forgetTexts = db.prepare<[{ id: number; messageId: string }]>(FORGET_TEXTS);
   const editing = new Editing(keyed, answers);
@@ -74,7 +77,11 @@ const FORGET_TEXTS = `
   WHERE id = :id AND :messageId IN (query_by, final_output_by, summary_by)`;
 
 /** Writes what an entry says by now in the place of what it said, also in the search index. Called inside a transaction. */
-export function prepareWriteAnew(db: Db, live: Live): (before: KeyedEntry, after: Answer) => void {
+export function prepareWriteAnew(
+  db: Db,
+  live: Live,
+  escalations: Pick<EscalationCore, 'heedChange'>,
+): (before: KeyedEntry, after: Answer) => void {
   const update = db.prepare(`
     UPDATE entries SET ${SAID_COLUMNS.map((column) => `${column} = ?`).join(', ')}, edited_at = ?, deleted_at = ?
     WHERE id = CAST(? AS INTEGER)`);
@@ -82,6 +89,8 @@ export function prepareWriteAnew(db: Db, live: Live): (before: KeyedEntry, after
   return (before, { entry, mentions }) => {
     update.run(...saidValues(entry, mentions), entry.editedAt, entry.deletedAt, before.id);
     reindex(before, { ...before, entry });
+    if (concernsEscalations(before.entry) || concernsEscalations(entry))
+      escalations.heedChange(before.session, before.entry, entry);
   };
 }
 

@@ -2,6 +2,7 @@ import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } fro
 import { newLiveWorkspace } from './live.ts';
 import type { Live } from './live.ts';
 import { prepareWithdraw } from './outbox.ts';
+import type { EscalationCore } from './escalation-core.ts';
 import type { Enqueue } from './outbox.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
@@ -27,11 +28,12 @@ export function createWorkspaces(
   live: Live,
   enqueue: Enqueue,
   endSession: EndSession,
+  escalations: Pick<EscalationCore, 'cancelAll'>,
 ): WorkspaceStore {
   const all = db.prepare<[], Row>('SELECT * FROM workspaces ORDER BY id');
   const rename = db.prepare<[string, number]>('UPDATE workspaces SET name = ? WHERE id = ?');
   const map = prepareMap(db, enqueue);
-  const unmap = prepareUnmap(db, live, endSession);
+  const unmap = prepareUnmap(db, live, endSession, escalations);
   const configure = prepareConfigure(db);
   return {
     async list() {
@@ -85,7 +87,12 @@ function prepareMap(
   });
 }
 
-function prepareUnmap(db: Db, live: Live, endSession: EndSession): (workspaceId: number, at: number) => void {
+function prepareUnmap(
+  db: Db,
+  live: Live,
+  endSession: EndSession,
+  escalations: Pick<EscalationCore, 'cancelAll'>,
+): (workspaceId: number, at: number) => void {
   const unmap = db.prepare<[number, number]>(
     'UPDATE workspaces SET unmapped_at = ? WHERE id = ? AND unmapped_at IS NULL',
   );
@@ -95,6 +102,7 @@ function prepareUnmap(db: Db, live: Live, endSession: EndSession): (workspaceId:
     unmap.run(at, workspaceId);
     withdraw(notice.get(workspaceId) ?? null);
     for (const session of live.get(workspaceId)?.open.values() ?? []) endSession(session, at, 'unmapped');
+    escalations.cancelAll(workspaceId, at);
   });
 }
 
