@@ -1,5 +1,8 @@
 import type { Command } from '../src/discord/command.ts';
 import { bot } from './bot.ts';
+import { escalateThis } from './escalate-this.ts';
+import { escalate } from './escalate.ts';
+import { escalations } from './escalations.ts';
 import { explainThis } from './explain-this.ts';
 import { explain } from './explain.ts';
 import { exportLog } from './export.ts';
@@ -17,5 +20,8 @@ export const commands: Command[] = [
   bot,
   exportLog,
   status,
+  escalate,
+  escalations,
   explainThis,
+  escalateThis,
 ];

@@ -3,7 +3,6 @@ import {
   ApplicationCommandType,
   InteractionContextType,
   PermissionFlagsBits,
-  Role,
 } from 'discord.js';
 import type {
   APIApplicationCommandChannelOption,
@@ -13,13 +12,14 @@ import type {
 } from 'discord.js';
 import type { App } from '../src/app.ts';
 import type { Command } from '../src/discord/command.ts';
+import { audienceWithin } from '../src/discord/audience.ts';
 import { requireManager } from '../src/discord/manager.ts';
+import { chosenOwners, chosenSettings, chosenType, coordinatorName } from '../src/discord/mapping-options.ts';
+import { unpingable } from '../src/discord/owners.ts';
 import { isMappable, MAPPABLE_TYPES, maySpeakIn, obstacleTo } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
-import { orNull } from '../src/discord/or-null.ts';
 import { respond, turn } from '../src/discord/respond.ts';
 import { matchingRules, WORKSPACE_TYPES } from '../src/domain/workspace.ts';
-import type { Owner, WorkspaceType } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
 import { unmappedView, workspaceList, workspaceView } from '../src/views/workspace.ts';
 import type { SkippedChannel, WorkspaceFacts } from '../src/views/workspace.ts';
@@ -58,6 +58,17 @@ export const workspace: Command<ChatInputCommandInteraction> = {
             type: option.Mentionable,
             name: 'owner',
             description: "Who reads its logs: a person or role, or @everyone (default: the server's owner)",
+          },
+          {
+            type: option.Channel,
+            name: 'escalation-channel',
+            description: 'Where decisions are asked for (default: in the channel itself)',
+            channel_types: [...MAPPABLE_TYPES],
+          },
+          {
+            type: option.Mentionable,
+            name: 'second-owner',
+            description: 'Who is reminded too, when a decision waits for long',
           },
         ],
       },
@@ -106,7 +117,8 @@ function channelOption(): APIApplicationCommandChannelOption {
 
 async function map(interaction: Asked, app: App): Promise<void> {
   const channel = chosenChannel(interaction);
-  await app.workspaces.map({
+  const settings = await chosenSettings(interaction, channel);
+  const mapped = await app.workspaces.map({
     guildId: interaction.guildId,
     channelId: channel.id,
     name: channel.name,
@@ -114,13 +126,14 @@ async function map(interaction: Asked, app: App): Promise<void> {
     coordinator: await coordinatorName(interaction),
     owners: chosenOwners(interaction),
   });
-  await respond(interaction, workspaceView(factsOf(channel, app), []));
+  await app.workspaces.configure(mapped, settings);
+  await respond(interaction, workspaceView(await factsOf(channel, app), []));
 }
 
 async function show(interaction: Asked, app: App): Promise<void> {
   const channel = chosenChannel(interaction);
   const elsewhere = skippedFor(interaction, app).filter(({ channelId }) => channelId !== channel.id);
-  await respond(interaction, workspaceView(factsOf(channel, app), elsewhere));
+  await respond(interaction, workspaceView(await factsOf(channel, app), elsewhere));
 }
 
 async function list(interaction: Asked, app: App): Promise<void> {
@@ -174,41 +187,20 @@ function chosenChannel({ channel: typedIn, options, member }: Asked): MappableCh
   return channel;
 }
 
-function chosenType({ options }: Asked): WorkspaceType {
-  const given = options.getString('type', true);
-  const type = WORKSPACE_TYPES.find((type) => type === given);
-  if (!type) throw new UserError(`That is no type of workspace. There are ${WORKSPACE_TYPES.join(', ')}.`);
-  return type;
-}
-
-async function coordinatorName({ options, guild }: Asked): Promise<string | null> {
-  const given = options.getString('coordinator')?.trim().replace(/^@/, '') ?? '';
-  const mentioned = /^<@!?(\d+)>$/.exec(given)?.[1];
-  const member = mentioned === undefined ? null : await orNull(guild.members.fetch(mentioned));
-  const name = mentioned === undefined ? given : member?.displayName;
-  if (name === undefined)
-    throw new UserError('That is nobody in this server. Please write the bot’s name, without @.');
-  return name === '' ? null : name;
-}
-
-function chosenOwners({ options, guildId }: Asked): Owner[] {
-  const owner = options.getMentionable('owner');
-  if (!owner) return [];
-  if (!(owner instanceof Role)) return [`user:${owner.id}`];
-  return [owner.id === guildId ? 'everyone' : `role:${owner.id}`];
-}
-
-function factsOf(channel: MappableChannel, { workspaces, config }: App): WorkspaceFacts {
+async function factsOf(channel: MappableChannel, { workspaces, config }: App): Promise<WorkspaceFacts> {
   const known = workspaces.byChannel(channel.id);
   const wanted = workspaces.skipped(channel.guildId).some(({ channelId }) => channelId === channel.id);
   const obstacle = wanted ? obstacleTo(channel) : null;
   const recorded = known?.unmappedAt === null && obstacle === null && config.workLogs.enabled;
+  const told = known?.settings.escalationChannelId;
   return {
     channelId: channel.id,
     workspace: known,
     obstacle,
     mute: recorded && !config.workLogs.silent && !maySpeakIn(channel),
     silent: recorded && config.workLogs.silent,
+    asksTooOpenly: told !== undefined && !(await audienceWithin(channel.guild, told, channel.id)),
+    unpingable: known ? unpingable(channel.guild, known) : [],
     rules: matchingRules(config.rules, channel.name),
     ownersOnly: config.workLogs.privacy.userOnlyAccess,
     enabled: config.workLogs.enabled,

@@ -8,6 +8,7 @@ import { objectionDraft } from '../domain/feedback.ts';
 import { UserError } from '../errors.ts';
 import { readFeedback, REASON, withoutRating, wrongModal } from '../views/feedback.ts';
 import { askerOf } from './access.ts';
+import { personOf } from './person.ts';
 import { Reader, REFUSAL } from './reader.ts';
 import { openModal, respond, turn } from './respond.ts';
 
@@ -56,8 +57,7 @@ async function object(
   const given = interaction.fields.getTextInputValue(REASON);
   if (given.trim() === '') throw new UserError('Say in a few words why the step was wrong.');
   const { text: reason, masked } = app.mask(given);
-  const name = app.mask(nameOf(interaction)).text;
-  const by = { key: interaction.user.id, name, kind: 'person' } as const;
+  const by = personOf(interaction, app);
   const objection = { interactionId: interaction.id, by, against, reason, masked, at: app.now() };
   const added = await app.store.feedback.object(sessionId, objectionDraft(objection));
   const where = added === null ? 'in the log' : `step ${added} of the log`;
@@ -65,9 +65,4 @@ async function object(
     content: `Noted: your correction of step ${step} is ${where}.`,
     allowedMentions: { parse: [] },
   });
-}
-
-/** As it is in the server. */
-function nameOf({ member, user }: ModalSubmitInteraction): string {
-  return member && 'displayName' in member ? member.displayName : user.displayName;
 }

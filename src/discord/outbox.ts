@@ -1,9 +1,20 @@
-import { DiscordAPIError, Routes } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { APIMessage, REST } from 'discord.js';
 import type { Logger } from 'pino';
 import { delayAfter } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
-import type { OutboxMessage, OutboxRow, OutboxStore } from '../store/store.ts';
+import type { OutboxRow, OutboxStore, OutboxSubject, Posted } from '../store/store.ts';
+
+/** A message as it is to be sent: a new one or, with a message id, in the place of what that one shows. */
+export interface Composed {
+  channelId: string;
+  messageId?: string;
+  /** The body of Discord's Create Message or Edit Message. */
+  body: Record<string, unknown>;
+}
+
+/** What is to be said of a subject at this moment; null: nothing, any more. */
+export type Compose = (subject: OutboxSubject) => Promise<Composed | null>;
 
 /** How often the store is asked for messages, in ms. */
 const EVERY = 1000;
@@ -13,6 +24,7 @@ const BACKOFF: Backoff = { first: 2000, most: 10 * 60_000 };
 interface Options {
   store: OutboxStore;
   rest: REST;
+  compose: Compose;
   log: Logger;
   now(): number;
 }
@@ -51,38 +63,64 @@ export class Outbox {
   }
 
   async #send(row: OutboxRow): Promise<void> {
-    const { store, rest, now } = this.#options;
-    if ('subject' in row) {
-      await store.withdraw(row.id);
-      return;
-    }
-    const body = { ...row.payload, nonce: row.nonce, enforce_nonce: true };
-    let message: APIMessage;
+    const { store, now } = this.#options;
+    let posted: Posted | null;
     try {
-      message = (await rest.post(Routes.channelMessages(row.channelId), { body })) as APIMessage;
+      const message = await this.#compose(row);
+      posted = message && (await this.#deliver(message, row.nonce));
     } catch (error) {
       await this.#fail(row, error);
       return;
     }
-    await store.sent(row.id, { channelId: row.channelId, messageId: message.id }, now());
+    if (posted) await store.sent(row.id, posted, now());
+    else await store.withdraw(row.id);
   }
 
-  async #fail(row: OutboxRow & OutboxMessage, err: unknown): Promise<void> {
+  async #compose(row: OutboxRow): Promise<Composed | null> {
+    return 'subject' in row
+      ? this.#options.compose(row.subject)
+      : { channelId: row.channelId, body: row.payload };
+  }
+
+  async #deliver({ channelId, messageId, body }: Composed, nonce: string): Promise<Posted | null> {
+    const { rest } = this.#options;
+    if (messageId === undefined) {
+      const posting = { body: { ...body, nonce, enforce_nonce: true } };
+      const { id } = (await rest.post(Routes.channelMessages(channelId), posting)) as APIMessage;
+      return { channelId, messageId: id };
+    }
+    try {
+      await rest.patch(Routes.channelMessage(channelId, messageId), { body });
+    } catch (error) {
+      if (!cannotBeSeen(error)) throw error;
+    }
+    return { channelId, messageId };
+  }
+
+  async #fail(row: OutboxRow, err: unknown): Promise<void> {
     const { store, log, now } = this.#options;
-    const { id, channelId } = row;
+    const { id } = row;
+    const about = 'subject' in row ? row.subject : { channelId: row.channelId };
     const reason = err instanceof Error ? err.message : String(err);
     if (isPermanent(err, row.attempts)) {
-      log.error({ err, channelId }, 'Discord refuses a message of the outbox: it is given up.');
+      log.error({ err, ...about }, 'Discord refuses a message of the outbox: it is given up.');
       await store.failed(id, reason, null);
       return;
     }
     const wait = delayAfter(row.attempts + 1, BACKOFF);
     log.warn(
-      { err, channelId, retryInMs: wait },
+      { err, ...about, retryInMs: wait },
       'A message of the outbox could not be sent; it is tried again.',
     );
     await store.failed(id, reason, now() + wait);
   }
+}
+
+/** The message is deleted, or lies in an archived thread: nobody misses what it would say now. */
+function cannotBeSeen(error: unknown): boolean {
+  const { UnknownMessage, InvalidActionOnArchivedThread } = RESTJSONErrorCodes;
+  if (!(error instanceof DiscordAPIError)) return false;
+  return error.code === UnknownMessage || error.code === InvalidActionOnArchivedThread;
 }
 
 /** A permission that is missing may be granted yet: for about a day. */

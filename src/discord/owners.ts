@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord.js';
 import type { Guild } from 'discord.js';
 import type { App } from '../app.ts';
 import type { Escalation } from '../domain/escalation.ts';
@@ -28,6 +29,16 @@ export async function mayDecide(
   return privateThread && threadId !== null
     ? access.mayReadThread(asker, owned, threadId)
     : access.mayRead(asker, owned);
+}
+
+/** The roles among a workspace's owners that the bot cannot ping, because nobody may or it may not. */
+export function unpingable(guild: Guild, { owners, settings }: Workspace): string[] {
+  if (guild.members.me?.permissions.has(PermissionFlagsBits.MentionEveryone)) return [];
+  const named = [...owners, ...(settings.secondOwner ? [settings.secondOwner] : [])];
+  const roleIds = named
+    .filter((owner) => owner.startsWith('role:'))
+    .map((owner) => owner.slice('role:'.length));
+  return [...new Set(roleIds)].filter((id) => guild.roles.cache.get(id)?.mentionable === false);
 }
 
 /** The workspace as one that the asker owns; null when they do not. */

@@ -104,6 +104,14 @@ export class Reader {
     }
   }
 
+  /** Whether the asker may see what was said in a place of a workspace that {@link workspace} or {@link workspaces} gave. */
+  async maySee(
+    workspace: Workspace,
+    { threadId, privateThread }: Pick<WorkLog, 'threadId' | 'privateThread'>,
+  ): Promise<boolean> {
+    return threadId === null || !privateThread || this.#mayReadThread(workspace, threadId);
+  }
+
   /** The step that a message is; null when it is none, or none that the asker may see. */
   async entryOf(messageId: string): Promise<ReadableEntry | null> {
     const entry = await this.#app.store.entries.byMessage(messageId);
@@ -153,8 +161,7 @@ export class Reader {
   async #readable(log: WorkLog | null): Promise<Readable | null> {
     const workspace = log && this.#app.workspaces.byId(log.workspaceId);
     if (!log || !workspace || !(await this.#mayRead(workspace))) return null;
-    const isOpenToAll = log.threadId === null || !log.privateThread;
-    return isOpenToAll || (await this.#mayReadThread(workspace, log.threadId!)) ? { workspace, log } : null;
+    return (await this.maySee(workspace, log)) ? { workspace, log } : null;
   }
 
   async #mayRead(workspace: Workspace): Promise<boolean> {

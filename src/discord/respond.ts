@@ -33,19 +33,26 @@ export async function respond(interaction: Answerable, answer: Answer): Promise<
   );
 }
 
-/** Changes the message that a button or select is on. */
-export async function turn(interaction: MessageComponentInteraction, answer: Answer): Promise<void> {
+/** Changes the message that a button or select is on, or that a form was opened from. */
+export async function turn(
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  answer: Answer,
+): Promise<void> {
+  if (!interaction.isMessageComponent() && !interaction.isFromMessage()) {
+    await respond(interaction, answer);
+    return;
+  }
   const update = () => interaction.update(asEdit(answer));
   await acknowledge(interaction, update, () => interaction.editReply(asEdit(answer)));
 }
 
 /** Asks the person something in a form. It can only be the first response, so nothing that takes long may come before it. */
 export async function openModal(
-  interaction: MessageComponentInteraction,
+  interaction: CommandInteraction | MessageComponentInteraction,
   modal: APIModalInteractionResponseCallbackData,
 ): Promise<void> {
   const tooLate = async () => {
-    throw new UserError('That took me too long. Please press again.');
+    throw new UserError('That took me too long. Please try again.');
   };
   await acknowledge(interaction, () => interaction.showModal(modal), tooLate);
 }

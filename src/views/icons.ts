@@ -23,6 +23,7 @@ export const ICONS = {
   learned: '💡',
   unseen: '🙈',
   next: '➡',
+  snoozed: '💤',
 } as const satisfies Record<Level, string> & Record<string, string>;
 
 /** What needs a person stands out from whatever else the entry is. */

@@ -9,6 +9,7 @@ export const LIMITS = {
   text: 4000,
   options: 25,
   optionLabel: 100,
+  buttonLabel: 80,
   choices: 25,
   choiceName: 100,
   choiceValue: 100,

@@ -1,4 +1,4 @@
-import type { Owner, Workspace, WorkspaceRule } from '../domain/workspace.ts';
+import type { Owner, Workspace, WorkspaceRule, WorkspaceSettings } from '../domain/workspace.ts';
 import { ICONS } from './icons.ts';
 import { view } from './limits.ts';
 import type { View } from './limits.ts';
@@ -32,6 +32,10 @@ export interface WorkspaceFacts {
   mute: boolean;
   /** It is recorded, and the configuration does not let the bot write there that it is. */
   silent: boolean;
+  /** Some who see the channel that its decisions are asked for in may not see this one, so they are asked for here. */
+  asksTooOpenly: boolean;
+  /** Ids of roles that are to decide and cannot be pinged. */
+  unpingable: readonly string[];
   /** The rules that match its name, in the order of the file. */
   rules: readonly WorkspaceRule[];
   ownersOnly: boolean;
@@ -93,11 +97,18 @@ function listLine(workspace: Workspace): string {
 
 function factLines(facts: WorkspaceFacts): string[] {
   const { channelId, workspace, obstacle, mute, silent, rules, ownersOnly, enabled } = facts;
+  const { asksTooOpenly, unpingable } = facts;
   const troubles = [
     enabled ? null : '⚠ Nothing is recorded at the moment: `work_logs.enabled` is false in the config file.',
     obstacle === null ? null : `⚠ It is not recorded: ${obstacle}.`,
     mute ? '⚠ I cannot say so in the channel: grant my role “Send Messages” there.' : null,
     silent ? '⚠ Nobody in the channel is told so: `work_logs.silent` is true in the config file.' : null,
+    asksTooOpenly
+      ? '⚠ Some who see the channel for decisions may not see this one: they are asked for here.'
+      : null,
+    unpingable.length > 0
+      ? `⚠ I cannot ping ${unpingable.map((id) => `<@&${id}>`).join(', ')}: let everyone mention the role, or grant mine “Mention @everyone”.`
+      : null,
     ruleConflict(rules),
   ];
   return [...stateLines(channelId, workspace, ownersOnly), ...troubles].filter((line) => line !== null);
@@ -106,7 +117,7 @@ function factLines(facts: WorkspaceFacts): string[] {
 function stateLines(channelId: string, workspace: Workspace | undefined, ownersOnly: boolean): string[] {
   if (!workspace)
     return [`${ICONS.log} <#${channelId}> is no workspace.`, '-# `/workspace map` makes it one.'];
-  const { type, coordinator, owners, mappedBy, mappedAt, unmappedAt } = workspace;
+  const { type, coordinator, owners, mappedBy, mappedAt, unmappedAt, settings } = workspace;
   const title = `${ICONS.log} **<#${channelId}>** · ${type}${coordinates(coordinator)}`;
   if (unmappedAt !== null)
     return [title, `Unmapped ${timestamp(unmappedAt, 'R')}: what was recorded until then stays.`];
@@ -115,6 +126,14 @@ function stateLines(channelId: string, workspace: Workspace | undefined, ownersO
     title,
     `Recorded since ${timestamp(mappedAt, 'f')}, mapped by ${by}`,
     `Read by: ${readersOf(owners, ownersOnly)}`,
+    ...settingLines(settings),
+  ];
+}
+
+function settingLines({ escalationChannelId, secondOwner }: WorkspaceSettings): string[] {
+  return [
+    ...(escalationChannelId ? [`Decisions are asked for in <#${escalationChannelId}>`] : []),
+    ...(secondOwner ? [`Reminded too, after a day: ${ownerMention(secondOwner)}`] : []),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Outbox } from '../../src/discord/outbox.ts';
+import type { Compose, Composed } from '../../src/discord/outbox.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { setStage } from '../support/discord-js.ts';
@@ -14,13 +15,17 @@ let store: Store;
 let now: number;
 let lines: string[];
 let outbox: Outbox;
+/** What is to be said of an escalation, by its id. */
+let composed: Map<number, Composed>;
+const compose: Compose = async (subject) => ('id' in subject ? (composed.get(subject.id) ?? null) : null);
 beforeEach(async () => {
   stage = await setStage();
   store = await openStore({ path: ':memory:' });
   now = 1_800_000_000_000;
   lines = [];
+  composed = new Map();
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  outbox = new Outbox({ store: store.outbox, rest: stage.client.rest, log, now: () => now });
+  outbox = new Outbox({ store: store.outbox, rest: stage.client.rest, compose, log, now: () => now });
 });
 afterEach(async () => {
   await outbox.stop();
@@ -99,4 +104,58 @@ test('looks for messages again and again until it is stopped', async () => {
     setTimeout(resolve, 30);
   });
   expect(posted()).toEqual(['in passing']);
+});
+
+describe('what is composed when it is sent', () => {
+  const say = (id: number) => store.outbox.add({ subject: { kind: 'escalation-update', id } }, now);
+  const body = (content: string) => ({ content, allowed_mentions: { parse: [] } });
+
+  test('says what is true then', async () => {
+    await say(1);
+    composed.set(1, { channelId: stage.channel.id, body: body('now') });
+    await outbox.sendDue();
+    expect(posted()).toEqual(['now']);
+  });
+
+  test('is withdrawn when there is nothing to say any more', async () => {
+    await say(1);
+    await outbox.sendDue();
+    expect(posted()).toEqual([]);
+    expect(await store.outbox.due(now + 86_400_000, 10)).toEqual([]);
+  });
+
+  test('takes the place of what a message showed', async () => {
+    const channelId = stage.channel.id;
+    await store.outbox.add({ channelId, payload: body('before') }, now);
+    await outbox.sendDue();
+    composed.set(1, { channelId, messageId: stage.channel.messages()[0]!.id, body: body('after') });
+    await say(1);
+    await outbox.sendDue();
+    expect(posted()).toEqual(['after']);
+  });
+
+  test('is done when the message that it would change is deleted', async () => {
+    composed.set(1, { channelId: stage.channel.id, messageId: '1099000000000000001', body: body('after') });
+    await say(1);
+    await outbox.sendDue();
+    expect(posted()).toEqual([]);
+    expect(await store.outbox.due(now + 86_400_000, 10)).toEqual([]);
+    expect(lines).toEqual([]);
+  });
+
+  test('waits, and loses nothing, while it cannot be composed', async () => {
+    const failing: Compose = async () => {
+      throw new Error('the server is away');
+    };
+    await say(1);
+    const log = pino({ level: 'silent' });
+    await new Outbox({
+      store: store.outbox,
+      rest: stage.client.rest,
+      compose: failing,
+      log,
+      now: () => now,
+    }).sendDue();
+    expect(await store.outbox.due(now + 2000, 10)).toMatchObject([{ attempts: 1, subject: { id: 1 } }]);
+  });
 });

@@ -12,6 +12,8 @@ const facts = {
   obstacle: null,
   mute: false,
   silent: false,
+  asksTooOpenly: false,
+  unpingable: [],
   rules: [],
   ownersOnly: true,
   enabled: true,
@@ -63,6 +65,28 @@ describe('one workspace', () => {
   test('shows names that others chose as nothing but text', () => {
     const shown = workspaceView({ ...facts, workspace: workspace({ coordinator: '**@everyone** `x`' }) }, []);
     expect(textOf(shown)).not.toMatch(/(?<!\\)\*\*@everyone/);
+  });
+
+  test('says where decisions are asked for, who is reminded too, and what hinders that', () => {
+    const settings = {
+      escalationChannelId: '1099000000000000002',
+      secondOwner: 'role:1099000000000000003',
+    } as const;
+    const shown = textOf(
+      workspaceView(
+        {
+          ...facts,
+          workspace: workspace({ settings }),
+          asksTooOpenly: true,
+          unpingable: ['1099000000000000003'],
+        },
+        [],
+      ),
+    );
+    expect(shown).toContain('Decisions are asked for in <#1099000000000000002>');
+    expect(shown).toContain('Reminded too, after a day: <@&1099000000000000003>');
+    expect(shown).toContain('may not see this one: they are asked for here');
+    expect(shown).toContain('I cannot ping <@&1099000000000000003>');
   });
 
   test('says when it was unmapped', () => {

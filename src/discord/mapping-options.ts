@@ -1,0 +1,70 @@
+import { Role } from 'discord.js';
+import type { ChatInputCommandInteraction, GuildMember } from 'discord.js';
+import { WORKSPACE_TYPES } from '../domain/workspace.ts';
+import type { Owner, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
+import { UserError } from '../errors.ts';
+import { audienceWithin } from './audience.ts';
+import { orNull } from './or-null.ts';
+import { isMappable, maySpeakIn, obstacleTo } from './readable.ts';
+import type { MappableChannel } from './readable.ts';
+
+/** What the options of `/workspace map` say, checked; each throws a {@link UserError} that says what to mend. */
+
+type Asked = ChatInputCommandInteraction<'cached'>;
+
+export function chosenType({ options }: Asked): WorkspaceType {
+  const given = options.getString('type', true);
+  const type = WORKSPACE_TYPES.find((type) => type === given);
+  if (!type) throw new UserError(`That is no type of workspace. There are ${WORKSPACE_TYPES.join(', ')}.`);
+  return type;
+}
+
+export async function coordinatorName({ options, guild }: Asked): Promise<string | null> {
+  const given = options.getString('coordinator')?.trim().replace(/^@/, '') ?? '';
+  const mentioned = /^<@!?(\d+)>$/.exec(given)?.[1];
+  const member = mentioned === undefined ? null : await orNull(guild.members.fetch(mentioned));
+  const name = mentioned === undefined ? given : member?.displayName;
+  if (name === undefined)
+    throw new UserError('That is nobody in this server. Please write the bot’s name, without @.');
+  return name === '' ? null : name;
+}
+
+export function chosenOwners({ options, guildId }: Asked): Owner[] {
+  const owner = options.getMentionable('owner');
+  return owner ? [ownerOf(owner, guildId)] : [];
+}
+
+/** What is not named is as the config file says. */
+export async function chosenSettings(asked: Asked, channel: MappableChannel): Promise<WorkspaceSettings> {
+  const second = asked.options.getMentionable('second-owner');
+  const secondOwner = second ? ownerOf(second, asked.guildId) : undefined;
+  if (secondOwner === 'everyone')
+    throw new UserError('`second-owner` is one person or role: nobody is reminded by reminding everyone.');
+  return { escalationChannelId: await escalationChannel(asked, channel), secondOwner };
+}
+
+async function escalationChannel(
+  { options, guild }: Asked,
+  channel: MappableChannel,
+): Promise<string | undefined> {
+  const wanted = options.getChannel('escalation-channel');
+  if (!wanted || wanted.id === channel.id) return undefined;
+  if (!isMappable(wanted) || obstacleTo(wanted) !== null || !maySpeakIn(wanted))
+    throw new UserError(
+      `I cannot write in <#${wanted.id}>: grant my role “View Channel” and “Send Messages” there.`,
+    );
+  if (!(await audienceWithin(guild, wanted.id, channel.id))) throw new UserError(tooOpen(wanted, channel));
+  return wanted.id;
+}
+
+function tooOpen(wanted: MappableChannel, channel: MappableChannel): string {
+  return (
+    `Decisions of <#${channel.id}> cannot be asked for in <#${wanted.id}>: some who see that channel, or could with roles of this ` +
+    `server, may not read <#${channel.id}>. Choose a channel that only its readers see.`
+  );
+}
+
+function ownerOf(owner: NonNullable<ReturnType<Asked['options']['getMentionable']>>, guildId: string): Owner {
+  if (!(owner instanceof Role)) return `user:${(owner as GuildMember).id}`;
+  return owner.id === guildId ? 'everyone' : `role:${owner.id}`;
+}

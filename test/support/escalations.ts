@@ -1,0 +1,73 @@
+import type { APIMessage } from 'discord.js';
+import type { HasId, Person } from '../../sandbox/sandbox.ts';
+import type { App } from '../../src/app.ts';
+import { composeEscalations } from '../../src/discord/escalation-messages.ts';
+import { Outbox } from '../../src/discord/outbox.ts';
+import type { Escalation } from '../../src/domain/escalation.ts';
+import { idOf, wordsOf } from '../commands/support.ts';
+import type { Running } from '../commands/support.ts';
+
+/** What an agent posts to ask for a decision. */
+export function asking(fields: Record<string, unknown> = {}): string {
+  const block = {
+    type: 'escalation',
+    reason: 'Special characters or passphrases?',
+    options: ['Special characters', 'Passphrases'],
+    ...fields,
+  };
+  return `\`\`\`worklog\n${JSON.stringify(block)}\n\`\`\``;
+}
+
+/** Resolves when all that happened is recorded, and all that the bot has to say of it is said. */
+export async function said(team: Running): Promise<void> {
+  await team.running.settled();
+  const { app } = team.running;
+  const { store, client, log, now } = app;
+  const outbox = new Outbox({
+    store: store.outbox,
+    rest: client.rest,
+    compose: composeEscalations(app),
+    log,
+    now,
+  });
+  for (let left = 1; left > 0; left = (await store.outbox.due(now(), 1)).length) await outbox.sendDue();
+}
+
+/** What the bot has posted in a channel or thread, oldest first, without its notice of the mapping. */
+export function posted(team: Running, place: { messages(): APIMessage[] } = team.channel): APIMessage[] {
+  return place
+    .messages()
+    .filter(({ author, content }) => author.id === team.bot.id && !content.includes('Work Logs records'));
+}
+
+/** The only card in a channel or thread. */
+export function cardIn(team: Running, place: { messages(): APIMessage[] } = team.channel): APIMessage {
+  const cards = posted(team, place).filter((message) => wordsOf(message).includes('🚨 **'));
+  if (cards.length !== 1) throw new Error(`There are ${cards.length} cards`);
+  return cards[0]!;
+}
+
+/** Presses a button, and returns what the person got for it: words, or the message as it is now. */
+export async function press(
+  team: Running,
+  person: Person,
+  message: APIMessage,
+  label: string,
+  place: HasId = team.channel,
+): Promise<string> {
+  const run = await person.in(place).click(message, idOf(message, label));
+  return wordsOf(await run.reply());
+}
+
+/** Every escalation that waits, the oldest first. */
+export async function waiting({ store, workspaces }: App, team: Running): Promise<Escalation[]> {
+  const workspaceIds = workspaces.ofGuild(team.guild.id).map(({ id }) => id);
+  return (await store.escalations.waiting({ workspaceIds, offset: 0, limit: 1000 })).escalations;
+}
+
+/** The one escalation that there is, as it stands. */
+export async function only(team: Running): Promise<Escalation> {
+  const found = await team.running.app.store.escalations.get(1);
+  if (!found) throw new Error('There is no escalation');
+  return found;
+}
