@@ -12,7 +12,7 @@ import { DiscordAccess } from './discord/access.ts';
 import { createClient } from './discord/client.ts';
 import { connectClient, refusal } from './discord/connect.ts';
 import { deployCommands } from './discord/deploy.ts';
-import { composeEscalations } from './discord/escalation-messages.ts';
+import { createComposer } from './discord/compose.ts';
 import { Outbox } from './discord/outbox.ts';
 import { ObservationQueue } from './discord/queue.ts';
 import { createRecording, readKnown } from './discord/recording.ts';
@@ -73,7 +73,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   recording.start();
   // Nobody waits for it: Discord may let it wait for long, and what is left to do the next start does.
   void deploy(app, ended.signal);
-  const compose = composeEscalations(app);
+  const compose = createComposer(app);
   const outbox = new Outbox({ store: store.outbox, rest: client.rest, compose, log, now });
   if (!config.workLogs.silent) outbox.start();
   const runningJobs = startJobs(jobs, app);

@@ -8,16 +8,16 @@ import { escalationCard } from '../views/escalation-card.ts';
 import { digestView, editOf, postOf, reminderView, replyingTo } from '../views/escalation-messages.ts';
 import { decidersOf, factsOf } from './escalation-facts.ts';
 import { placeOfAnswer, placeOfCard } from './escalation-place.ts';
-import type { Compose, Composed } from './outbox.ts';
+import type { Composed } from './outbox.ts';
 
-/** Composes what is said of escalations, from what is true at the moment it is sent. */
-export function composeEscalations(app: App): Compose {
-  return async (subject) => {
-    if (subject.kind === 'escalation-digest') return digest(app, subject.workspaceId);
-    const escalation = await app.store.escalations.get(subject.id);
-    const workspace = escalation && app.workspaces.byId(escalation.workspaceId);
-    return escalation && workspace ? COMPOSERS[subject.kind](app, { escalation, workspace }, subject) : null;
-  };
+type Subject = Exclude<OutboxSubject, { kind: 'report' }>;
+
+/** What is to be said of an escalation, from what is true at the moment it is sent; null: nothing, any more. */
+export async function composeEscalation(app: App, subject: Subject): Promise<Composed | null> {
+  if (subject.kind === 'escalation-digest') return digest(app, subject.workspaceId);
+  const escalation = await app.store.escalations.get(subject.id);
+  const workspace = escalation && app.workspaces.byId(escalation.workspaceId);
+  return escalation && workspace ? COMPOSERS[subject.kind](app, { escalation, workspace }, subject) : null;
 }
 
 interface About {
@@ -25,8 +25,8 @@ interface About {
   workspace: Workspace;
 }
 
-type Kind = Exclude<OutboxSubject['kind'], 'escalation-digest'>;
-type Composer = (app: App, about: About, subject: OutboxSubject) => Promise<Composed | null>;
+type Kind = Exclude<Subject['kind'], 'escalation-digest'>;
+type Composer = (app: App, about: About, subject: Subject) => Promise<Composed | null>;
 
 const COMPOSERS: Record<Kind, Composer> = {
   'escalation-card': card,
@@ -36,11 +36,7 @@ const COMPOSERS: Record<Kind, Composer> = {
 };
 
 /** What was decided before its card was sent needs none. */
-async function card(
-  app: App,
-  { escalation, workspace }: About,
-  subject: OutboxSubject,
-): Promise<Composed | null> {
+async function card(app: App, { escalation, workspace }: About, subject: Subject): Promise<Composed | null> {
   if (!WAITING.includes(escalation.state) || escalation.card !== null) return null;
   const place = await placeOfCard(app.client, workspace, escalation);
   if (place === null) return null;
@@ -60,7 +56,7 @@ async function update(app: App, { escalation, workspace }: About): Promise<Compo
 async function reminder(
   app: App,
   { escalation, workspace }: About,
-  subject: OutboxSubject,
+  subject: Subject,
 ): Promise<Composed | null> {
   if (escalation.state !== 'open' || subject.kind !== 'escalation-reminder') return null;
   const { secondOwner } = workspace.settings;

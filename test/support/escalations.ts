@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord.js';
 import type { HasId, Person } from '../../sandbox/sandbox.ts';
 import type { App } from '../../src/app.ts';
-import { composeEscalations } from '../../src/discord/escalation-messages.ts';
+import { createComposer } from '../../src/discord/compose.ts';
 import { Outbox } from '../../src/discord/outbox.ts';
 import type { Escalation } from '../../src/domain/escalation.ts';
 import { idOf, wordsOf } from '../commands/support.ts';
@@ -26,7 +26,7 @@ export async function said(team: Running): Promise<void> {
   const outbox = new Outbox({
     store: store.outbox,
     rest: client.rest,
-    compose: composeEscalations(app),
+    compose: createComposer(app),
     log,
     now,
   });
