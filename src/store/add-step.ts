@@ -1,6 +1,6 @@
 import type { Draft, Entry } from '../domain/entry.ts';
 import { newMemory, placeInSession, remember } from '../domain/session.ts';
-import { PLACED_COLUMNS, placedValues, SAID_COLUMNS, saidValues } from './entry-row.ts';
+import { prepareInsertEntry } from './insert-entry.ts';
 import { placeKey } from './live.ts';
 import type { Live, LiveWorkspace } from './live.ts';
 import { addToTally } from './participants.ts';
@@ -37,10 +37,7 @@ interface SessionRow {
 export function prepareAddStep(db: Db, live: Live): AddStep {
   const find = db.prepare<[string], SessionRow>(`
     SELECT id, workspace_id AS workspaceId, thread_id AS threadId, steps FROM sessions WHERE session_id = ?`);
-  const columns = [...PLACED_COLUMNS, ...SAID_COLUMNS];
-  const insert = db.prepare(`
-    INSERT INTO entries (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-    ON CONFLICT (message_id, part) DO NOTHING`);
+  const insert = prepareInsertEntry(db);
   const author = db
     .prepare<[string, string, string], number>(`
       INSERT INTO authors (key, name, kind) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET key = key RETURNING id`)
@@ -58,11 +55,7 @@ export function prepareAddStep(db: Db, live: Live): AddStep {
       const { key, name, kind } = entry.author;
       const authorId = author.get(key, name, kind)!;
       const id = workspace.lastEntryId + 1;
-      const { changes } = insert.run(
-        ...placedValues(id, session.id, authorId, entry),
-        ...saidValues(entry, []),
-      );
-      if (changes === 0) return null;
+      if (!insert({ id, session: session.id, authorId, entry, mentions: [] })) return null;
       count.run(entry.step, entry.masked, Number(entry.escalation), session.id);
       return { session: session.id, threadId: session.threadId, workspace, entry, authorId };
     },

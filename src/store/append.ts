@@ -15,9 +15,9 @@ import type { WorkspaceChange } from './batch.ts';
 import { prepareBookkeeping } from './bookkeeping.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { prepareSetMark } from './coverage.ts';
-import { PLACED_COLUMNS, placedValues, SAID_COLUMNS, saidValues } from './entry-row.ts';
 import { concernsEscalations } from './escalation-core.ts';
 import type { EscalationCore } from './escalation-core.ts';
+import { prepareInsertEntry } from './insert-entry.ts';
 import type { Live, OpenSession } from './live.ts';
 import { newTally } from './participants.ts';
 import { prepareWriteAnew } from './revise.ts';
@@ -87,7 +87,7 @@ class Writer {
     this.#writeAnew = prepareWriteAnew(db, live, escalations);
     this.#books = prepareBookkeeping(db);
     this.#saveArtifact = prepareSave(db);
-    this.#insert = db.prepare(INSERT);
+    this.#insert = prepareInsertEntry(db);
     this.#isRecorded = db
       .prepare<[string, number], 1>('SELECT 1 FROM entries WHERE message_id = ? AND part = ?')
       .pluck();
@@ -178,12 +178,7 @@ class Writer {
     if (dropReason(entry, setting.type, policy)) return drop(batch, session, entry, draft.mentions);
     const author = this.#authors.get(draft.author);
     const id = workspace.lastEntryId + 1;
-    if (
-      this.#insert.run(
-        ...placedValues(id, session.id, author.id, entry),
-        ...saidValues(entry, draft.mentions),
-      ).changes === 0
-    )
+    if (!this.#insert({ id, session: session.id, authorId: author.id, entry, mentions: draft.mentions }))
       return 'duplicates';
     this.#authors.refresh(author, draft.author);
     // What opened the session may not have been kept: then its text is not kept here either.
@@ -218,8 +213,3 @@ const ANSWERED = `
   SELECT s.session_id, e.step, e.part, a.key, a.name, a.kind
   FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
   WHERE e.message_id = +? ORDER BY e.part LIMIT 1`;
-
-const INSERT = `
-  INSERT INTO entries (${[...PLACED_COLUMNS, ...SAID_COLUMNS].join(', ')})
-  VALUES (${[...PLACED_COLUMNS, ...SAID_COLUMNS].map(() => '?').join(', ')})
-  ON CONFLICT (message_id, part) DO NOTHING`;
