@@ -46,8 +46,16 @@ export const KEEP_ALL: Policy = {
 export const DROP_REASONS = ['level', 'category', 'bot_conversation', 'coordination', 'sampling'] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
-/** Why an entry is not kept; null when it is. What needs a person is always kept. */
-export function dropReason(entry: Entry, type: WorkspaceType, policy: Policy): DropReason | null {
+/**
+ * Why an entry is not kept; null when it is. What needs a person is always kept. `sampledBy` is the message that sampling goes by: the
+ * entry's own, or the first of the answer that it goes on with.
+ */
+export function dropReason(
+  entry: Entry,
+  type: WorkspaceType,
+  policy: Policy,
+  sampledBy: string = entry.messageId,
+): DropReason | null {
   if (entry.escalation) return null;
   if (policy.levels && !policy.levels.includes(entry.level)) return 'level';
   if (policy.categories && !policy.categories.includes(entry.category)) return 'category';
@@ -55,11 +63,11 @@ export function dropReason(entry: Entry, type: WorkspaceType, policy: Policy): D
   if (!logBotConversations && entry.category === 'bot_conversation') return 'bot_conversation';
   if (!logCoordination && (entry.level === 'coordination' || entry.category === 'coordination'))
     return 'coordination';
-  return isSampledOut(entry, policy.sampling[entry.level] ?? 1) ? 'sampling' : null;
+  return isSampledOut(sampledBy, policy.sampling[entry.level] ?? 1) ? 'sampling' : null;
 }
 
 /** Decided by the message's id alone, so that recording the same history again keeps the same entries. */
-function isSampledOut({ messageId }: Entry, share: number): boolean {
+function isSampledOut(messageId: string, share: number): boolean {
   return share < 1 && hash(messageId) / 2 ** 32 >= share;
 }
 

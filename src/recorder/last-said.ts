@@ -11,6 +11,8 @@ import type { Sealed } from './seam.ts';
 /** What a bot said last in a place. */
 interface Last {
   messageId: string;
+  /** The message that the answer begins with. */
+  head: string;
   /** The message, when another may go on with it. */
   full: Observation | null;
   /** What it says, unmasked as far as it is known; kept in memory alone. */
@@ -58,7 +60,7 @@ export class LastSaid {
       return drafts;
     }
     const gap = gapBetween(full.content, observation.content);
-    const next = goingOn(draft, last.messageId, gap, sealed(last.text, gap, text, this.#masker));
+    const next = goingOn(draft, last.head, gap, sealed(last.text, gap, text, this.#masker));
     const { replyToMessageId } = full;
     this.#keep(observation, lastOf({ ...observation, replyToMessageId }, { drafts: [next], text }));
     return [next];
@@ -77,7 +79,7 @@ export class LastSaid {
   }
 }
 
-const NOTHING: Last = { messageId: '', full: null, text: '' };
+const NOTHING: Last = { messageId: '', head: '', full: null, text: '' };
 
 function keyOf({ workspaceId, threadId, author }: Observation): string {
   return `${workspaceId}/${threadId ?? ''}/${author.key}`;
@@ -86,18 +88,20 @@ function keyOf({ workspaceId, threadId, author }: Observation): string {
 function lastOf(observation: Observation, { drafts, text }: Read): Last {
   const { messageId } = observation;
   const draft = drafts.at(-1);
-  if (!draft || !isTalk(draft) || !isFull(observation)) return { messageId, full: null, text: '' };
-  return { messageId, full: observation, text };
+  const head = draft?.continues ?? messageId;
+  if (!draft || !isTalk(draft) || !isFull(observation)) return { messageId, head, full: null, text: '' };
+  return { messageId, head, full: observation, text };
 }
 
 /** As it was before a restart, as far as the store can tell. */
 function recalled(next: Observation, entry: Entry): Last {
   const { messageId, at, editedAt, message, deletedAt } = entry;
   const isGone = deletedAt !== null || entry.tool !== null || entry.escalation || entry.origin === 'reported';
-  if (isGone) return { messageId, full: null, text: '' };
+  const head = messageId;
+  if (isGone) return { messageId, head, full: null, text: '' };
   const none = { replyToMessageId: null, embeds: [], componentTexts: [], attachments: [] };
   const full = { ...next, ...none, messageId, at: editedAt ?? at, content: message };
-  return { messageId, full: isFull(full) ? full : null, text: message };
+  return { messageId, head, full: isFull(full) ? full : null, text: message };
 }
 
 /** True for what another message may go on with: neither a tool run nor a request nor data. */

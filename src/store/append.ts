@@ -102,8 +102,7 @@ class Writer {
       if (!workspace.live.recorded) continue;
       const session = this.#sessionFor(workspace, placed, rules.idle);
       const outcome = session
-        ? (this.#goOn(session, placed) ??
-          this.#add(batch, workspace, session, ownDraft(placed), rules.policy))
+        ? (this.#goOn(session, placed) ?? this.#add(batch, workspace, session, placed, rules.policy))
         : 'duplicates';
       appended[outcome] += 1;
       if (session && outcome !== 'duplicates') this.#heed(workspace, session, placed, outcome === 'recorded');
@@ -169,13 +168,16 @@ class Writer {
     batch: Batch,
     workspace: WorkspaceChange,
     session: OpenSession,
-    draft: Draft,
+    placed: PlacedDraft,
     policy: Policy,
   ): keyof Appended {
+    const draft = ownDraft(placed);
     const { setting } = workspace.live;
     const answered = draft.replyToMessageId === null ? null : this.#answeredStep(draft.replyToMessageId);
     const entry = weighed(placeInSession(draft, session.memory, setting, answered), policy);
-    if (dropReason(entry, setting.type, policy)) return drop(batch, session, entry, draft.mentions);
+    const sampledBy = placed.continues ?? entry.messageId;
+    if (dropReason(entry, setting.type, policy, sampledBy))
+      return drop(batch, session, entry, draft.mentions);
     const author = this.#authors.get(draft.author);
     const id = workspace.lastEntryId + 1;
     if (!this.#insert({ id, session: session.id, authorId: author.id, entry, mentions: draft.mentions }))

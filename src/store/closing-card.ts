@@ -33,9 +33,12 @@ export function prepareClosingCard(db: Db, enqueue: Enqueue, card: ClosingCard):
   };
 }
 
-/** The latest step that is a message in Discord: neither deleted there, nor what a person told the bot by a button. */
+/** The last message of the latest step that is one in Discord: neither deleted there, nor what a person told the bot by a button. */
 const FINAL = `
-  SELECT s.session_id AS sessionId, ifnull(s.thread_id, w.channel_id) AS channelId, e.message_id AS messageId
+  SELECT s.session_id AS sessionId, ifnull(s.thread_id, w.channel_id) AS channelId, ifnull(
+    (SELECT message_id FROM chunks WHERE entry = e.id AND deleted_at IS NULL ORDER BY n DESC LIMIT 1),
+    e.message_id
+  ) AS messageId
   FROM sessions s JOIN workspaces w ON w.id = s.workspace_id JOIN entries e ON e.session = s.id
     JOIN authors a ON a.id = e.author_id
   WHERE s.id = ? AND e.deleted_at IS NULL

@@ -91,8 +91,9 @@ export interface PlacedDraft extends Place {
   privateThread: boolean;
   draft: Draft;
   /**
-   * The message that this one goes on with: both are one answer, and so one entry. The draft's text starts with a line break where
-   * one stands between the two. Where that message is no step of the session, the draft is one of its own.
+   * A message of the answer that this one goes on with: all are one entry. The draft's text starts with a line break where one
+   * stands between it and the message before. Where there is no such step in the session, the draft is one of its own; what sampling
+   * leaves out of an answer, it leaves out as a whole.
    */
   continues?: string | undefined;
   /** What the chunks before and after this one say from now on, when something to hide reaches from one into the other. */

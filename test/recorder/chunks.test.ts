@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Author } from '../../src/domain/author.ts';
 import type { Observation } from '../../src/recorder/observation.ts';
+import { KEEP_ALL } from '../../src/domain/policy.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
 import type { Db } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -127,6 +128,17 @@ describe('chunks of an answer', () => {
     const [log] = await store.sessions.list({ workspaceIds: [1], limit: 1 });
     expect(log!.counts).toMatchObject({ steps: 1, handoffs: 1 });
   });
+});
+
+test('sampling keeps an answer as a whole, or none of it', async () => {
+  const rules = { ...RULES, policy: { ...KEEP_ALL, sampling: { info: 0.5 } } };
+  const sampled = new Recorder(store, rules);
+  const kept = new Set<number>();
+  for (let n = 10; n < 500; n += 10) {
+    const chunks = [said(n, full('alpha')), said(n + 1, full('beta')), said(n + 2, 'gamma ends it')];
+    kept.add((await sampled.record(chunks)).recorded);
+  }
+  expect([...kept].sort()).toEqual([0, 3]);
 });
 
 describe('what is no chunk', () => {

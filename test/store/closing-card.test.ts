@@ -89,6 +89,14 @@ test('what was deleted, or said by a button, is no final message', async () => {
   expect(await waiting()).toEqual(['10/1000002: session 1000001']);
 });
 
+test('of an answer in several messages, the last that is still there is the final one', async () => {
+  const further = [2, 3].map((n) => placed(n, { author: researcher }, { continues: '1000001' }));
+  await store.entries.append([placed(1, { author: researcher }), ...further], RULES);
+  await store.entries.erase(['1000003'], START + MINUTE);
+  await store.sessions.close(HERE, START + MINUTE, 'command');
+  expect(await waiting()).toEqual(['10/1000002: session 1000001']);
+});
+
 test('without a card nothing is posted', async () => {
   await store.close();
   ({ store } = memoryStore());
