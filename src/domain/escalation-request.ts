@@ -81,9 +81,8 @@ const ANNOUNCEMENT = /^🚨\s*escalation\b[\s:：–—-]*/iu;
 
 function readOptions(value: unknown): { kept: string[]; remarks: string[] } {
   const given = Array.isArray(value) ? value.map(labelOf).filter((label) => label !== '') : [];
-  const distinct = [
-    ...new Map(given.toReversed().map((label) => [normalised(label), label])).values(),
-  ].toReversed();
+  const words = given.map(normalised);
+  const distinct = given.filter((_, index) => words.indexOf(words[index]!) === index);
   const left = distinct.length - OPTIONS_MAX;
   return {
     kept: distinct.slice(0, OPTIONS_MAX),
