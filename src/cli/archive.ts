@@ -33,7 +33,8 @@ export async function withArchive(
   if (config.memoryBecause !== null) throw new StartupError(onlyInMemory(config.memoryBecause));
   const store = await openStoreReadOnly({ path: config.dbPath });
   try {
-    await use(new Archive(config, store, await store.workspaces.list(), terminal.now()));
+    const at = terminal.now();
+    await use(new Archive(config, besideTheBot(store, at), await store.workspaces.list(), at));
   } finally {
     await store.close();
   }
@@ -154,4 +155,18 @@ const LISTED = 20;
 function listOf(all: readonly string[]): string {
   const more = all.length > LISTED ? ` and ${all.length - LISTED} more` : '';
   return `${all.slice(0, LISTED).join(', ')}${more}`;
+}
+
+/** A bot that runs says so four times as often, in ms. */
+const SILENCE = 60_000;
+
+/** The store of a bot that may not be running: since it was heard of last, nothing is known. */
+function besideTheBot(store: StoreReader, at: number): StoreReader {
+  const interruptions: StoreReader['coverage']['interruptions'] = async (period, limit) => {
+    const all = await store.coverage.interruptions(period, limit);
+    const from = await store.coverage.heardUntil();
+    const isAway = from !== null && at - from > SILENCE && from <= period.to;
+    return isAway ? [{ cause: 'stopped', from, to: null, caughtUpAt: null }, ...all] : all;
+  };
+  return { ...store, coverage: { ...store.coverage, interruptions } };
 }

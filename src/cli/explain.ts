@@ -1,7 +1,9 @@
 import { ComponentType } from 'discord.js';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { coverageOfLog } from '../coverage.ts';
 import { explanationOf } from '../discord/explanation.ts';
+import { coverageRecord } from '../domain/coverage.ts';
 import { toRecord } from '../domain/entry-record.ts';
 import { recordSetting, sessionRecord } from '../domain/session-record.ts';
 import type { EntryFilter } from '../store/store.ts';
@@ -61,7 +63,10 @@ async function explain(archive: Archive, options: Options, terminal: Terminal): 
   if (options.json) {
     const setting = recordSetting(found.workspace, participants);
     const entries = await Array.fromAsync(archive.steps(filter, first), (entry) => toRecord(entry, setting));
-    printJson(terminal, { ...sessionRecord(found.log, setting), entries });
+    const coverage = coverageRecord(
+      await coverageOfLog(archive.store, found.workspace, found.log, archive.at),
+    );
+    printJson(terminal, { ...sessionRecord(found.log, setting), coverage, entries });
     return;
   }
   const state = {

@@ -76,6 +76,15 @@ export function gapsOfPlace(gaps: readonly PlacedGap[], threadId: string | null)
   return gaps.filter((gap) => gap.whole || gap.threadId === threadId);
 }
 
+/** As files and other programs get it. The names are public; instants are ISO 8601, UTC; null: it lasts. */
+export function coverageRecord({ gaps, caughtUp }: Coverage) {
+  const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return {
+    gaps: gaps.map(({ reason, from, to }) => ({ reason, from: instant(from), to: instant(to) })),
+    caught_up: caughtUp.map(({ cause, from, to }) => ({ cause, from: instant(from), to: instant(to) })),
+  };
+}
+
 /** In order of their beginning; those for one reason that overlap or touch become one. */
 export function mergeGaps(gaps: readonly Gap[]): Gap[] {
   const merged: Gap[] = [];

@@ -111,7 +111,7 @@ function toGap({ privateThread, whole, ...row }: GapRow): PlacedGap {
 
 type Interruptions = Pick<
   CoverageStore,
-  'started' | 'beat' | 'stopped' | 'lost' | 'back' | 'caughtUp' | 'interruptions'
+  'started' | 'beat' | 'stopped' | 'heardUntil' | 'lost' | 'back' | 'caughtUp' | 'interruptions'
 >;
 
 function createInterruptions(db: Db): Interruptions {
@@ -119,6 +119,7 @@ function createInterruptions(db: Db): Interruptions {
     INSERT INTO presence (id, seen_at, clean, paused) VALUES (1, ?, 0, ?)
     ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at, clean = 0, paused = excluded.paused`);
   const stopped = db.prepare<[number]>('UPDATE presence SET seen_at = ?, clean = 1');
+  const heardUntil = db.prepare<[], number>('SELECT seen_at FROM presence').pluck();
   const lose = db.prepare<[string, number]>(`
     INSERT INTO interruptions (cause, from_at)
     SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM interruptions WHERE to_at IS NULL AND caught_up_at IS NULL)`);
@@ -136,6 +137,9 @@ function createInterruptions(db: Db): Interruptions {
     },
     async stopped(at) {
       stopped.run(at);
+    },
+    async heardUntil() {
+      return heardUntil.get() ?? null;
     },
     async lost(at) {
       lose.run('connection', at);

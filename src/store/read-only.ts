@@ -23,7 +23,7 @@ export interface StoreReader extends Pick<Store, 'close'> {
   entries: Pick<EntryStore, 'page' | 'byMessage' | 'ofMessage' | 'around' | 'byStep' | 'search'>;
   bots: Pick<BotStore, 'list'>;
   artifacts: Pick<ArtifactStore, 'ofSession'>;
-  coverage: Pick<CoverageStore, 'gaps' | 'interruptions'>;
+  coverage: Pick<CoverageStore, 'gaps' | 'interruptions' | 'heardUntil'>;
 }
 
 interface ReadOnlyOptions {

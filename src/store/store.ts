@@ -422,6 +422,8 @@ export interface CoverageStore {
   beat(at: number, isPaused: boolean): Promise<void>;
   /** The bot was connected until now, and all that arrived is recorded. */
   stopped(at: number): Promise<void>;
+  /** When the bot last said that it is connected, ms UTC; null: it never did. */
+  heardUntil(): Promise<number | null>;
   /** The connection is lost; further calls change nothing until it is {@link back}. */
   lost(at: number): Promise<void>;
   back(at: number): Promise<void>;

@@ -161,3 +161,33 @@ test('two workspaces of one name are told apart by the id of their channel', asy
   await store.close();
   desk.close();
 });
+
+describe('what was not seen', () => {
+  test('is said, also of the time in which no bot has run', async () => {
+    const own = createDesk();
+    const store = await own.open();
+    await fill(store);
+    const gap = { workspaceId: 1, threadId: null, privateThread: false, whole: true };
+    await store.coverage.addGap({
+      ...gap,
+      reason: 'too_many_messages',
+      from: START,
+      to: START + 60_000,
+    });
+    await store.coverage.beat(START + 5 * 60_000, false);
+    await store.close();
+    const { stdout } = await own.run(['explain', '-s', SESSION]);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'not seen: 09:00–09:01 (more messages than I read at once), since 09:05 (I am still catching up)',
+    );
+    const json = await own.run(['explain', '-s', SESSION, '--json']);
+    expect(JSON.parse(json.stdout).coverage).toEqual({
+      gaps: [
+        { reason: 'too_many_messages', from: '2026-01-05T09:00:00.000Z', to: '2026-01-05T09:01:00.000Z' },
+        { reason: 'catching_up', from: '2026-01-05T09:05:00.000Z', to: null },
+      ],
+      caught_up: [],
+    });
+    own.close();
+  });
+});
