@@ -31,7 +31,7 @@ describe('marks', () => {
   test('are set with the messages, or not at all', async () => {
     await store.entries.append([placed(1)], RULES, [mark('1000001')]);
     const unknown = store.entries.append([placed(2, {}, { workspaceId: 9 })], RULES, [mark('1000002')]);
-    await expect(unknown).rejects.toThrow();
+    await expect(unknown).rejects.toThrow('no workspace 9');
     expect(await store.coverage.marks(1)).toEqual([mark('1000001')]);
   });
 });
