@@ -118,6 +118,21 @@ export function isToolEntry(entry: Pick<Entry, 'tool'>): boolean {
   return entry.tool !== null;
 }
 
+/**
+ * True for what a person said by a button, a form or a command of ours: that a step was wrong, a decision, or that one is needed. No
+ * message in Discord has it. What people correct by editing is a later part of their message.
+ */
+export function isByInteraction({
+  author,
+  level,
+  category,
+  origin,
+  part,
+}: Pick<Entry, 'author' | 'level' | 'category' | 'origin' | 'part'>): boolean {
+  if (author.kind !== 'person' || origin !== 'reported' || part !== 0) return false;
+  return level === 'correction' || category === 'escalation';
+}
+
 /** True when a bot caused the entry or a coordinator wrote it while coordinating. */
 export function isBotConversation(entry: Pick<Entry, 'triggeredBy' | 'coordinatorMode'>): boolean {
   return entry.triggeredBy.startsWith('@') || entry.coordinatorMode;

@@ -50,13 +50,3 @@ export function objectionDraft({ interactionId, by, against, reason, masked, at 
     claims: { responseTo: against.step },
   };
 }
-
-/** True for what {@link objectionDraft} made: no message in Discord has it. What people correct by editing is a later part of theirs. */
-export function isObjection({
-  author,
-  level,
-  origin,
-  part,
-}: Pick<Entry, 'author' | 'level' | 'origin' | 'part'>): boolean {
-  return author.kind === 'person' && level === 'correction' && origin === 'reported' && part === 0;
-}

@@ -43,6 +43,8 @@ export interface WorkLog {
   endReason: EndReason | null;
   finalOutput: string | null;
   summary: string | null;
+  /** How many of its escalations wait for a person. */
+  waiting: number;
   counts: Counts;
 }
 

@@ -28,14 +28,19 @@ interface Row {
   escalations: number;
   dropped: number;
   masked: number;
+  waiting: number;
 }
+
+/** `s` is the session. */
+const COLUMNS = `
+  s.*, (SELECT count(*) FROM escalations e WHERE e.session = s.id AND e.closed_at IS NULL) AS waiting`;
 
 /**
  * A few sessions of a few workspaces, those with the latest entries: only `limit` workspaces can have one among the newest `limit`.
  * Sorting all sessions of all workspaces would take longer with every session.
  */
 const NEWEST = `
-  SELECT s.*
+  SELECT ${COLUMNS}
   FROM (
       SELECT DISTINCT value AS id FROM json_each(:workspaceIds)
       ORDER BY (SELECT max(last_at) FROM sessions WHERE workspace_id = value) DESC LIMIT :limit
@@ -46,7 +51,7 @@ const NEWEST = `
 
 /** An open session whose latest step is older still runs. */
 const DURING = `
-  SELECT * FROM sessions
+  SELECT ${COLUMNS} FROM sessions s
   WHERE started_at < :to AND id IN (
     SELECT id FROM sessions WHERE workspace_id = :workspaceId AND last_at >= :from
     UNION SELECT id FROM sessions WHERE workspace_id = :workspaceId AND ended_at IS NULL
@@ -68,10 +73,10 @@ export function prepareEndSession(db: Db, afterEnd: AfterEnd | null): EndSession
 }
 
 export function createSessions(db: Db, live: Live, endSession: EndSession): SessionStore {
-  const get = db.prepare<[string], Row>('SELECT * FROM sessions WHERE session_id = ?');
+  const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM sessions s WHERE session_id = ?`);
   const newest = db.prepare<[{ workspaceIds: string; limit: number }], Row>(NEWEST);
   const latest = db.prepare<[number, string | null], Row>(
-    'SELECT * FROM sessions WHERE workspace_id = ? AND thread_id IS ? ORDER BY id DESC LIMIT 1',
+    `SELECT ${COLUMNS} FROM sessions s WHERE workspace_id = ? AND thread_id IS ? ORDER BY id DESC LIMIT 1`,
   );
   const during = db.prepare<[Record<string, number>], Row>(DURING);
   const participants = prepareParticipants(db);
@@ -151,6 +156,7 @@ function toWorkLog(row: Row): WorkLog {
     endReason: row.end_reason,
     finalOutput: row.final_output,
     summary: row.summary,
+    waiting: row.waiting,
     counts: { steps, handoffs, tools, errors, uncertain, escalations, dropped, masked },
   };
 }

@@ -1,6 +1,6 @@
 import { plainName } from '../domain/author.ts';
+import { isByInteraction } from '../domain/entry.ts';
 import type { Entry, ToolStatus } from '../domain/entry.ts';
-import { isObjection } from '../domain/feedback.ts';
 import { iconOf, wordOf } from './icons.ts';
 import { duration, link, messageUrl, percent, shown, shownName } from './text.ts';
 
@@ -60,7 +60,7 @@ export function noText({ deletedAt }: Pick<Entry, 'deletedAt'>): string {
 
 /** The step's number as a link to its message; plain where it has none. */
 export function stepLink(entry: Entry, channel: Channel): string {
-  if (isObjection(entry)) return String(entry.step);
+  if (isByInteraction(entry)) return String(entry.step);
   return link(String(entry.step), messageUrl(channel.guildId, channel.channelId, entry.messageId));
 }
 

@@ -22,7 +22,7 @@ export function logHeader(workspace: Workspace, log: WorkLog, now: number): stri
       .join(' · '),
     queryLine(log, 160),
     stateOf(log, now),
-    countsLine(log.counts),
+    countsLine(log),
   ];
 }
 
@@ -58,16 +58,22 @@ const END_REASONS: Record<EndReason, string> = {
   unmapped: 'the channel was unmapped',
 };
 
-/** `12 steps · 2 handoffs · 1 tool run · 1 unsure · 🚨 1 asked for a decision`; what there is none of is left out. */
-export function countsLine(counts: Counts): string {
+/** `12 steps · 2 handoffs · 1 tool run · 1 unsure · 🚨 1 waits for a decision`; what there is none of is left out. */
+export function countsLine({ counts, waiting }: Pick<WorkLog, 'counts' | 'waiting'>): string {
   return [
     count(counts.steps, 'step'),
     counts.handoffs > 0 ? count(counts.handoffs, 'handoff') : '',
     counts.tools > 0 ? count(counts.tools, 'tool run') : '',
     counts.uncertain > 0 ? `${counts.uncertain} unsure` : '',
     counts.errors > 0 ? count(counts.errors, 'error') : '',
-    counts.escalations > 0 ? `${ICONS.escalation} ${counts.escalations} asked for a decision` : '',
+    decisionsText(counts, waiting),
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** Those that wait are what somebody has to see; where none does, how many there were. */
+function decisionsText({ escalations }: Counts, waiting: number): string {
+  if (waiting > 0) return `${ICONS.escalation} ${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a decision`;
+  return escalations > 0 ? `${ICONS.escalation} ${escalations} asked for a decision` : '';
 }

@@ -40,6 +40,20 @@ const act = (
 
 const passphrases = { kind: 'decide', decision: { option: 'Passphrases', note: null } } as const;
 
+test('a session knows how many of its escalations wait', async () => {
+  const { id } = await raised();
+  const wait = async () => [
+    (await store.sessions.get(SESSION))!.waiting,
+    (await store.sessions.list({ workspaceIds: [1], limit: 1 }))[0]!.waiting,
+    (await store.sessions.latest({ workspaceId: 1, threadId: null }))!.waiting,
+  ];
+  expect(await wait()).toEqual([1, 1, 1]);
+  await act(id, { kind: 'acknowledge' });
+  expect(await wait()).toEqual([1, 1, 1]);
+  await act(id, passphrases, ana, START + MINUTE, '92');
+  expect(await wait()).toEqual([0, 0, 0]);
+});
+
 describe('an entry that asks for a decision', () => {
   test('raises an escalation with all that it says, and queues its card', async () => {
     const escalation = await raised();

@@ -81,6 +81,27 @@ describe('a summary', () => {
     ]);
   });
 
+  test.each([
+    [1, '🚨 1 waits for a decision'],
+    [3, '🚨 3 wait for a decision'],
+  ])('says before all that decisions wait: %i', (waiting, words) => {
+    const text = textOf(explain(entries(1), { log: workLog({ counts, waiting }) }));
+    expect(text).toContain(words);
+    expect(text).not.toContain('asked for a decision');
+  });
+
+  test('shows a decision in answer to its step, without a link, because no message has it', () => {
+    const decided = entry(13, {
+      author: ana,
+      level: 'decision',
+      category: 'escalation',
+      origin: 'reported',
+      responseTo: 12,
+      message: 'Passphrases',
+    });
+    expect(textOf(explain([decided]))).toContain('13 ◆ **Ana** (to 12) Passphrases');
+  });
+
   test('says at its end what the steps do not show', () => {
     const log = workLog({ counts: { ...counts, dropped: 2, masked: 1 } });
     const notes =

@@ -84,6 +84,7 @@ export function workLog(overrides: Partial<WorkLog> = {}): WorkLog {
     endReason: null,
     finalOutput: null,
     summary: null,
+    waiting: 0,
     counts: noCounts(),
     ...overrides,
   };
