@@ -88,7 +88,9 @@ describe('a whole text is quoted in pieces', () => {
           const pieces = quoted(text, size);
           for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(size);
           const back = pieces.join('\n').replace(/^> /gm, '');
-          expect(read(back).replace(/\s/g, '')).toBe(clean(text).replace(/\s/g, ''));
+          // A wide at sign may have been one from the start.
+          const wanted = clean(text).replaceAll('＠', '@');
+          expect(read(back).replace(/\s/g, '')).toBe(wanted.replace(/\s/g, ''));
         },
       ),
     );
