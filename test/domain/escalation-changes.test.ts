@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changed, ESCALATION_STEPS, isWaiting } from '../../src/domain/escalation-changes.ts';
 import type { EscalationStep } from '../../src/domain/escalation-changes.ts';
@@ -167,22 +167,23 @@ test('whatever happens in whatever order: versions without gaps, one answer for 
         if (!result) continue;
         expect(result.event.version).toBe(current.version + 1);
         expect(result.escalation.version).toBe(current.version + 1);
-        if (kind === 'decide') answers += 1;
-        if (kind === 'remind') expect(current.state).toBe('open');
-        if (kind === 'reopen' && current.state === 'resolved') answers -= 1;
+        answers += answersBy(step, current);
+        expect(kind === 'remind' ? current.state : 'open').toBe('open');
         current = result.escalation;
         expect(ESCALATION_STATES).toContain(current.state);
         expect(answers).toBe(current.decision === null ? 0 : 1);
         const { wakeAt, nextAt, closedAt } = current;
-        if (isWaiting(current)) expect(closedAt).toBeNull();
-        else
-          expect({ wakeAt, nextAt, closed: closedAt !== null }).toEqual({
-            wakeAt: null,
-            nextAt: null,
-            closed: true,
-          });
+        const isAsked = wakeAt !== null || nextAt !== null;
+        expect(closedAt === null).toBe(isWaiting(current));
+        expect(isAsked && !isWaiting(current)).toBe(false);
       }
     }),
     { numRuns: 500 },
   );
 });
+
+/** A decision is one answer; one that is asked anew once the agent has it can be answered again. */
+function answersBy({ kind }: EscalationStep, { state }: Escalation): number {
+  if (kind === 'decide') return 1;
+  return kind === 'reopen' && state === 'resolved' ? -1 : 0;
+}

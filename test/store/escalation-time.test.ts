@@ -108,8 +108,8 @@ describe('when the time is up', () => {
       heldAt: onTimeout === 'hold' ? START + 10 * MINUTE : null,
     });
     const [artifact] = await store.artifacts.waiting({ consumer: 'researcher', workspaceIds: [1], limit: 5 });
-    if (answer) expect(artifact?.content).toMatchObject({ escalation: id, ...answer });
-    else expect(artifact).toBeUndefined();
+    const { outcome, option, decided_by } = artifact?.content ?? {};
+    expect(artifact ? { outcome, option, decided_by } : null).toEqual(answer);
   });
 
   test('while its card is on its way, it waits until it was seen', async () => {
