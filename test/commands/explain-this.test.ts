@@ -35,6 +35,19 @@ test('shows the whole step, what it answered, what answered it and what is aroun
   expect(text).toMatch(/-# Around it\n\[2\].*Looking\n\[4\].*Done looking\n\[5\].*Other 0/);
 });
 
+test('on any message of a long answer shows the whole answer, and who answered any of them', async () => {
+  const researcher = team.researcher.in(team.channel);
+  const first = researcher.send(`Found ${'an issue and '.repeat(150)}`.trim());
+  const second = researcher.send('that is all.');
+  team.ben.in(team.channel).send({ content: 'Thanks for that', replyTo: second });
+  await team.running.settled();
+  for (const message of [first, second]) {
+    const text = await explainThis(message);
+    expect(text).toMatch(/an issue and\n> that is all\./);
+    expect(text).toMatch(/-# Answered by\n\[2\].*Thanks for that/);
+  }
+});
+
 test('a message that came before the recording is not in the log, and that is said', async () => {
   const other = team.guild.createChannel({ name: 'later' });
   const early = team.ben.in(other).send('Too early');
