@@ -26,7 +26,9 @@ const KEPT = 2_000;
 export class LastSaid {
   readonly #entries: Pick<EntryStore, 'lastOf'>;
   readonly #masker: Masker | null;
-  readonly #last = new Map<string, Last>();
+  /** By the key of the bot and then by place: this is asked for every message, and one key of both would have to be made for it. */
+  readonly #bots = new Map<string, Map<string | number, Last>>();
+  #kept = 0;
 
   constructor(entries: Pick<EntryStore, 'lastOf'>, masker: Masker | null) {
     this.#entries = entries;
@@ -37,60 +39,75 @@ export class LastSaid {
   async meet(observations: readonly Observation[]): Promise<void> {
     for (const observation of observations) {
       const { author, workspaceId, threadId } = observation;
-      if (!isBot(author) || this.#last.has(keyOf(observation))) continue;
+      if (!isBot(author) || this.#find(observation)) continue;
       const entry = await this.#entries.lastOf({ workspaceId, threadId }, author.key);
-      this.#keep(observation, entry ? recalled(observation, entry) : NOTHING);
+      this.#add(observation, entry ? recalled(observation, entry) : nothing());
     }
   }
 
   /**
    * The drafts of a posted message, told what they go on with.
-   * @param text what its last part says, unmasked
    * @param isKnownBot its format is known
    */
-  joined(observation: Observation, { drafts, text }: Read, isKnownBot: boolean): PlacedDraft[] {
-    if (!isBot(observation.author)) return drafts;
-    const last = this.#last.get(keyOf(observation)) ?? NOTHING;
-    if (!isNewer(observation.messageId, last.messageId)) return drafts;
+  joined(observation: Observation, read: Read, isKnownBot: boolean): PlacedDraft[] {
+    if (!isBot(observation.author)) return read.drafts;
+    const last = this.#find(observation) ?? this.#add(observation, nothing());
+    if (!isNewer(observation.messageId, last.messageId)) return read.drafts;
     const { full } = last;
-    const [draft, ...further] = drafts;
-    const isMore = draft && further.length === 0 && isPlain(draft);
-    if (!full || !isMore || !continues(full, observation, isKnownBot)) {
-      this.#keep(observation, lastOf(observation, { drafts, text }));
-      return drafts;
+    if (!full || !isMore(read.drafts) || !continues(full, observation, isKnownBot)) {
+      note(last, observation, read);
+      return read.drafts;
     }
     const gap = gapBetween(full.content, observation.content);
-    const next = goingOn(draft, last.head, gap, sealed(last.text, gap, text, this.#masker));
+    const seam = sealed(last.text, gap, read.text, this.#masker);
+    const drafts = [goingOn(read.drafts[0]!, last.head, gap, seam)];
     const { replyToMessageId } = full;
-    this.#keep(observation, lastOf({ ...observation, replyToMessageId }, { drafts: [next], text }));
-    return [next];
+    note(last, { ...observation, replyToMessageId }, { drafts, text: read.text });
+    return drafts;
   }
 
   /** A message may also be filled by edits before another goes on with it. */
   edited(observation: Observation, read: Read): void {
-    if (this.#last.get(keyOf(observation))?.messageId !== observation.messageId) return;
-    this.#keep(observation, lastOf({ ...observation, at: observation.editedAt! }, read));
+    const last = this.#find(observation);
+    if (last?.messageId !== observation.messageId) return;
+    note(last, { ...observation, at: observation.editedAt! }, read);
   }
 
-  #keep(observation: Observation, last: Last): void {
-    const key = keyOf(observation);
-    if (this.#last.size >= KEPT && !this.#last.has(key)) this.#last.delete(this.#last.keys().next().value!);
-    this.#last.set(key, last);
+  #find({ author, threadId, workspaceId }: Observation): Last | undefined {
+    return this.#bots.get(author.key)?.get(threadId ?? workspaceId);
+  }
+
+  #add({ author, threadId, workspaceId }: Observation, last: Last): Last {
+    if (this.#kept >= KEPT) this.#forget();
+    const places = this.#bots.get(author.key) ?? new Map<string | number, Last>();
+    this.#bots.set(author.key, places.set(threadId ?? workspaceId, last));
+    this.#kept += 1;
+    return last;
+  }
+
+  #forget(): void {
+    this.#bots.clear();
+    this.#kept = 0;
   }
 }
 
-const NOTHING: Last = { messageId: '', head: '', full: null, text: '' };
-
-function keyOf({ workspaceId, threadId, author }: Observation): string {
-  return `${workspaceId}/${threadId ?? ''}/${author.key}`;
+function nothing(): Last {
+  return { messageId: '', head: '', full: null, text: '' };
 }
 
-function lastOf(observation: Observation, { drafts, text }: Read): Last {
-  const { messageId } = observation;
+/** Makes `last` say what was posted after it. */
+function note(last: Last, observation: Observation, { drafts, text }: Read): void {
   const draft = drafts.at(-1);
-  const head = draft?.continues ?? messageId;
-  if (!draft || !isTalk(draft) || !isFull(observation)) return { messageId, head, full: null, text: '' };
-  return { messageId, head, full: observation, text };
+  const isOpen = draft !== undefined && isFull(observation) && isTalk(draft);
+  last.messageId = observation.messageId;
+  last.head = draft?.continues ?? observation.messageId;
+  last.full = isOpen ? observation : null;
+  last.text = isOpen ? text : '';
+}
+
+/** True when the message is one text and nothing else. */
+function isMore(drafts: readonly PlacedDraft[]): boolean {
+  return drafts.length === 1 && isPlain(drafts[0]!);
 }
 
 /** As it was before a restart, as far as the store can tell. */
