@@ -1,5 +1,9 @@
 import type { APIMessage } from 'discord.js';
+import { openInteraction } from '../../sandbox/interactions.ts';
+import { messageSeen } from '../../sandbox/people/components.ts';
+import { runOf } from '../../sandbox/people/run.ts';
 import type { HasId, Person } from '../../sandbox/sandbox.ts';
+import { channelOf } from '../../sandbox/world.ts';
 import type { App } from '../../src/app.ts';
 import { createComposer } from '../../src/discord/compose.ts';
 import { Outbox } from '../../src/discord/outbox.ts';
@@ -70,4 +74,25 @@ export async function only(team: Running): Promise<Escalation> {
   const found = await team.running.app.store.escalations.get(1);
   if (!found) throw new Error('There is no escalation');
   return found;
+}
+
+/** Presses what is not there any more, as a client does that has not heard of the change yet. */
+export async function pressStale(
+  team: Running,
+  person: Person,
+  { id }: HasId,
+  customId: string,
+): Promise<string> {
+  const { core } = person.in(team.channel);
+  const channel = channelOf(core.world, team.channel.id);
+  const message = messageSeen({ core, channel, userId: person.id }, id);
+  const interaction = openInteraction(core, {
+    type: 3,
+    applicationId: team.bot.id,
+    userId: person.id,
+    channelId: team.channel.id,
+    data: { component_type: 2, custom_id: customId, id: 1 },
+    message,
+  });
+  return wordsOf(await (await runOf(core, interaction)).reply());
 }
