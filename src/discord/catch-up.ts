@@ -39,6 +39,8 @@ export class CatchUp {
   readonly #jobs: CatchUpJobs;
   /** Servers of which Discord has yet to say what there is. */
   readonly #expected = new Set<string>();
+  /** Servers that have workspaces. */
+  readonly #guildIds: Set<string>;
   /** By workspace: why it cannot be read, as the store was told. */
   readonly #told = new Map<number, GapReason>();
 
@@ -46,6 +48,7 @@ export class CatchUp {
     this.#options = options;
     this.#jobs = new CatchUpJobs(options, () => this.#noteCaughtUp());
     const { known, left, lasting, backlog } = options;
+    this.#guildIds = new Set(known.map(({ guildId }) => guildId));
     for (const { id, unmappedAt } of known) {
       const gap = lasting.find(({ workspaceId }) => workspaceId === id);
       if (gap) this.#told.set(id, gap.reason);
@@ -73,6 +76,7 @@ export class CatchUp {
   review(guild: Guild, at: number): void {
     if (!guild.available) return;
     this.#expected.delete(guild.id);
+    this.#guildIds.add(guild.id);
     const activeThreads = once(() => fetchActiveThreads(guild));
     for (const workspace of this.#options.workspaces.ofGuild(guild.id)) {
       const channel = this.#readable(workspace);
@@ -92,10 +96,7 @@ export class CatchUp {
     client.on(Events.ShardReady, (shardId) => this.#onShardReady(shardId));
     client.on(Events.ShardResume, (shardId) => this.#onResume(shardId));
     client.on(Events.GuildUnavailable, ({ id }) => this.#lose(id));
-    client.on(Events.GuildDelete, ({ id }) => {
-      this.#lose(id);
-      this.#reviewMissing();
-    });
+    client.on(Events.GuildDelete, () => this.#reviewMissing());
   }
 
   /** A new session of the gateway: what was sent to the old one is lost. */
@@ -159,11 +160,12 @@ export class CatchUp {
 
   /** Workspaces of servers that the bot is no member of any more. */
   #reviewMissing(): void {
-    const { client, known, workspaces, now } = this.#options;
-    for (const { channelId, guildId } of known) {
-      const workspace = workspaces.byChannel(channelId);
-      if (workspace?.unmappedAt === null && !client.guilds.cache.has(guildId))
-        this.#tellUnreadable(workspace, now());
+    const { client, workspaces, now } = this.#options;
+    for (const id of this.#guildIds) {
+      if (client.guilds.cache.has(id)) continue;
+      for (const workspace of workspaces.ofGuild(id)) {
+        if (workspace.unmappedAt === null) this.#tellUnreadable(workspace, now());
+      }
     }
   }
 

@@ -343,6 +343,51 @@ describe('trouble on the way', () => {
     expect(texts.filter((text) => text !== '')).toEqual(left);
   });
 
+  test('more than can be held back is read from Discord again', async () => {
+    const { channel, researcher, discord } = team;
+    await stop();
+    const here = researcher.in(channel);
+    for (const text of numbered(150)) here.send(text);
+    discord.faults.failRest({ delayMs: 400, method: 'GET', path: messagesOf(channel), times: 1 });
+    const starting = start();
+    await expect.poll(() => bot !== null || discord.core.world.guilds.size > 0).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    for (const text of numbered(1500, 'live')) here.send(text);
+    await starting;
+    await bot!.settled();
+    expect(await said()).toEqual([...numbered(150), ...numbered(1500, 'live')]);
+  });
+
+  test('being sent away from the server and let in again', async () => {
+    const { channel, ana, guild, bot: self } = team;
+    ana.in(channel).send('seen');
+    await bot!.settled();
+    guild.remove(self);
+    await expect.poll(gaps).toMatchObject([{ reason: 'channel_hidden', to: null, whole: true }]);
+    ana.in(channel).send('missed');
+    guild.add(self);
+    await expect.poll(() => said()).toEqual(['seen', 'missed']);
+    ana.in(channel).send('live');
+    await bot!.settled();
+    expect(await said()).toEqual(['seen', 'missed', 'live']);
+    expect(await gaps()).toEqual([]);
+  });
+
+  test('an end in the middle of the reading, which the next start continues', async () => {
+    const { channel, researcher, discord } = team;
+    await stop();
+    for (const text of numbered(300)) researcher.in(channel).send(text);
+    discord.faults.failRest({ delayMs: 3000, method: 'GET', path: messagesOf(channel), times: 1 });
+    const halted = await startTestBot({ discord, bot: team.bot, config: RULES, db: store });
+    const stoppedAt = Date.now();
+    await halted.stop();
+    expect(Date.now() - stoppedAt).toBeLessThan(2000);
+    expect(await said()).toEqual([]);
+    discord.faults.clear();
+    await start();
+    expect(await said()).toEqual(numbered(300));
+  });
+
   test('a lost session of the gateway, while messages flow: each is recorded once, in order', async () => {
     const { channel, researcher, bot: self, discord } = team;
     const here = researcher.in(channel);
