@@ -6,12 +6,14 @@ import type {
   GatewayMessageDeleteDispatchData,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Observation } from '../recorder/observation.ts';
 import { keepTrying } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
 import type { Backlog } from './backlog.ts';
 import { cachedNames, HeardNames } from './names.ts';
 import { isRecordable, observe } from './observe.ts';
 import type { RecordedPlace, Self } from './observe.ts';
+import { asksOwner, isBotsMention } from './owner-mention.ts';
 import type { ObservationQueue } from './queue.ts';
 import type { RuleMapper } from './rule-mapper.ts';
 import type { GuildWorkspaces } from './workspaces.ts';
@@ -125,12 +127,22 @@ export class Intake {
     const { queue, log } = this.#options;
     try {
       if (!isRecordable(message, this.#self())) return;
-      const observation = observe(message, place, this.#names);
+      const observation = this.#observe(message, place);
       this.#names.hear(observation.author);
       queue.push(edited ? { ...observation, editedAt: editedAt(message) } : observation);
     } catch (err) {
       log.error({ err, messageId: message.id }, 'A message could not be read and is not recorded.');
     }
+  }
+
+  #observe(message: Message, place: RecordedPlace): Observation {
+    const observation = observe(message, place, this.#names);
+    if (!isBotsMention(message)) return observation;
+    const { client, workspaces } = this.#options;
+    const workspace = workspaces.byId(place.workspaceId);
+    const guild = client.guilds.cache.get(message.guild_id ?? '');
+    const asks = workspace !== undefined && asksOwner(message, workspace, guild?.ownerId);
+    return asks ? { ...observation, asksOwner: true } : observation;
   }
 
   /** Null: not recorded. Undefined: it is not known yet what the channel is. */

@@ -43,6 +43,8 @@ export interface Observation {
   controls?: string[] | undefined;
   /** Names of the attached files. */
   attachments: string[];
+  /** A bot calls in it for an owner of the workspace. */
+  asksOwner?: boolean | undefined;
   /** Discord's message flags. */
   flags: number;
 }

@@ -13,6 +13,7 @@ import { KnownBots } from './known-bots.ts';
 import { LastSaid } from './last-said.ts';
 import type { Read } from './read.ts';
 import type { Observation, Observed } from './observation.ts';
+import { callingOwner } from './owner-mention.ts';
 import { recordEdit } from './revisions.ts';
 import { sealedBetween } from './seam.ts';
 
@@ -107,7 +108,7 @@ export class Recorder {
     meet(directory, observation);
     const bot = this.#bots.get(author.key);
     const parts = readParts(observation, bot?.dialect ?? null);
-    const said = draftsOf(observation, parts, directory, bot?.role ?? null);
+    const said = callingOwner(draftsOf(observation, parts, directory, bot?.role ?? null), observation);
     const drafts = said.map((draft, index) => {
       const { session, log, artifact } = parts[index]!;
       return fitted({ workspaceId, threadId, privateThread, draft, session, log, artifact }, this.#masker);
