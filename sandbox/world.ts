@@ -169,6 +169,8 @@ export interface Message {
   nonce?: string | number;
   reference?: { type: number; channelId: string; guildId?: string; messageId?: string };
   interactionMetadata?: APIMessageInteractionMetadata;
+  /** Of the response to a command: its name with its subcommands. */
+  commandName?: string;
   /** Emoji key (`👍` or `name:id`) → who reacted, in order. */
   reactions: Map<string, Set<string>>;
   /** The one user who sees it, beside the application. */

@@ -94,11 +94,24 @@ export function senderFor(core: Core, channel: Channel, interaction: Interaction
 }
 
 /** What a response looks like in the channel: the use of a command, or a reply to the message that was clicked. */
-function asResponse(message: Message, { type, message: source, target }: Interaction): Message {
+function asResponse(message: Message, { type, data, message: source, target }: Interaction): Message {
   if (source !== undefined) return asReply(message, source);
   if (type !== 2) return message;
   message.type = target === undefined ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
+  message.commandName = commandName(data as CommandData);
   return message;
+}
+
+interface CommandData {
+  name: string;
+  type?: number;
+  options?: CommandData[];
+}
+
+/** `workspace map`: options of type 1 and 2 are subcommands and their groups. */
+function commandName({ name, options = [] }: CommandData): string {
+  const inner = options.find(({ type }) => type === 1 || type === 2);
+  return inner === undefined ? name : `${name} ${commandName(inner)}`;
 }
 
 /** Refers to another message without pinging its author. */

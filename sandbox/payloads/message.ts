@@ -68,6 +68,7 @@ function optional(message: Message): object {
     ...(applicationId !== undefined && { application_id: applicationId }),
     ...(nonce !== undefined && { nonce }),
     ...(interactionMetadata !== undefined && { interaction_metadata: interactionMetadata }),
+    ...commandOf(message),
     ...(position !== undefined && { position }),
     ...(reference !== undefined && {
       message_reference: {
@@ -78,6 +79,12 @@ function optional(message: Message): object {
       },
     }),
   };
+}
+
+/** What the response to a command says of it; Discord calls it deprecated and still sends it. */
+function commandOf({ commandName, interactionMetadata: metadata }: Message): object {
+  if (commandName === undefined || metadata === undefined) return {};
+  return { interaction: { id: metadata.id, type: metadata.type, name: commandName, user: metadata.user } };
 }
 
 function contentOf(core: Core, message: Message, isReadable: boolean): object {

@@ -20,6 +20,7 @@ function nothingYet() {
     place: placeOf(location.pathname) ?? { guildId: '', channelId: null, messageId: null },
     histories: new Map(),
     drafts: new Map(),
+    commands: new Map(),
     unread: new Map(),
     typing: new Map(),
     pending: new Set(),
@@ -49,9 +50,10 @@ function start(root) {
       isDue = true;
       requestAnimationFrame(() => {
         isDue = false;
-        render(page(app), root);
+        app.show();
       });
     },
+    show: () => render(page(app), root),
   };
   root.replaceChildren();
   setTheme(app, app.state.theme);

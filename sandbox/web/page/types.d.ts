@@ -188,6 +188,8 @@ export interface State {
   place: Place;
   histories: Map<string, History>;
   drafts: Map<string, Draft>;
+  /** What applications offer in a channel, as it was last asked for. */
+  commands: Map<string, Command[]>;
   /** Messages that came while their channel was not looked at, and how many of them mention the person. */
   unread: Map<string, { messages: number; mentions: number }>;
   /** By channel, who writes, and until when that is believed. */
@@ -216,6 +218,8 @@ export interface App {
   api: Api;
   /** Shows what changed, soon. */
   refresh(): void;
+  /** Shows what changed, now. */
+  show(): void;
   /** Ends the stream of the current visit. */
   hangUp(): void;
 }

@@ -1,7 +1,7 @@
 import { faultOf, parsed } from '../model/commands.js';
 import { channelOf, guildOf } from '../model/places.js';
 import { suggestionsFor } from '../model/suggest.js';
-import { draftIn, focusSoon, picked } from './drafts.js';
+import { draftIn, focusOn, picked } from './drafts.js';
 import { take } from './interact.js';
 import { wordsOf } from './tell.js';
 
@@ -35,7 +35,7 @@ export function dropLine(app, channelId) {
   const draft = draftIn(app, channelId);
   if (draft.line !== null) draft.text = `/${draft.line.command.path}`;
   draft.line = null;
-  focusSoon('#composer-text');
+  focusOn(app, '#composer-text');
   app.refresh();
 }
 
@@ -45,7 +45,7 @@ function goToNext(app, line) {
     (option) => option.required && faultOf(option, entryOf(line, option.name)) !== '',
   );
   Object.assign(line, { suggestions: [], active: -1 });
-  focusSoon(missing ? `[data-option="${missing.name}"]` : '#command-more');
+  focusOn(app, missing ? `[data-option="${missing.name}"]` : '#command-more');
   app.refresh();
 }
 
@@ -86,7 +86,7 @@ export function fillOption(app, channelId, line, entry, text) {
 export function addOption(app, line, name) {
   line.entries.push({ name, text: '' });
   line.more = '';
-  focusSoon(`[data-option="${name}"]`);
+  focusOn(app, `[data-option="${name}"]`);
   app.refresh();
 }
 
@@ -193,7 +193,7 @@ export async function runLine(app, channelId) {
   }
   const wrong = line.entries.find(({ error }) => error !== undefined);
   if (wrong !== undefined) {
-    focusSoon(`[data-option="${wrong.name}"]`);
+    focusOn(app, `[data-option="${wrong.name}"]`);
     return app.refresh();
   }
   Object.assign(line, { isSent: true, error: '', suggestions: [] });
@@ -211,7 +211,7 @@ export async function runLine(app, channelId) {
     line.error = wordsOf(error);
   } finally {
     line.isSent = false;
-    if (draft.line === null && app.state.modal === null) focusSoon('#composer-text');
+    if (draft.line === null && app.state.modal === null) focusOn(app, '#composer-text');
     app.refresh();
   }
 }

@@ -2,7 +2,7 @@ import { choosables, matching } from '../model/commands.js';
 import { channelOf, guildOf } from '../model/places.js';
 import { channels, found, people, roles } from '../model/suggest.js';
 import { startLine } from './command-line.js';
-import { draftIn, focusSoon, picked } from './drafts.js';
+import { draftIn, focusOn, picked } from './drafts.js';
 import { send } from './messages.js';
 import { attempt } from './tell.js';
 
@@ -16,7 +16,18 @@ export async function type(app, channelId, input) {
   const draft = draftIn(app, channelId);
   draft.text = input.value;
   tellTyping(app, channelId, draft);
-  await offer(app, channelId, draft, input.value.slice(0, input.selectionStart));
+  const before = input.value.slice(0, input.selectionStart);
+  offer(app, channelId, draft, before);
+  app.refresh();
+  if (draft.text !== '/' && app.state.commands.has(channelId)) return;
+  if (draft.text.startsWith('/')) await learnCommands(app, channelId, draft);
+}
+
+/** Asks what there is to choose from: bots make new commands known as they please. @param {App} app @param {string} channelId @param {Draft} draft */
+async function learnCommands(app, channelId, draft) {
+  const commands = await attempt(app, () => app.api.act('commands', channelId));
+  app.state.commands.set(channelId, /** @type {Command[] | undefined} */ (commands) ?? []);
+  if (draft.text.startsWith('/')) offer(app, channelId, draft, draft.text);
   app.refresh();
 }
 
@@ -29,19 +40,17 @@ function tellTyping(app, channelId, draft) {
 }
 
 /** @param {App} app @param {string} channelId @param {Draft} draft @param {string} before what stands before the cursor */
-async function offer(app, channelId, draft, before) {
-  const sight = app.state.sight;
+function offer(app, channelId, draft, before) {
+  const { sight, commands } = app.state;
   const channel = sight && channelOf(sight, channelId);
+  const active = draft.picker?.active ?? 0;
   draft.picker = null;
   if (!sight || !channel) return;
-  const command = /^\/([\w -]*)$/.exec(before);
+  const command = COMMAND.exec(before);
   if (command !== null) {
-    const commands = /** @type {Command[] | undefined} */ (
-      await attempt(app, () => app.api.act('commands', channelId))
-    );
-    if (!draft.text.startsWith('/')) return;
-    const items = matching(choosables(commands ?? []), command[1] ?? '');
-    if (items.length > 0) draft.picker = { kind: 'command', active: 0, items };
+    const items = matching(choosables(commands.get(channelId) ?? []), command[1] ?? '');
+    if (items.length > 0)
+      draft.picker = { kind: 'command', active: Math.min(active, items.length - 1), items };
     return;
   }
   const name = /(?:^|\s)([@#])([\w.-]*)$/.exec(before);
@@ -52,6 +61,8 @@ async function offer(app, channelId, draft, before) {
   const items = found(all, typed).slice(0, 10);
   if (items.length > 0) draft.picker = { kind: sign === '#' ? 'channel' : 'member', active: 0, items };
 }
+
+const COMMAND = /^\/([\w -]*)$/;
 
 /** @param {App} app @param {string} channelId @param {KeyboardEvent} event */
 export function keyInComposer(app, channelId, event) {
@@ -67,9 +78,16 @@ export function keyInComposer(app, channelId, event) {
     draft.picker = null;
   } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
-    void send(app, channelId);
+    void enter(app, channelId, draft);
   }
   app.refresh();
+}
+
+/** Sends; who types a command faster than it was found still means it. @param {App} app @param {string} channelId @param {Draft} draft */
+async function enter(app, channelId, draft) {
+  if (COMMAND.test(draft.text)) await learnCommands(app, channelId, draft);
+  if (draft.picker?.kind === 'command') pick(app, channelId, draft.picker.active);
+  else await send(app, channelId);
 }
 
 /** Whether a key moved the mark in a list. @param {{ active: number, items?: unknown[] }} list @param {KeyboardEvent} event */
@@ -93,7 +111,7 @@ export function pick(app, channelId, index) {
   const end = input instanceof HTMLTextAreaElement ? input.selectionStart : draft.text.length;
   const before = draft.text.slice(0, end).replace(/[@#][\w.-]*$/, `${label} `);
   draft.text = before + draft.text.slice(end);
-  focusSoon('#composer-text');
+  focusOn(app, '#composer-text');
   app.refresh();
 }
 
@@ -101,6 +119,6 @@ export function pick(app, channelId, index) {
 export async function addFiles(app, channelId, files) {
   const draft = draftIn(app, channelId);
   for (const file of files) draft.files.push(await picked(file));
-  focusSoon('#composer-text');
+  focusOn(app, '#composer-text');
   app.refresh();
 }

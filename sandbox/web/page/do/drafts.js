@@ -10,19 +10,18 @@ export function draftIn({ state: { drafts } }, channelId) {
   return draft;
 }
 
-/** After the next picture. @param {string} selector */
-export function focusSoon(selector) {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const element = document.querySelector(selector);
-      if (!(element instanceof HTMLElement)) return;
-      element.focus();
-      if (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement) {
-        const end = element.value.length;
-        if (element.type !== 'file' && element.type !== 'checkbox') element.setSelectionRange(end, end);
-      }
-    }),
-  );
+/** Shows what changed at once, and gives an element of it the focus: who types on, types there. @param {App} app @param {string} selector */
+export function focusOn(app, selector) {
+  app.show();
+  const element = document.querySelector(selector);
+  if (!(element instanceof HTMLElement)) return;
+  element.focus();
+  if (
+    element instanceof HTMLTextAreaElement ||
+    (element instanceof HTMLInputElement && element.type === 'text')
+  ) {
+    element.setSelectionRange(element.value.length, element.value.length);
+  }
 }
 
 /** @param {File} file @returns {Promise<import('../types.d.ts').PickedFile>} */

@@ -1,4 +1,4 @@
-import { focusSoon } from './drafts.js';
+import { focusOn } from './drafts.js';
 import { closePopup } from './popups.js';
 import { tell, wordsOf } from './tell.js';
 
@@ -67,7 +67,7 @@ export function take(app, outcome, channelId) {
 /** @param {App} app */
 export function closeModal(app) {
   app.state.modal = null;
-  focusSoon('#composer-text');
+  focusOn(app, '#composer-text');
   app.refresh();
 }
 

@@ -1,6 +1,6 @@
 import { channelOf, guildOf, pathOf } from '../model/places.js';
 import { withMentions } from '../model/suggest.js';
-import { draftIn, focusSoon } from './drafts.js';
+import { draftIn, focusOn } from './drafts.js';
 import { go } from './places.js';
 import { attempt, tell, wordsOf } from './tell.js';
 
@@ -29,7 +29,7 @@ export async function send(app, channelId) {
 export function startReply(app, message) {
   draftIn(app, message.channel_id).replyTo = message.id;
   app.state.popup = null;
-  focusSoon('#composer-text');
+  focusOn(app, '#composer-text');
   app.refresh();
 }
 
@@ -37,7 +37,7 @@ export function startReply(app, message) {
 export function startEdit(app, message) {
   app.state.editing = { id: message.id, text: message.content };
   app.state.popup = null;
-  focusSoon('.edit-box textarea');
+  focusOn(app, '.edit-box textarea');
   app.refresh();
 }
 
@@ -47,7 +47,7 @@ export async function saveEdit(app, message) {
   if (editing === null) return;
   app.state.editing = null;
   app.refresh();
-  focusSoon('#composer-text');
+  focusOn(app, '#composer-text');
   if (editing.text === message.content) return;
   await attempt(app, () =>
     app.api.act('edit', message.channel_id, { message: message.id, content: editing.text }),
@@ -65,7 +65,7 @@ export async function remove(app, message) {
 export function dismiss(app, message) {
   app.state.dismissed.add(message.id);
   sessionStorage.setItem('dismissed', JSON.stringify([...app.state.dismissed].slice(-200)));
-  focusSoon('#composer-text, #command-more');
+  focusOn(app, '#composer-text, #command-more');
   app.refresh();
 }
 

@@ -1,5 +1,5 @@
 import { CommandKind } from '../model/commands.js';
-import { focusSoon } from './drafts.js';
+import { focusOn } from './drafts.js';
 import { attempt } from './tell.js';
 
 /** @import { App, Box, Command, Message, Popup, SelectMenu } from '../types.d.ts' */
@@ -18,7 +18,7 @@ export function openPopup(app, popup) {
   const opener = document.activeElement;
   app.state.popup = popup;
   app.state.opener = opener instanceof HTMLElement ? opener : null;
-  focusSoon('.popup [autofocus], .popup [role^="menuitem"], .popup button, .lightbox button');
+  focusOn(app, '.popup [autofocus], .popup [role^="menuitem"], .popup button, .lightbox button');
   app.refresh();
 }
 

@@ -34,7 +34,14 @@ export async function become(app, personId) {
   sessionStorage.setItem('person', personId);
   state.personId = personId;
   Object.assign(state, { sight: null, popup: null, modal: null, editing: null, connection: 'connecting' });
-  for (const memory of [state.histories, state.drafts, state.unread, state.typing, state.failures])
+  for (const memory of [
+    state.histories,
+    state.drafts,
+    state.commands,
+    state.unread,
+    state.typing,
+    state.failures,
+  ])
     memory.clear();
   app.hangUp = listen(api.token, {
     sight: (sight) => look(app, sight),

@@ -1,5 +1,5 @@
 import { html } from '/web/lib/lit-html/lit-html.js';
-import { focusSoon } from '../do/drafts.js';
+import { focusOn } from '../do/drafts.js';
 import { saveEdit } from '../do/messages.js';
 
 /** @import { App, Html, Message } from '../types.d.ts' */
@@ -9,7 +9,7 @@ export function editBox(app, message) {
   const { editing } = app.state;
   const cancel = () => {
     app.state.editing = null;
-    focusSoon('#composer-text');
+    focusOn(app, '#composer-text');
     app.refresh();
   };
   const keys = (/** @type {KeyboardEvent} */ event) => {

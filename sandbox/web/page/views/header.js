@@ -61,21 +61,15 @@ export function you(app) {
   const figure = people.find(({ id }) => id === personId);
   if (figure === undefined) return nothing;
   const open = (/** @type {Event} */ event) => openPopup(app, { kind: 'people', box: boxOf(event) });
-  return html`<button
-    type="button"
-    class="you"
-    aria-haspopup="menu"
-    aria-label="You are ${figure.global_name ?? figure.username}. Switch who you are"
-    @click=${open}
-  >
-    ${whoIs(figure)}<span class="switch">Switch</span>
+  return html`<button type="button" class="you" aria-haspopup="menu" @click=${open}>
+    ${whoIs(figure)}<span class="switch">Switch<span class="for-readers"> who you are</span></span>
   </button>`;
 }
 
 /** @param {import('../types.d.ts').Figure} figure */
 function whoIs(figure) {
   return html`<span class="you-name"
-    ><strong>${figure.global_name ?? figure.username}</strong
+    ><strong><span class="for-readers">You are </span>${figure.global_name ?? figure.username}</strong
     ><span class="muted">${roleOf(figure)}</span></span
   >`;
 }

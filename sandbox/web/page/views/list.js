@@ -17,7 +17,7 @@ export function list(id, label, rows, active, choose, head) {
     ${
       rows.length === 0
         ? nothing
-        : html`<ul id=${id} role="listbox" aria-label=${label}>
+        : html`<ul id=${id} role="listbox" tabindex="0" aria-label=${label}>
             ${rows.map(
               (row, index) =>
                 html`<li

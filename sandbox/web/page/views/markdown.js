@@ -65,7 +65,8 @@ export function spans(app, inner) {
 function span(app, one) {
   switch (one.kind) {
     case 'text':
-      return one.text;
+      // Spaces in a row stay apart.
+      return one.text.replaceAll('  ', '\u00a0 ');
     case 'break':
       return html`<br />`;
     case 'strong':

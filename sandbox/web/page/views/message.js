@@ -25,7 +25,7 @@ import { systemMessage } from './system-message.js';
  */
 export function messageRow(app, { message, day, isFirst }, channel) {
   const date = longDate(sentAt(message));
-  return html`${day ? html`<li class="day" role="separator" aria-label=${date}><span>${date}</span></li>` : nothing}
+  return html`${day ? html`<li class="day"><span>${date}</span></li>` : nothing}
     <li
       class=${rowClass(app, message, isFirst)}
       id="m-${message.id}"

@@ -59,7 +59,7 @@ function server(app, guildId, name, face, channels) {
     { guildId, channelId: null, messageId: null },
     `server ${marks}`,
     isHere,
-    html`<span aria-hidden="true">${face}</span>${badge(mentions)}`,
+    html`<span aria-hidden="true">${face}</span><span class="for-readers">${name}</span>${badge(mentions)}`,
     name,
   );
 }
@@ -75,7 +75,6 @@ function anchor(app, place, className, isHere, content, label) {
     class=${className}
     href=${pathOf(place)}
     aria-current=${isHere ? 'page' : 'false'}
-    aria-label=${label ?? nothing}
     title=${label ?? nothing}
     @click=${follow}
     >${content}</a
