@@ -51,7 +51,8 @@ describe.each([...DIALECTS.values()])('$name', (dialect) => {
   it('drops nothing of what it does not know', () => {
     const prose = fc
       .array(fc.string({ unit: 'grapheme', maxLength: 20 }), { maxLength: 6 })
-      .map((lines) => lines.join('\n'));
+      // What stands where a bot is still writing is no part of what it says.
+      .map((lines) => lines.join('\n').replace(/[▉▌█▍]/gu, ''));
     fc.assert(
       fc.property(prose, (content) => {
         const parts = dialect.read(observation({ content }));
