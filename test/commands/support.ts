@@ -24,8 +24,9 @@ export const OPEN_TO_ALL: NonNullable<TestBotOptions['config']> = {
 /** A team whose channel is recorded, and whose members can use the bot's commands. */
 export async function startTeam(options: Partial<TestBotOptions> = {}): Promise<Running> {
   const team = await createTeam('project-site');
-  const card = closingCardFor(testConfig({ discord: team.discord, config: options.config }).workLogs);
-  const store = await openStore({ path: ':memory:', card });
+  const { now } = options;
+  const { workLogs, escalations } = testConfig({ discord: team.discord, config: options.config });
+  const store = await openStore({ path: ':memory:', card: closingCardFor(workLogs), escalations, now });
   const start = async () => {
     const bot = await startTestBot({
       discord: team.discord,
