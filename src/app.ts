@@ -21,6 +21,8 @@ export interface App {
   mask(text: string): Masked;
   /** What is being read of the time when the bot was away; null: nothing. */
   catchingUp(): CatchingUp | null;
+  /** Everything that was said until then is recorded, as far as it can be: ms UTC; Infinity: until now. */
+  knownUntil(): number;
   /** ms UTC. */
   now(): number;
 }

@@ -120,7 +120,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
   const access = new DiscordAccess({ client, workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.
   const mask = masking(config);
-  const { catchingUp } = recording;
+  const { catchingUp, knownUntil } = recording;
   const app: App = {
     config,
     log,
@@ -130,6 +130,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     access,
     mask,
     catchingUp,
+    knownUntil,
     now,
   };
   const route = createRouter(commands, app);

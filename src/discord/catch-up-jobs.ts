@@ -23,6 +23,8 @@ export class CatchUpJobs {
   readonly #parts: JobParts;
   readonly #progress: Progress;
   readonly #jobs = new Map<number, Job>();
+  /** Workspaces that have caught up in this process, which knows what it did not keep. */
+  readonly #known = new Set<number>();
   readonly #ended = new AbortController();
   readonly #onEnd: () => void;
 
@@ -79,12 +81,13 @@ export class CatchUpJobs {
       ...work,
       since: backlog.since(id),
       resumedAt: left.resumedAt,
-      mayBeLate: !left.clean,
+      mayBeLate: !left.clean || this.#known.has(id),
       onPage: (messages) => this.#progress.read(messages),
       signal,
     });
     signal.throwIfAborted();
     backlog.catchUp(id);
+    this.#known.add(id);
     if (work.saidAfter === null) await coverage.closeGap(id, null);
   }
 

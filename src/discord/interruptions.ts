@@ -8,6 +8,8 @@ const UNNOTICED = 90_000;
 
 interface Options {
   coverage: Pick<CoverageStore, 'beat' | 'stopped' | 'lost' | 'back' | 'caughtUp'>;
+  /** ms UTC since when the last process may have missed something; null: it is not known. */
+  since: number | null;
   /** Recording is switched off. */
   isPaused: boolean;
   log: Logger;
@@ -20,14 +22,20 @@ export class Interruptions {
   readonly #options: Options;
   #lostAt: number | null = null;
   #isBack = false;
-  /** Something may have been missed that has not been read yet. */
-  #isBehind = true;
+  /** ms UTC since when something may have been missed that has not been read yet; null: nothing. */
+  #behindSince: number | null;
   #timer: NodeJS.Timeout | undefined;
   /** The notes are written one after the other. */
   #written: Promise<void> = Promise.resolve();
 
   constructor(options: Options) {
     this.#options = options;
+    this.#behindSince = options.since ?? options.now();
+  }
+
+  /** Everything that was said until then is recorded, as far as it can be: ms UTC; Infinity: until now. */
+  get knownUntil(): number {
+    return this.#behindSince ?? Infinity;
   }
 
   /** To be called when the bot is connected for the first time. */
@@ -51,7 +59,7 @@ export class Interruptions {
   lost(): void {
     if (this.#lostAt !== null) return;
     this.#lostAt = this.#options.now();
-    this.#isBehind = true;
+    this.#behindSince ??= this.heardUntil;
     this.#isBack = false;
     this.#note((coverage, at) => coverage.lost(at));
   }
@@ -64,8 +72,8 @@ export class Interruptions {
 
   /** All that was missed has been read. */
   caughtUp(): void {
-    if (!this.#isBehind || !this.#isBack) return;
-    this.#isBehind = false;
+    if (this.#behindSince === null || !this.#isBack) return;
+    this.#behindSince = null;
     this.#note((coverage, at) => coverage.caughtUp(at));
   }
 

@@ -56,6 +56,8 @@ export interface Recording {
   start(): void;
   /** What is being read of the time when the bot was away; null: nothing. */
   catchingUp(): CatchingUp | null;
+  /** Everything that was said until then is recorded, as far as it can be: ms UTC; Infinity: until now. */
+  knownUntil(): number;
   /** Resolves when every message that has arrived, or could be read, is durable. */
   settled(): Promise<void>;
   /** Takes nothing more, and resolves when all that was taken is durable. */
@@ -71,7 +73,13 @@ export function createRecording({ known, ...options }: Options): Recording {
   const applied = (guild: Guild, at: number) => catchUp?.review(guild, at);
   const mapper = new RuleMapper({ client, workspaces, rules: config.rules, log, applied, now });
   const intake = new Intake({ ...options, mapper, backlog });
-  const interruptions = new Interruptions({ coverage, isPaused: !enabled, log, now });
+  const interruptions = new Interruptions({
+    coverage,
+    since: known.left.since,
+    isPaused: !enabled,
+    log,
+    now,
+  });
   const { maxMessages } = config.catchUp;
   const slots = new Slots(PLACES_AT_ONCE);
   const parts = {
@@ -96,6 +104,7 @@ export function createRecording({ known, ...options }: Options): Recording {
   return {
     start: () => interruptions.start(),
     catchingUp: () => catchUp?.progress() ?? null,
+    knownUntil: () => (catchUp ? interruptions.knownUntil : Infinity),
     settled,
     async stop() {
       intake.stop();

@@ -4,8 +4,9 @@ import type { Job } from './job.ts';
 export const closeIdle: Job = {
   name: 'close-idle',
   schedule: '* * * * *',
-  async run({ store, config, log }, now) {
-    const closed = await store.sessions.closeIdle(now, config.recording.idle);
+  async run({ store, config, log, knownUntil }, now) {
+    // What was said while nobody looked may have gone on in a session that seems silent.
+    const closed = await store.sessions.closeIdle(Math.min(now, knownUntil()), config.recording.idle);
     if (closed > 0) log.debug({ sessions: closed }, 'Idle sessions were closed.');
   },
 };

@@ -36,3 +36,25 @@ test('is among the jobs, and ends a session after the idle time of its workspace
   await closeIdle.run(app, lastAt + 10 * MINUTE + 1);
   expect(await session()).toMatchObject({ endReason: 'idle', endedAt: expect.any(Number) });
 });
+
+test('ends no session while it is not known whether it went on', async () => {
+  team = await createTeam('project-site');
+  bot = await startTestBot({
+    discord: team.discord,
+    bot: team.bot,
+    config: { workspaces: [{ match: 'project-*', type: 'project' }] },
+  });
+  await bot.settled();
+  team.ana.in(team.channel).send('hello');
+  await bot.settled();
+  await expect.poll(() => bot.app.knownUntil()).toBe(Infinity);
+  team.discord.faults.refuseConnections();
+  await expect.poll(() => bot.app.knownUntil()).toBeLessThanOrEqual(Date.now());
+  const session = () => bot.app.store.sessions.latest({ workspaceId: 1, threadId: null });
+  await closeIdle.run(bot.app, Date.now() + 1000 * MINUTE);
+  expect(await session()).toMatchObject({ endedAt: null });
+  team.discord.faults.refuseConnections(false);
+  await expect.poll(() => bot.app.knownUntil(), { timeout: 15_000 }).toBe(Infinity);
+  await closeIdle.run(bot.app, Date.now() + 1000 * MINUTE);
+  expect(await session()).toMatchObject({ endReason: 'idle' });
+}, 20_000);
