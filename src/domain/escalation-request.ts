@@ -1,4 +1,4 @@
-import { ON_TIMEOUT, SEVERITIES } from './block.ts';
+import { MAX_OPTIONS, ON_TIMEOUT, SEVERITIES } from './block.ts';
 import { isBot } from './author.ts';
 import type { Entry } from './entry.ts';
 import { ESCALATION_KINDS } from './escalation.ts';
@@ -20,13 +20,11 @@ export type EscalationRequest = Pick<
   | 'remark'
 >;
 
-/** As many as a select of Discord holds (https://discord.com/developers/docs/components/reference#string-select). */
-export const OPTIONS_MAX = 25;
 export const OPTION_MAX = 100;
 const KEY_MAX = 200;
 
 /** Stands where an agent asks for a person and does not say why. */
-export const NO_REASON = 'No reason was given.';
+export const NO_REASON = 'A decision is needed; no reason was given.';
 
 /**
  * What an entry asks for, read from its details (see docs/agents.md for their names) so that it reaches a person whatever is in them:
@@ -83,9 +81,9 @@ function readOptions(value: unknown): { kept: string[]; remarks: string[] } {
   const given = Array.isArray(value) ? value.map(labelOf).filter((label) => label !== '') : [];
   const words = given.map(normalised);
   const distinct = given.filter((_, index) => words.indexOf(words[index]!) === index);
-  const left = distinct.length - OPTIONS_MAX;
+  const left = distinct.length - MAX_OPTIONS;
   return {
-    kept: distinct.slice(0, OPTIONS_MAX),
+    kept: distinct.slice(0, MAX_OPTIONS),
     remarks: left > 0 ? [`${left} more ${left === 1 ? 'option' : 'options'} than can be shown.`] : [],
   };
 }

@@ -42,5 +42,5 @@ const FINAL = `
   FROM sessions s JOIN workspaces w ON w.id = s.workspace_id JOIN entries e ON e.session = s.id
     JOIN authors a ON a.id = e.author_id
   WHERE s.id = ? AND e.deleted_at IS NULL
-    AND NOT (a.kind = 'person' AND e.level = 'correction' AND e.origin = 'reported' AND e.part = 0)
+    AND NOT (a.kind = 'person' AND e.origin = 'reported' AND e.part = 0 AND (e.level = 'correction' OR e.category = 'escalation'))
   ORDER BY e.step DESC LIMIT 1`;

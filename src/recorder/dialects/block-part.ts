@@ -1,5 +1,6 @@
 import { isEscalation, levelOfBlock, readTimeout } from '../../domain/block.ts';
 import type { BlockEntry } from '../../domain/block.ts';
+import { NO_REASON } from '../../domain/escalation-request.ts';
 import type { Level, ToolRun, ToolStatus } from '../../domain/entry.ts';
 import { TOOL_STATUSES } from '../../domain/entry.ts';
 import { toolInput, toolOutput } from '../../domain/tool-schema.ts';
@@ -48,13 +49,14 @@ function messageOf(block: BlockEntry): string {
   const session = sessionOf(block);
   return (
     block.message ??
-    block.reason ??
+    (block.reason?.trim() || null) ??
     (block.tool_name ? toolMessage(block) : null) ??
     block.final_output ??
     block.summary ??
     block.query ??
     block.after ??
     (session && `Session ${session}`) ??
+    (isEscalation(block) ? NO_REASON : null) ??
     (block.consumer ? `Artifact for ${block.consumer}` : 'Artifact')
   );
 }
