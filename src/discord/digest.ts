@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { coverageOfWorkspaces } from '../coverage.ts';
 import { DigestFold } from '../domain/digest.ts';
 import type { Digest, DigestPeriod } from '../domain/digest.ts';
 import type { Entry } from '../domain/entry.ts';
@@ -52,7 +53,7 @@ export async function gatherDigest(
     sessions,
     escalations: escalations.filter(({ privateThread }) => !privateThread),
     insights: [],
-    coverage: [],
+    coverage: await coverageOfWorkspaces(store, [workspace], { from, to }),
   });
   return { digest, timeline: lanes.timeline() };
 }

@@ -3,6 +3,7 @@ import { HandoffFold } from './handoff.ts';
 import type { Handoff } from './handoff.ts';
 import { ToolTally } from './tool-tally.ts';
 import { correctionIn, doubtIn, failureIn, questionIn } from './tone.ts';
+import type { Coverage } from './coverage.ts';
 import type { Entry } from './entry.ts';
 import type { Escalation } from './escalation.ts';
 import { firstSentence } from './sentence.ts';
@@ -17,7 +18,6 @@ export const DIGEST_SECTIONS = [
   'unsure',
   'pending',
   'learned',
-  'coverage',
 ] as const;
 export type DigestSection = (typeof DIGEST_SECTIONS)[number];
 
@@ -70,12 +70,14 @@ export type NextAction =
 export interface Digest {
   from: number;
   to: number;
-  /** Nothing was recorded, and nothing waits. */
+  /** Nothing was recorded that is worth telling, nothing waits, and nothing was missed. */
   quiet: boolean;
   /** How many steps it is about. */
   steps: number;
   /** In the order of {@link DIGEST_SECTIONS}; those without a line are not there. */
   sections: { section: DigestSection; lines: DigestLine[]; /** Beyond `lines`. */ more: number }[];
+  /** What was not seen. */
+  coverage: Coverage;
   next: NextAction;
 }
 
@@ -87,8 +89,7 @@ export interface DigestEnds {
   escalations: readonly Escalation[];
   /** What waits for approval: what was learned, and by whom. */
   insights: readonly { content: string; by: string; at: number; source: DigestSource | null }[];
-  /** What was not seen, in words, the oldest first. */
-  coverage: readonly { text: string; at: number }[];
+  coverage: Coverage;
 }
 
 /** Of each section; a night of thousands of steps is still to be read by a person. */
@@ -138,7 +139,6 @@ export class DigestFold {
       unsure: [],
       pending: [],
       learned: ends.insights.map((insight) => line(insight.content, { ...insight, who: insight.by })),
-      coverage: ends.coverage.map((gap) => line(gap.text, { ...gap, source: null })),
     };
     const logs = new Map(ends.sessions.map((log) => [log.sessionId, log]));
     const blocked = new Set(ends.escalations.map(({ sessionId }) => sessionId));
@@ -146,7 +146,7 @@ export class DigestFold {
     for (const log of ends.sessions) tellSession(log, this.#period, found);
     this.#tellTools(found.completed);
     found.unsure.sort((a, b) => (a.confidence ?? 1) - (b.confidence ?? 1) || a.at - b.at);
-    return this.#assemble(found);
+    return this.#assemble(found, ends.coverage);
   }
 
   #session(id: string): SessionFold {
@@ -162,14 +162,15 @@ export class DigestFold {
     if (this.#lastTool) completed.push({ ...stepLine(words, this.#lastTool), who: null });
   }
 
-  #assemble(found: Record<DigestSection, DigestLine[]>): Digest {
+  #assemble(found: Record<DigestSection, DigestLine[]>, coverage: Coverage): Digest {
     const sections = DIGEST_SECTIONS.flatMap((section) => {
       const all = merged(found[section]);
       const lines = all.slice(0, LINES_MAX);
       return all.length > 0 ? [{ section, lines, more: all.length - lines.length }] : [];
     });
     const { from, to } = this.#period;
-    return { from, to, quiet: sections.length === 0, steps: this.#steps, sections, next: nextOf(found) };
+    const quiet = sections.length === 0 && coverage.gaps.length === 0;
+    return { from, to, quiet, steps: this.#steps, sections, coverage, next: nextOf(found) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Digest, DigestLine, DigestNote, DigestSection, NextAction } from '../domain/digest.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import { coverageLine, gapText } from './coverage.ts';
 import { ICONS } from './icons.ts';
 import { view } from './limits.ts';
 import type { View } from './limits.ts';
@@ -19,8 +20,7 @@ export interface Report {
   picture: { name: string; alt: string } | null;
   /** It should have come at that time (ms UTC); null: it is on time. */
   due: number | null;
-  /** Whether everything was seen, in small print; null where a section says what was not. */
-  coverage: string | null;
+  now: number;
   /** Custom id of the button that unfolds it; null: it is shown whole. */
   more: string | null;
   /** The rows by which one escalation can be decided. */
@@ -35,7 +35,6 @@ const HEADINGS: Readonly<Record<DigestSection, string>> = {
   unsure: `${ICONS.uncertainty} Unsure`,
   pending: `${ICONS.pending} Pending`,
   learned: `${ICONS.learned} Learned, waiting for approval`,
-  coverage: `${ICONS.unseen} Not seen`,
 };
 
 const NOTES: Readonly<Record<DigestNote, string>> = {
@@ -73,6 +72,7 @@ export function digestView(report: Report): View {
     container(
       text(...heading(report)),
       ...sections,
+      ...unseen(report),
       text(`**${ICONS.next} Next** ${nextLine(digest.next)}`, smallPrint(report)),
       ...(report.picture ? [picture(report.picture)] : []),
     ),
@@ -91,9 +91,27 @@ function heading({ workspace, digest, title, lead, due }: Report): string[] {
   ];
 }
 
-function smallPrint({ digest, coverage }: Report): string {
-  const steps = digest.steps > 0 ? `Of ${count(digest.steps, 'step')}; a number opens its message` : null;
-  return `-# ${[steps, coverage].filter(Boolean).join(' · ') || 'No step was recorded'}`;
+const GAPS_SHOWN = 3;
+
+/** What nobody can tell, because it was not seen. */
+function unseen({ digest, now }: Report): APIComponentInContainer[] {
+  const { gaps } = digest.coverage;
+  if (gaps.length === 0) return [];
+  const more = gaps.length - GAPS_SHOWN;
+  return [
+    text(
+      `**${ICONS.unseen} Not seen**`,
+      ...gaps.slice(0, GAPS_SHOWN).map((gap) => gapText(gap, now)),
+      more > 0 ? `-# and ${more} more` : null,
+    ),
+  ];
+}
+
+function smallPrint({ digest, now }: Report): string {
+  const { steps, coverage } = digest;
+  const seen = coverage.gaps.length > 0 ? [] : [coverageLine(coverage, now)];
+  const told = steps > 0 ? [`of ${count(steps, 'step')}; a number opens its message`] : [];
+  return `-# ${[...seen, ...told].join(' · ')}`;
 }
 
 interface ShownSection {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SEEN } from '../../src/domain/coverage.ts';
 import { DigestFold } from '../../src/domain/digest.ts';
 import type { Digest, DigestEnds, DigestLine } from '../../src/domain/digest.ts';
 import type { Entry } from '../../src/domain/entry.ts';
@@ -6,7 +7,7 @@ import type { LiveWorkLog } from '../../src/domain/live-work-log.ts';
 import { START, testManager } from './live-log.ts';
 
 const HOUR = 3_600_000;
-const NOTHING: DigestEnds = { sessions: [], escalations: [], insights: [], coverage: [] };
+const NOTHING: DigestEnds = { sessions: [], escalations: [], insights: [], coverage: SEEN };
 
 function digestOf(entries: readonly Entry[], ends: Partial<DigestEnds> = {}, from = START - HOUR): Digest {
   const fold = new DigestFold({ from, to: START + 10 * HOUR, confidenceThreshold: 0.7 });

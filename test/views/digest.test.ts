@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { SEEN } from '../../src/domain/coverage.ts';
+import type { Coverage } from '../../src/domain/coverage.ts';
 import { DigestFold } from '../../src/domain/digest.ts';
 import type { Entry } from '../../src/domain/entry.ts';
 import { digestView } from '../../src/views/digest.ts';
@@ -8,10 +10,10 @@ import { ana, buttonOf, entry, nanobot, NOW, researcher, textOf, workspace } fro
 
 const FROM = NOW - 8 * 3_600_000;
 
-function reportOf(entries: readonly Entry[], overrides: Partial<Report> = {}) {
+function reportOf(entries: readonly Entry[], overrides: Partial<Report> = {}, coverage: Coverage = SEEN) {
   const fold = new DigestFold({ from: FROM, to: NOW, confidenceThreshold: 0.7 });
   for (const each of entries) fold.add(each);
-  const digest = fold.digest({ sessions: [], escalations: [], insights: [], coverage: [] });
+  const digest = fold.digest({ sessions: [], escalations: [], insights: [], coverage });
   return digestView({
     workspace: workspace(),
     digest,
@@ -19,7 +21,7 @@ function reportOf(entries: readonly Entry[], overrides: Partial<Report> = {}) {
     lead: null,
     picture: null,
     due: null,
-    coverage: 'seen without gaps',
+    now: NOW,
     more: 'summary:more',
     decide: () => [],
     ...overrides,
@@ -52,7 +54,7 @@ test('a report reads from what was completed to what comes next, and every line 
     expect.stringMatching(/^\[3\]\(https:\S+\) \*\*researcher\*\* The fourth site is down$/),
     '**➡ Next** Look at what went wrong: **researcher** The fourth site is down',
   ]);
-  expect(said).toContain('-# Of 3 steps; a number opens its message · seen without gaps');
+  expect(said).toContain('-# seen without gaps · of 3 steps; a number opens its message');
 });
 
 test('what a person decided is told', () => {
@@ -105,4 +107,11 @@ test('the picture is part of the message, with its words for those who do not se
   expect(JSON.stringify(shown.components)).toContain(
     '"media":{"url":"attachment://timeline.png"},"description":"Timeline of a night"',
   );
+});
+
+test('what was not seen is a part of its own, and no night with a gap is quiet', () => {
+  const gap = { reason: 'channel_hidden' as const, from: FROM, to: FROM + 60_000 };
+  const said = textOf(reportOf([], {}, { gaps: [gap], caughtUp: [] }));
+  expect(said).toMatch(/\*\*🙈 Not seen\*\*\n<t:\d+:.>–<t:\d+:t> \(the channel was hidden from me\)/);
+  expect(said).not.toContain('Nothing happened');
 });
