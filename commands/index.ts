@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { exportLog } from './export.ts';
 import { how } from './how.ts';
 import { status } from './status.ts';
+import { summary } from './summary.ts';
 import { workspaceLogs } from './workspace-logs.ts';
 import { workspace } from './workspace.ts';
 
@@ -19,6 +20,7 @@ export const commands: Command[] = [
   workspace,
   bot,
   exportLog,
+  summary,
   status,
   escalate,
   escalations,

@@ -5,6 +5,7 @@ import type { Access } from './discord/access.ts';
 import type { CatchingUp } from './discord/progress.ts';
 import type { Workspaces } from './discord/workspaces.ts';
 import type { Masked } from './masking/mask.ts';
+import type { Painter } from './picture.ts';
 import type { Store } from './store/store.ts';
 
 /** What a command, a job or the agent interface is handed. */
@@ -23,6 +24,8 @@ export interface App {
   catchingUp(): CatchingUp | null;
   /** Everything that was said until then is recorded, as far as it can be: ms UTC; Infinity: until now. */
   knownUntil(): number;
+  /** Paints pictures. */
+  painter: Painter;
   /** ms UTC. */
   now(): number;
 }

@@ -23,6 +23,7 @@ import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
 import { createMasker } from './masking/mask.ts';
 import type { Observed } from './recorder/observation.ts';
+import { createPainter } from './picture.ts';
 import { RpcError } from './rpc.ts';
 import type { Store } from './store/store.ts';
 import { mappedNotice } from './views/workspace.ts';
@@ -84,6 +85,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
     async stop() {
       ended.abort();
       await Promise.all([runningJobs.stop(), outbox.stop(), recording.stop()]);
+      await app.painter.close();
       await client.destroy();
     },
   };
@@ -131,6 +133,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     mask,
     catchingUp,
     knownUntil,
+    painter: createPainter(),
     now,
   };
   const route = createRouter(commands, app);

@@ -12,10 +12,12 @@ import type { ConfigFile } from './config/file.ts';
 import { parseJson } from './config/json.ts';
 import { describeConflicts } from './config/rules.ts';
 import { escalationRules } from './config/escalations.ts';
+import { summaryRules } from './config/summary.ts';
+import type { SummaryRules } from './config/summary.ts';
 import { recordingRules } from './config/recording.ts';
 import type { EscalationRules } from './domain/escalation.ts';
 import type { RecordingRules } from './domain/policy.ts';
-import type { WorkspaceRule } from './domain/workspace.ts';
+import type { WorkspaceRule, WorkspaceSettings } from './domain/workspace.ts';
 import { ConfigError } from './errors.ts';
 import type { LogLevel } from './log.ts';
 
@@ -42,6 +44,8 @@ export interface Config {
   recording: RecordingRules;
   /** When people are told of the decisions that agents need, and how often. */
   escalations: EscalationRules;
+  /** When it is reported what was done. */
+  summary: SummaryRules;
   artifacts: {
     /** After so long what agents hand to one another is gone. */
     expireAfterMs: number;
@@ -105,6 +109,7 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     timezone: file.timezone,
     recording: recordingRules(file),
     escalations: escalationRules(file),
+    summary: summaryRules(file.summary, variables.SUMMARY_LLM_KEY),
     artifacts: { expireAfterMs: file.artifacts.expire_days * DAY },
     catchUp: { maxMessages: file.catch_up.max_messages },
     rules: file.workspaces.map(ruleOf),
@@ -112,10 +117,21 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
   };
 }
 
-function ruleOf(rule: ConfigFile['workspaces'][number]): WorkspaceRule {
-  const { escalation_channel: escalationChannelId, second_owner: secondOwner, ...mapping } = rule;
-  const sets = escalationChannelId !== undefined || secondOwner !== undefined;
-  return sets ? { ...mapping, settings: { escalationChannelId, secondOwner } } : mapping;
+function ruleOf({
+  match,
+  type,
+  coordinator,
+  owners,
+  ...keys
+}: ConfigFile['workspaces'][number]): WorkspaceRule {
+  const settings: WorkspaceSettings = {
+    escalationChannelId: keys.escalation_channel,
+    secondOwner: keys.second_owner,
+    summaryAt: keys.summary_at,
+    summaryChannelId: keys.summary_channel,
+  };
+  const isSet = Object.values(settings).some((value) => value !== undefined);
+  return { match, type, coordinator, owners, ...(isSet && { settings }) };
 }
 
 function connections(variables: Environment, cwd: string): Connections {

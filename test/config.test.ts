@@ -209,11 +209,11 @@ describe('loadConfig', () => {
     ],
     [
       { extra: 1 },
-      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, escalations, artifacts, catch_up, sessions)',
+      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, escalations, summary, artifacts, catch_up, sessions)',
     ],
     [
       { workspaces: [{ match: 'a', type: 'project', owner: 'x' }] },
-      'workspaces[0].owner: unknown key (known here: match, type, coordinator, owners, escalation_channel, second_owner)',
+      'workspaces[0].owner: unknown key (known here: match, type, coordinator, owners, escalation_channel, second_owner, summary_at, summary_channel)',
     ],
     [
       { workspaces: [{ match: 'a', type: 'project', second_owner: 'everyone' }] },

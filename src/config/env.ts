@@ -22,6 +22,7 @@ export const environment = z.object({
     .optional(),
   WORK_LOGS_CONFIG: z.string().optional(),
   WORK_LOGS_DB: z.string().default('./data/work-logs.db'),
+  SUMMARY_LLM_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 export type Environment = z.output<typeof environment>;

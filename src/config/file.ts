@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { escalations } from './escalations.ts';
+import { reportTime, summary } from './summary.ts';
 import { LEVELS } from '../domain/entry.ts';
 import { DEFAULT_IDLE_TIMES } from '../domain/work-log.ts';
 import { WORKSPACE_TYPES } from '../domain/workspace.ts';
@@ -23,6 +24,8 @@ const owner = z.custom<Owner>(
   { error: 'must be "everyone", "role:<id>" or "user:<id>" with an id of Discord (17 to 20 digits)' },
 );
 
+const channelId = z.string().regex(/^\d{17,20}$/, { error: 'must be the id of a channel (17 to 20 digits)' });
+
 const rule = z.strictObject({
   match: z.string().min(1).max(100),
   type: z.enum(WORKSPACE_TYPES),
@@ -33,13 +36,12 @@ const rule = z.strictObject({
     .pipe(z.string().min(1).max(80))
     .optional(),
   owners: z.array(owner).min(1).optional(),
-  escalation_channel: z
-    .string()
-    .regex(/^\d{17,20}$/, { error: 'must be the id of a channel (17 to 20 digits)' })
-    .optional(),
+  escalation_channel: channelId.optional(),
   second_owner: owner
     .refine((second) => second !== 'everyone', { error: 'must be "role:<id>" or "user:<id>"' })
     .optional(),
+  summary_at: reportTime.optional(),
+  summary_channel: channelId.optional(),
 });
 
 /** An empty list would keep nothing, which nobody means by a list. */
@@ -119,6 +121,7 @@ export const configFile = z.strictObject({
   /** By level: the share of its entries that is kept. */
   sampling: z.partialRecord(z.enum(LEVELS), share).default({}),
   escalations,
+  summary,
   artifacts: z
     .strictObject({
       /** What agents hand to one another is gone after so many days, taken or not. */

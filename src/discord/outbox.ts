@@ -11,6 +11,15 @@ export interface Composed {
   messageId?: string;
   /** The body of Discord's Create Message or Edit Message. */
   body: Record<string, unknown>;
+  /** Attached to a new message. */
+  files?: OutboxFile[];
+}
+
+export interface OutboxFile {
+  name: string;
+  attachment: Buffer;
+  /** For those who cannot see it. */
+  description: string;
 }
 
 /** What is to be said of a subject at this moment; null: nothing, any more. */
@@ -82,10 +91,16 @@ export class Outbox {
       : { channelId: row.channelId, body: row.payload };
   }
 
-  async #deliver({ channelId, messageId, body }: Composed, nonce: string): Promise<Posted | null> {
+  async #deliver(
+    { channelId, messageId, body, files = [] }: Composed,
+    nonce: string,
+  ): Promise<Posted | null> {
     const { rest } = this.#options;
     if (messageId === undefined) {
-      const posting = { body: { ...body, nonce, enforce_nonce: true } };
+      const posting = {
+        body: { ...body, ...attached(files), nonce, enforce_nonce: true },
+        files: files.map(fileOf),
+      };
       const { id } = (await rest.post(Routes.channelMessages(channelId), posting)) as APIMessage;
       return { channelId, messageId: id };
     }
@@ -114,6 +129,15 @@ export class Outbox {
     );
     await store.failed(id, reason, now() + wait);
   }
+}
+
+function attached(files: readonly OutboxFile[]) {
+  if (files.length === 0) return {};
+  return { attachments: files.map(({ name, description }, id) => ({ id, filename: name, description })) };
+}
+
+function fileOf({ name, attachment }: OutboxFile) {
+  return { name, data: attachment };
 }
 
 /** The message is deleted, or lies in an archived thread: nobody misses what it would say now. */

@@ -16,7 +16,7 @@ export type Answerable = CommandInteraction | MessageComponentInteraction | Moda
 export interface Answer {
   content?: string;
   components?: APIMessageTopLevelComponent[];
-  files?: { name: string; attachment: Buffer }[];
+  files?: { name: string; attachment: Buffer; description?: string }[];
   allowedMentions?: MessageMentionOptions;
   flags?: number;
 }

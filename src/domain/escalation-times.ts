@@ -37,6 +37,24 @@ export function quietUntil(
   return null;
 }
 
+/** The quiet hours within a time, as far as they fall into it. */
+export function quietSpans(
+  { from, to }: { from: number; to: number },
+  rules: Pick<EscalationRules, 'quietHours' | 'timezone'>,
+): { from: number; to: number }[] {
+  const { quietHours, timezone } = rules;
+  if (quietHours === null) return [];
+  const spans = [];
+  const last = DateTime.fromMillis(to, { zone: timezone });
+  let day = DateTime.fromMillis(from, { zone: timezone }).startOf('day').minus({ days: 1 });
+  for (; day <= last; day = day.plus({ days: 1 })) {
+    const start = clock(day, quietHours.fromMinute);
+    const end = quietUntil(start, rules) ?? start;
+    if (start < to && end > from) spans.push({ from: Math.max(start, from), to: Math.min(end, to) });
+  }
+  return spans;
+}
+
 /** When the clock of that day shows so many minutes after midnight; a time that the clock skips is the one after the gap. */
 function clock(day: DateTime, minute: number): number {
   return day.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();

@@ -2,6 +2,13 @@ import { advanceEscalations } from './advance-escalations.ts';
 import { closeIdle } from './close-idle.ts';
 import { expireArtifacts } from './expire-artifacts.ts';
 import type { Job } from './job.ts';
+import { postReports } from './post-reports.ts';
 import { writeSessionFiles } from './write-session-files.ts';
 
-export const jobs: readonly Job[] = [advanceEscalations, closeIdle, expireArtifacts, writeSessionFiles];
+export const jobs: readonly Job[] = [
+  advanceEscalations,
+  closeIdle,
+  expireArtifacts,
+  postReports,
+  writeSessionFiles,
+];

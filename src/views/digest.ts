@@ -1,6 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Digest, DigestLine, DigestNote, DigestSection, NextAction } from '../domain/digest.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import { optionRows } from './escalation-controls.ts';
 import { coverageLine, gapText } from './coverage.ts';
 import { ICONS } from './icons.ts';
 import { view } from './limits.ts';
@@ -20,11 +21,11 @@ export interface Report {
   picture: { name: string; alt: string } | null;
   /** It should have come at that time (ms UTC); null: it is on time. */
   due: number | null;
+  /** Why it is told where it is; null where one would look for it. */
+  note: string | null;
   now: number;
   /** Custom id of the button that unfolds it; null: it is shown whole. */
   more: string | null;
-  /** The rows by which one escalation can be decided. */
-  decide(line: DigestLine): APIComponentInContainer[];
 }
 
 const HEADINGS: Readonly<Record<DigestSection, string>> = {
@@ -59,14 +60,14 @@ const DECISIONS_SHOWN = 3;
 export function digestView(report: Report): View {
   const { digest, workspace } = report;
   const folded = report.more !== null;
-  const shortened = folded ? foldedLines(digest) : wholeLines(digest);
+  const shortened = folded ? foldedLines(digest) : wholeLines(digest, workspace);
   const sections = shortened.flatMap(({ section, lines, more }) => [
     text(
       `**${HEADINGS[section]}**`,
       ...lines.map((each) => digestLine(each, workspace)),
       more > 0 ? `-# and ${more} more` : null,
     ),
-    ...(section === 'needs_decision' ? lines.slice(0, DECISIONS_SHOWN).flatMap(report.decide) : []),
+    ...(section === 'needs_decision' ? lines.slice(0, DECISIONS_SHOWN).flatMap(decide) : []),
   ]);
   return view([
     container(
@@ -80,12 +81,18 @@ export function digestView(report: Report): View {
   ]);
 }
 
-function heading({ workspace, digest, title, lead, due }: Report): string[] {
+/** The rows by which what waits can be decided. */
+function decide({ escalation }: DigestLine): APIComponentInContainer[] {
+  return escalation ? (optionRows(escalation, 'reminder') as APIComponentInContainer[]) : [];
+}
+
+function heading({ workspace, digest, title, lead, due, note }: Report): string[] {
   const name = [`${ICONS.report} **${workspaceName(workspace)}**`, title].filter(Boolean).join(', ');
   const span = `${timestamp(digest.from, 'f')} – ${timestamp(digest.to, 't')}`;
   return [
     `${name} · ${span}`,
     ...(due === null ? [] : [`-# Due ${timestamp(due, 'f')}: I was not running then.`]),
+    ...(note === null ? [] : [`-# ${note}`]),
     ...(lead === null ? [] : [shown(lead, 400)]),
     ...(digest.quiet ? ['Nothing happened, and nothing waits.'] : []),
   ];
@@ -144,21 +151,28 @@ function foldedLines({ sections }: Digest): ShownSection[] {
   return shortened;
 }
 
-/** As much as a message holds; every section keeps its share. */
-function wholeLines({ sections }: Digest): ShownSection[] {
+/** As much as a message holds: what short sections leave of their share, the longer ones have. */
+function wholeLines({ sections }: Digest, workspace: Workspace): ShownSection[] {
+  const sized = sections.map((each) => ({
+    ...each,
+    sizes: each.lines.map((one) => digestLine(one, workspace).length + 1),
+  }));
+  const shares = new Map<DigestSection, number>();
   let left = TEXT_MAX;
-  return sections.map(({ section, lines, more }, index) => {
-    const share = left / (sections.length - index);
-    const kept: DigestLine[] = [];
-    let size = 40;
-    for (const each of lines) {
-      size += lineLength(each);
-      if (size > share && kept.length > 0) break;
-      kept.push(each);
-    }
-    left -= Math.min(size, share);
+  for (const [index, { section, sizes }] of sized.toSorted((a, b) => sum(a.sizes) - sum(b.sizes)).entries()) {
+    const share = Math.min(sum(sizes), Math.floor(left / (sized.length - index)));
+    shares.set(section, share);
+    left -= share;
+  }
+  return sized.map(({ section, lines, more, sizes }) => {
+    let size = 0;
+    const kept = lines.filter((_, index) => (size += sizes[index]!) <= shares.get(section)!);
     return { section, lines: kept, more: more + lines.length - kept.length };
   });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
 function isCut({ sections }: Digest, shortened: readonly ShownSection[]): boolean {
@@ -211,7 +225,18 @@ function wordsOf(lines: readonly DigestLine[]): number {
   return words.filter(Boolean).length;
 }
 
-/** With its link, which is longest. */
-function lineLength({ text: said, result }: DigestLine): number {
-  return Math.min(said.length, LINE_MAX) + Math.min(result?.length ?? 0, LINE_MAX) + 190;
+/** The custom id of the button that shows all of a report. */
+export function moreId(workspaceId: number, { from, to }: { from: number; to: number }): string {
+  return `summary:more:${workspaceId}:${from}:${to}`;
+}
+
+/** What a press on a component named `summary` asks for; undefined when it is none of ours. */
+export function readSummaryPress([kind, ...numbers]: readonly string[]):
+  | { workspaceId: number; from: number; to: number }
+  | undefined {
+  const [workspaceId, from, to] = numbers.map((text) =>
+    /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN,
+  );
+  const isOurs = kind === 'more' && numbers.length === 3 && !numbers.some((text) => !/^\d{1,15}$/.test(text));
+  return isOurs ? { workspaceId: workspaceId!, from: from!, to: to! } : undefined;
 }

@@ -22,10 +22,10 @@ export function asking(fields: Record<string, unknown> = {}): string {
   return `\`\`\`worklog\n${JSON.stringify(block)}\n\`\`\``;
 }
 
-/** Resolves when all that happened is recorded, and all that the bot has to say of it is said. */
-export async function said(team: Running): Promise<void> {
+/** Resolves when all that happened is recorded, and all that the bot has to say of it, at that time, is said. */
+export async function said(team: Running, at?: number): Promise<void> {
   await team.running.settled();
-  const { app } = team.running;
+  const app = { ...team.running.app, ...(at !== undefined && { now: () => at }) };
   const { store, client, log, now } = app;
   const outbox = new Outbox({
     store: store.outbox,

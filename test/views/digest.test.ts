@@ -23,7 +23,7 @@ function reportOf(entries: readonly Entry[], overrides: Partial<Report> = {}, co
     due: null,
     now: NOW,
     more: 'summary:more',
-    decide: () => [],
+    note: null,
     ...overrides,
   });
 }

@@ -1,0 +1,119 @@
+import { PermissionFlagsBits } from 'discord.js';
+import type { Guild } from 'discord.js';
+import { DateTime } from 'luxon';
+import type { App } from '../app.ts';
+import { quietSpans } from '../domain/escalation-times.ts';
+import type { Period } from '../domain/coverage.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { leadOf } from '../summary-lead.ts';
+import type { OutboxSubject } from '../store/store.ts';
+import { digestView, moreId } from '../views/digest.ts';
+import type { View } from '../views/limits.ts';
+import { timelineChart } from '../views/timeline.ts';
+import { audienceWithin } from './audience.ts';
+import { gatherDigest } from './digest.ts';
+import type { Gathered } from './digest.ts';
+import { postOf } from '../views/escalation-messages.ts';
+import type { Composed } from './outbox.ts';
+
+/** A report as it is shown: with its picture, where one may be attached. */
+export interface ReportMessage {
+  view: View;
+  files: { name: string; attachment: Buffer; description: string }[];
+}
+
+const PICTURE = 'timeline.png';
+
+interface Wanted {
+  period: Period;
+  title: string | null;
+  due: number | null;
+  /** Why it is told where it is; null where one would look for it. */
+  note?: string | null;
+  /** All of it, without a button for the rest. */
+  whole: boolean;
+  withPicture: boolean;
+  withLead: boolean;
+}
+
+/** What happened in a workspace in a time, with its picture. */
+export async function reportOf(app: App, workspace: Workspace, wanted: Wanted): Promise<ReportMessage> {
+  const { period, title, due, note = null, whole } = wanted;
+  const gathered = await gatherDigest(app, workspace, period);
+  const picture = wanted.withPicture ? await paint(app, workspace, gathered) : null;
+  const view = digestView({
+    workspace,
+    digest: gathered.digest,
+    title,
+    lead: wanted.withLead ? await leadOf(app, gathered.digest) : null,
+    picture: picture && { name: PICTURE, alt: picture.alt },
+    due,
+    note,
+    now: app.now(),
+    more: whole ? null : moreId(workspace.id, period),
+  });
+  const files = picture ? [{ name: PICTURE, attachment: picture.png, description: picture.alt }] : [];
+  return { view, files };
+}
+
+/** Without a step there is nothing to draw; a picture that cannot be painted is left out. */
+async function paint(app: App, workspace: Workspace, { digest, timeline }: Gathered) {
+  if (digest.steps === 0) return null;
+  const { timezone, escalations } = app.config;
+  const quiet = quietSpans(digest, escalations);
+  const chart = timelineChart({ ...timeline, quiet }, { timezone, title: `#${workspace.name}` });
+  try {
+    return { png: await app.painter.paint(chart), alt: chart.alt };
+  } catch (err) {
+    app.log.warn({ err, workspace: workspace.name }, 'The picture of a report could not be painted.');
+    return null;
+  }
+}
+
+/** The report of a day as a message; null when its channel is gone, or it is no workspace any more. */
+export async function composeReport(
+  app: App,
+  { workspaceId, day }: Extract<OutboxSubject, { kind: 'report' }>,
+): Promise<Composed | null> {
+  const workspace = app.workspaces.byId(workspaceId);
+  const report = await app.store.reports.get(workspaceId, day);
+  if (!workspace || !report || workspace.unmappedAt !== null) return null;
+  const guild = await app.client.guilds.fetch(workspace.guildId);
+  const { channelId, note } = await placeOf(guild, workspace);
+  const { view, files } = await reportOf(app, workspace, {
+    period: report,
+    title: isMorning(report.to, app.config.timezone) ? 'last night' : null,
+    due: report.late ? report.to : null,
+    note,
+    whole: false,
+    withPicture: mayAttach(guild, channelId),
+    withLead: true,
+  });
+  return { channelId, body: postOf(view, null), files };
+}
+
+/** In the channel that is set for it, as long as all who see that may see the workspace; else in the workspace's own. */
+async function placeOf(
+  guild: Guild,
+  { channelId, settings }: Workspace,
+): Promise<{ channelId: string; note: string | null }> {
+  const wanted = settings.summaryChannelId;
+  if (wanted === undefined || wanted === channelId) return { channelId, note: null };
+  if (await audienceWithin(guild, wanted, channelId)) return { channelId: wanted, note: null };
+  return {
+    channelId,
+    note: `Told here because some who see <#${wanted}> may not see this channel, or it is gone.`,
+  };
+}
+
+function mayAttach(guild: Guild, channelId: string): boolean {
+  const { me } = guild.members;
+  const channel = guild.channels.cache.get(channelId);
+  return me !== null && channel?.permissionsFor(me).has(PermissionFlagsBits.AttachFiles) === true;
+}
+
+const NOON = 12;
+
+function isMorning(at: number, zone: string): boolean {
+  return DateTime.fromMillis(at, { zone }).hour < NOON;
+}
