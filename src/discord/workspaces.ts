@@ -176,7 +176,8 @@ export class GuildWorkspaces implements Workspaces {
 
   /** Without what its rule sets. */
   #own(workspace: Workspace): Workspace {
-    return this.#byChannel.get(workspace.channelId) ?? workspace;
+    const { settings } = this.#byChannel.get(workspace.channelId) ?? workspace;
+    return { ...workspace, settings };
   }
 
   #keep(workspace: Workspace): void {
