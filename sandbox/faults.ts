@@ -13,6 +13,9 @@ export interface Wire {
   }[];
   /** Ends every open HTTP connection. */
   hangUp(): void;
+  /** Ends every session: none can be resumed. */
+  expire(): void;
+  forgetNonces(): void;
 }
 
 interface HasId {
@@ -25,7 +28,12 @@ const OP_RECONNECT = 7;
 export class Faults {
   readonly delivery = new DeliveryFaults();
   readonly rest = new RestFaults();
-  #wire: Wire = { connections: () => [], hangUp: () => undefined };
+  #wire: Wire = {
+    connections: () => [],
+    hangUp: () => undefined,
+    expire: () => undefined,
+    forgetNonces: () => undefined,
+  };
   #withholdsAcks = false;
   #refusesConnections = false;
 
@@ -59,6 +67,17 @@ export class Faults {
   /** Op 9: the session is over, or to be resumed on the same socket. */
   invalidateSessions(isResumable: boolean, bot?: HasId): void {
     for (const connection of this.#wire.connections(bot?.id)) connection.invalidate(isResumable);
+  }
+
+  /** Cuts gateway connections, and their sessions cannot be resumed: what they miss is not sent again. */
+  expireSessions(): void {
+    this.#wire.expire();
+    this.dropConnections();
+  }
+
+  /** As when the few minutes are over for which Discord remembers them. */
+  forgetNonces(): void {
+    this.#wire.forgetNonces();
   }
 
   /** Heartbeats are not acknowledged until this is called with false: a client sees a zombie connection. */

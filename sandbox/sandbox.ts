@@ -77,7 +77,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const gateway = startGateway(core, faults, options.heartbeatIntervalMs);
   const sockets = new PageSockets(core, visits);
   routeUpgrades(server, gateway.accept, (...upgrade) => sockets.accept(...upgrade));
-  faults.attach({ connections: gateway.connections, hangUp: () => server.closeAllConnections() });
+  faults.attach({
+    connections: gateway.connections,
+    hangUp: () => server.closeAllConnections(),
+    expire: gateway.expire,
+    forgetNonces: () => core.world.nonces.clear(),
+  });
   core.origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   return {
     url: core.origin,

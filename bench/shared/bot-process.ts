@@ -20,6 +20,10 @@ export interface BotOptions {
 /** The real bot, in a process of its own, which never outlives this one. */
 export interface BotProcess {
   child: ChildProcess;
+  /** How it ended, for people; resolves when it is gone and its files are free. */
+  ended: Promise<string>;
+  /** What it said last, for people. */
+  output(): string;
   /** @throws Error as soon as the bot has ended without having been told to */
   demandRunning(): void;
   /** Sends SIGTERM. Rejects when it does not end cleanly within the time it has. */
@@ -65,12 +69,14 @@ function attend(child: ChildProcess): BotProcess {
   const output = collectOutput(child);
   /** How it ended, for people; undefined while it runs. */
   let end: string | undefined;
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', (error) => resolve(void (end = error.message)));
-    child.once('close', (code, signal) => resolve(void (end = signal ?? `exit code ${code}`)));
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve((end = error.message)));
+    child.once('close', (code, signal) => resolve((end = signal ?? `exit code ${code}`)));
   }).finally(() => process.off('exit', kill));
   return {
     child,
+    ended,
+    output,
     kill,
     demandRunning() {
       if (end !== undefined) throw new Error(`The bot ended by itself (${end}):\n${output()}`);

@@ -10,6 +10,8 @@ export interface Gateway {
   accept: Accept;
   /** The open connections, of one bot or of all. */
   connections(botId?: string): Connection[];
+  /** Ends every session: none can be resumed. */
+  expire(): void;
   close(): void;
 }
 
@@ -36,6 +38,7 @@ export function startGateway(
       }),
     connections: (botId) =>
       [...open].filter(({ session }) => botId === undefined || session?.userId === botId),
+    expire: () => sessions.endAll(),
     close: () => {
       sessions.close();
       for (const connection of open) connection.drop();

@@ -48,6 +48,10 @@ export class Sessions {
   /** Nothing is kept any more. */
   close(): void {
     this.#isClosed = true;
+    this.endAll();
+  }
+
+  endAll(): void {
     for (const session of this.#sessions.values()) this.end(session);
   }
 

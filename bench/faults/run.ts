@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { seededRandom } from '../shared/text.ts';
+import type { Random } from '../shared/text.ts';
+import { waitUntilReached } from '../shared/wait.ts';
+import { Audit } from './audit.ts';
+import type { Findings } from './audit.ts';
+import { FAULTS, HEARTBEAT_MS, possibleFaults } from './kinds.ts';
+import type { Scene } from './kinds.ts';
+import { Ledger } from './ledger.ts';
+import { announced, CONFIG, setStage } from './stage.ts';
+import { Supervisor } from './supervisor.ts';
+import { Traffic } from './traffic.ts';
+
+export interface RunOptions {
+  rounds: number;
+  /** The same one chooses the same faults and says the same. */
+  seed: number;
+  /** An empty directory. */
+  dir: string;
+  onRound(round: Round, done: number): void;
+}
+
+/** One fault, what was said around it, and what the recording looked like when the bot had recovered. */
+export interface Round {
+  fault: string;
+  messages: number;
+  ms: number;
+  /** Only what no earlier round has found. */
+  findings: Findings;
+  /** What the bot said last, where something was found. */
+  said: string;
+}
+
+export interface Outcome {
+  rounds: Round[];
+  /** What was said by each bot that ended without having been told to. */
+  ownEnds: string[];
+}
+
+/** Without any change for so long, what is missing then counts as lost, in ms. */
+const STALL_MS = 15_000;
+const POLL_MS = 25;
+/** How long everyone goes on talking when the fault is over, at most, in ms. */
+const AFTERWARDS_MS = 400;
+
+/** Lets the bot go through one fault after the other while agents are talking. */
+export async function runFaults({ rounds, seed, dir, onRound }: RunOptions): Promise<Outcome> {
+  await using open = new AsyncDisposableStack();
+  const discord = await startSandbox({ rateLimits: 'off', heartbeatIntervalMs: HEARTBEAT_MS });
+  open.defer(() => discord.close());
+  const stage = setStage(discord);
+  const dbPath = join(dir, 'faults.db');
+  const { api } = discord;
+  const bot = new Supervisor({ api, token: stage.recorder.token, dbPath, dir, config: CONFIG });
+  open.defer(() => bot.kill());
+  bot.start();
+  await reach('The mapping of channels', () => announced(stage), stage.channels.length);
+  const random = seededRandom(seed);
+  const ledger = new Ledger();
+  const audit = new Audit(dbPath, ledger, stage.parentOf);
+  open.defer(() => audit.close());
+  const scene: Scene = { faults: discord.faults, bot, dbPath, random };
+  const play = createPlay({ scene, audit, ledger, traffic: new Traffic(stage, ledger, random) });
+  const outcome: Outcome = { rounds: [], ownEnds: bot.ownEnds };
+  for (const fault of plan(rounds, random)) {
+    const round = await play(fault);
+    onRound(round, outcome.rounds.push(round));
+  }
+  await bot.stop();
+  return outcome;
+}
+
+/** Each kind as often as any other, in an order of chance. */
+function plan(rounds: number, random: Random): string[] {
+  const kinds = possibleFaults();
+  const shuffled = () =>
+    kinds
+      .map((kind) => ({ kind, at: random() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ kind }) => kind);
+  return Array.from({ length: Math.ceil(rounds / kinds.length) }, shuffled)
+    .flat()
+    .slice(0, rounds);
+}
+
+interface Parts {
+  scene: Scene;
+  audit: Audit;
+  ledger: Ledger;
+  traffic: Traffic;
+}
+
+function createPlay({ scene, audit, ledger, traffic }: Parts): (fault: string) => Promise<Round> {
+  const isNews = forgetful();
+  return async (fault) => {
+    const begun = performance.now();
+    const before = ledger.size;
+    const quiet = new AbortController();
+    const talk = traffic.run(quiet.signal);
+    await FAULTS[fault]!(scene);
+    await sleep(scene.random() * AFTERWARDS_MS);
+    quiet.abort();
+    await talk;
+    await recovered(audit);
+    const findings = isNews(audit.findings());
+    scene.faults.clear();
+    return {
+      fault,
+      messages: ledger.size - before,
+      ms: performance.now() - begun,
+      findings,
+      said: hasFaults(findings) ? scene.bot.output : '',
+    };
+  };
+}
+
+export function hasFaults({ lost, doubled, stale, broken }: Findings): boolean {
+  return lost.length + doubled.length + stale.length + broken.length > 0;
+}
+
+/** Resolves when all that was said is recorded as it is now, or nothing has changed for long. */
+async function recovered(audit: Audit): Promise<void> {
+  await reach('Recording', () => -audit.pending().length, 0).catch(() => {});
+}
+
+function reach(what: string, read: () => number, target: number): Promise<void> {
+  return waitUntilReached(read, target, { what, stallMs: STALL_MS, pollMs: POLL_MS });
+}
+
+/** Leaves out what was found before. */
+function forgetful(): (findings: Findings) => Findings {
+  const known = new Set<string>();
+  const news = (kind: string, found: string[]) =>
+    found.filter((one) => !known.has(`${kind} ${one}`) && known.add(`${kind} ${one}`));
+  return (findings) =>
+    Object.fromEntries(
+      Object.entries(findings).map(([kind, found]) => [kind, news(kind, found)]),
+    ) as Findings & Record<string, string[]>;
+}

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HasId, Message, Place, ThreadHandle } from '../../sandbox/sandbox.ts';
+import { createWriter } from '../shared/text.ts';
+import type { Random, Writer } from '../shared/text.ts';
+import type { Ledger, Posted } from './ledger.ts';
+import type { Stage } from './stage.ts';
+
+/** How long the next act takes to come, at most, in ms. */
+const PAUSE = 20;
+/** Threads that are spoken in at the same time; the oldest is archived for a new one. */
+const THREADS = 6;
+/** What may still be edited, deleted or answered: so many of the latest messages. */
+const RECENT = 12;
+/** Characters of a message, at most. */
+const LENGTH = 240;
+/** Edits by which a streamed answer grows. */
+const GROWTH = 5;
+
+/** A message whose author can still change it. */
+interface Spoken {
+  at: Place;
+  posted: Posted;
+  content: string;
+}
+
+/** What several agents and a person do all the time, each act with its weight. */
+const ACTS: [weight: number, act: (traffic: Traffic) => void][] = [
+  [40, (traffic) => traffic.chat()],
+  [10, (traffic) => traffic.reply()],
+  [12, (traffic) => traffic.beginStream()],
+  [20, (traffic) => traffic.stream()],
+  [8, (traffic) => traffic.relay()],
+  [8, (traffic) => traffic.block()],
+  [3, (traffic) => traffic.rephrase()],
+  [3, (traffic) => traffic.remove()],
+  [1, (traffic) => traffic.openThread()],
+];
+
+/** Lets everyone on the stage talk, and writes into the ledger what they said. */
+export class Traffic {
+  readonly #stage: Stage;
+  readonly #ledger: Ledger;
+  readonly #random: Random;
+  readonly #writer: Writer;
+  readonly #threads: ThreadHandle[] = [];
+  #recent: Spoken[] = [];
+  #streams: (Spoken & { left: number })[] = [];
+
+  constructor(stage: Stage, ledger: Ledger, random: Random) {
+    this.#stage = stage;
+    this.#ledger = ledger;
+    this.#random = random;
+    this.#writer = createWriter(random);
+  }
+
+  /** Goes on until `signal` aborts. What was streamed before has its last edit: nobody streams for minutes. */
+  async run(signal: AbortSignal): Promise<void> {
+    this.#streams = [];
+    const total = ACTS.reduce((sum, [weight]) => sum + weight, 0);
+    while (!signal.aborted) {
+      let rest = this.#random() * total;
+      ACTS.find(([weight]) => (rest -= weight) < 0)![1](this);
+      await sleep(this.#random() * PAUSE);
+    }
+  }
+
+  chat(): void {
+    this.#say(this.#anyPlace(), this.#text());
+  }
+
+  reply(): void {
+    const answered = this.#pick(this.#recent);
+    if (!answered) return;
+    const at = this.#anyone().in({ id: answered.at.channelId });
+    const [content, word] = this.#text();
+    this.#keep(at, at.send({ content, replyTo: answered.posted }), content, word);
+  }
+
+  beginStream(): void {
+    const spoken = this.#say(this.#anyPlace(), this.#text());
+    this.#streams.push({ ...spoken, left: GROWTH });
+  }
+
+  /** The answer grows by one edit. */
+  stream(): void {
+    const growing = this.#pick(this.#streams);
+    if (!growing) return;
+    const [more, word] = this.#text();
+    growing.content = `${growing.content} ${more}`;
+    growing.at.edit(growing.posted, growing.content);
+    this.#ledger.edited(growing.posted, word);
+    growing.left -= 1;
+    this.#streams = this.#streams.filter(({ left }) => left > 0);
+  }
+
+  relay(): void {
+    const n = this.#below(this.#stage.channels.length);
+    const [content, word] = this.#text();
+    const message = this.#stage.webhooks[n]!.send({ content, username: `persona-${this.#below(3)}` });
+    this.#ledger.posted(message, word);
+  }
+
+  block(): void {
+    const [message, word] = this.#text();
+    const step = { type: 'decision', message, confidence: 0.9, alternatives: ['the other way'] };
+    const steps = this.#random() < 0.5 ? step : [{ type: 'thinking', message: 'Two ways lead there' }, step];
+    const content = `\`\`\`worklog\n${JSON.stringify(steps)}\n\`\`\``;
+    const at = this.#agent().in(this.#where());
+    this.#ledger.posted(at.send(content), word, Array.isArray(steps) ? steps.length : 1);
+  }
+
+  /** Somebody says something else in the place of what they said. */
+  rephrase(): void {
+    const spoken = this.#pick(this.#recent);
+    if (!spoken) return;
+    const [content, word] = this.#text();
+    spoken.at.edit(spoken.posted, content);
+    spoken.content = content;
+    this.#ledger.edited(spoken.posted, word);
+  }
+
+  remove(): void {
+    const spoken = this.#pick(this.#recent);
+    if (!spoken) return;
+    spoken.at.delete(spoken.posted);
+    this.#ledger.deleted(spoken.posted);
+    this.#recent = this.#recent.filter((one) => one !== spoken);
+    this.#streams = this.#streams.filter(({ posted }) => posted !== spoken.posted);
+  }
+
+  openThread(): void {
+    const at = this.#agent().in(this.#pick(this.#stage.channels)!);
+    this.#threads.push(at.startThread({ name: `thread ${this.#ledger.newWord()}` }));
+    if (this.#threads.length <= THREADS) return;
+    const former = this.#threads.shift()!;
+    const isElsewhere = ({ at }: Spoken) => at.channelId !== former.id;
+    this.#recent = this.#recent.filter(isElsewhere);
+    this.#streams = this.#streams.filter(isElsewhere);
+    former.archive();
+  }
+
+  #say(at: Place, [content, word]: readonly [string, string]): Spoken {
+    return this.#keep(at, at.send(content), content, word);
+  }
+
+  #keep(at: Place, message: Message, content: string, word: string): Spoken {
+    const spoken = { at, posted: this.#ledger.posted(message, word), content };
+    this.#recent = [...this.#recent, spoken].slice(-RECENT);
+    return spoken;
+  }
+
+  #anyPlace(): Place {
+    return this.#anyone().in(this.#where());
+  }
+
+  #where(): HasId {
+    return this.#pick<HasId>([...this.#stage.channels, ...this.#threads])!;
+  }
+
+  #anyone() {
+    return this.#random() < 0.1 ? this.#stage.person : this.#agent();
+  }
+
+  #agent() {
+    return this.#pick(this.#stage.agents)!;
+  }
+
+  /** A text and the word in it by which it is found. */
+  #text(): readonly [content: string, word: string] {
+    const word = this.#ledger.newWord();
+    return [`${this.#writer.write(20 + this.#below(LENGTH))} ${word}`, word];
+  }
+
+  #below(limit: number): number {
+    return Math.floor(this.#random() * limit);
+  }
+
+  #pick<T>(from: readonly T[]): T | undefined {
+    return from[this.#below(from.length)];
+  }
+}
