@@ -58,7 +58,8 @@ export interface WorkspaceRule {
 
 /** What holds of a workspace: what was set by command, or else what its rule says. */
 export function settingsOf(own: WorkspaceSettings, rule: WorkspaceRule | undefined): WorkspaceSettings {
-  return { ...rule?.settings, ...own };
+  const set = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...rule?.settings, ...Object.fromEntries(set) };
 }
 
 /** The rules whose glob matches the channel's name, in the order of the file. */

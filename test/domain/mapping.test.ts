@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeFor } from '../../src/domain/mapping.ts';
+import { settingsOf } from '../../src/domain/workspace.ts';
 import type { Workspace, WorkspaceRule } from '../../src/domain/workspace.ts';
 
 const rule: WorkspaceRule = {
@@ -62,4 +63,14 @@ describe('changeFor', () => {
   ] as const)('leaves alone %s', (_, channel, existing) => {
     expect(changeFor(channel, existing as Workspace | undefined)).toBeNull();
   });
+});
+
+test('what a rule sets holds until a person sets it, and holds again when they take that back', () => {
+  const sets = { ...rule, settings: { escalationChannelId: '1', secondOwner: 'user:2' } } as const;
+  expect(settingsOf({}, undefined)).toEqual({});
+  expect(settingsOf({ secondOwner: 'role:3' }, sets)).toEqual({
+    escalationChannelId: '1',
+    secondOwner: 'role:3',
+  });
+  expect(settingsOf({ secondOwner: undefined }, sets).secondOwner).toBe('user:2');
 });
