@@ -75,8 +75,9 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   // Nobody waits for it: Discord may let it wait for long, and what is left to do the next start does.
   void deploy(app, ended.signal);
   const compose = createComposer(app);
-  const outbox = new Outbox({ store: store.outbox, rest: client.rest, compose, log, now });
-  if (!config.workLogs.silent) outbox.start();
+  const { silent } = config.workLogs;
+  const outbox = new Outbox({ store: store.outbox, rest: client.rest, compose, silent, log, now });
+  outbox.start();
   const runningJobs = startJobs(jobs, app);
   return {
     app,

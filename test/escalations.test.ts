@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { idOf, startTeam, wordsOf } from './commands/support.ts';
+import { ask, idOf, startTeam, wordsOf } from './commands/support.ts';
 import type { Running } from './commands/support.ts';
 import { asking, cardIn, only, posted, press, said } from './support/escalations.ts';
 
@@ -63,4 +63,46 @@ test('an agent asks, its owner is pinged and decides, and the answer gets back, 
     author: { name: 'Ana', kind: 'person' },
     message: 'Passphrases',
   });
+});
+
+test('an agent’s own approval card becomes one of them, with the way to its buttons, and its buttons close it', async () => {
+  team.researcher.in(team.channel).send('Here I am');
+  await team.running.settled();
+  await ask(team.ana, team.channel, 'bot set', { bot: 'researcher', dialect: 'openclaw' });
+  const open = '## Exec Approval Required\n\n### Command\n```sh\nrm -rf build\n```\nID: ab12cd34';
+  const request = team.researcher.in(team.channel).send(open);
+  await said(team);
+  const card = cardIn(team);
+  expect(wordsOf(card)).toContain('🚨 **researcher asks for permission**');
+  expect(JSON.stringify(card.components)).toContain(`/${team.channel.id}/${request.id}`);
+  expect(idOf(card, 'Answer…')).toBeDefined();
+  team.researcher
+    .in(team.channel)
+    .edit(
+      request,
+      open.replace('Required', ': Allowed (once)').replace(' :', ':').replace('ID:', 'Resolved by Ana\nID:'),
+    );
+  await said(team);
+  expect(await only(team)).toMatchObject({ state: 'resolved' });
+  expect(wordsOf(cardIn(team))).toContain(
+    '**Ana** decided: **allowed, once** · With the agent’s own buttons',
+  );
+  expect(posted(team)).toHaveLength(1);
+});
+
+test.each([
+  ['an open workspace', { workspaces: [{ match: 'project-*', type: 'open' as const }] }],
+  ['silence', { ...OWNED_BY_ANA, work_logs: { silent: true } }],
+])('in %s nobody is told of what waits; what is decided from the list is answered', async (_, config) => {
+  await team.end();
+  team = await startTeam({ config });
+  team.researcher.in(team.channel).send(asking({ timeout: '1h', on_timeout: 'proceed' }));
+  await said(team);
+  expect(posted(team)).toEqual([]);
+  const { reply } = await ask(team.ana, team.channel, 'escalations');
+  await press(team, team.ana, reply, 'Passphrases');
+  // By the bot's own sender: it runs in silence, too.
+  const state = async () => (await only(team)).state;
+  await expect.poll(state, { timeout: 5000 }).toBe('resolved');
+  expect(posted(team).map(({ content }) => content.includes('```worklog'))).toEqual([true]);
 });

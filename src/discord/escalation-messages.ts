@@ -73,8 +73,11 @@ async function reminder(
   return { channelId: place.channelId, body: replyingTo(post, escalation.card?.messageId ?? null) };
 }
 
+/** Where nothing is posted for escalations, only what a person decided is. */
 async function answer(app: App, { escalation, workspace }: About): Promise<Composed | null> {
-  if (escalation.state !== 'decided' && escalation.state !== 'expired') return null;
+  const { state } = escalation;
+  const isTold = state === 'expired' && app.config.escalations.alerts[workspace.type];
+  if (state !== 'decided' && !isTold) return null;
   const channelId = await placeOfAnswer(app.client, workspace, escalation);
   if (channelId === null) return null;
   // Discord takes a reply in the very channel of the message only.

@@ -34,6 +34,8 @@ interface Options {
   store: OutboxStore;
   rest: REST;
   compose: Compose;
+  /** Nothing is said but answers that a person gave and an agent waits for. */
+  silent?: boolean;
   log: Logger;
   now(): number;
 }
@@ -86,6 +88,7 @@ export class Outbox {
   }
 
   async #compose(row: OutboxRow): Promise<Composed | null> {
+    if (this.#options.silent && !isAnswer(row)) return null;
     return 'subject' in row
       ? this.#options.compose(row.subject)
       : { channelId: row.channelId, body: row.payload };
@@ -138,6 +141,10 @@ function attached(files: readonly OutboxFile[]) {
 
 function fileOf({ name, attachment }: OutboxFile) {
   return { name, data: attachment };
+}
+
+function isAnswer(row: OutboxRow): boolean {
+  return 'subject' in row && row.subject.kind === 'escalation-answer';
 }
 
 /** The message is deleted, or lies in an archived thread: nobody misses what it would say now. */

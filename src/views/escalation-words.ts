@@ -65,7 +65,9 @@ function decidedLine(event: EscalationEvent | undefined, decision: Decision | nu
   const who = event?.by ? shownName(event.by.name, 40) : 'Somebody';
   const what = decision && decisionText(decision);
   const when = event ? ` · ${timestamp(event.at, 'f')}` : '';
-  return `${ICONS.decision} **${who}** decided${what ? `: ${what}` : ''}${reasonOf(event)}${when}`;
+  const how = event?.reason ? shown(event.reason, 200) : '';
+  const said = [what, how].filter(Boolean).join(' · ');
+  return `${ICONS.decision} **${who}** decided${said ? `: ${said}` : ''}${when}`;
 }
 
 function expiredLine({ onTimeout, default: usual, stateAt }: Escalation): string {

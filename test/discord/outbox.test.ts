@@ -143,6 +143,19 @@ describe('what is composed when it is sent', () => {
     expect(lines).toEqual([]);
   });
 
+  test('is nothing but answers where the bot is to be silent', async () => {
+    const message = (content: string) => ({ channelId: stage.channel.id, body: body(content) });
+    composed.set(1, message('card')).set(2, message('answer'));
+    await queue('notice');
+    await say(1);
+    await store.outbox.add({ subject: { kind: 'escalation-answer', id: 2, version: 2 } }, now);
+    const log = pino({ level: 'silent' });
+    const rest = stage.client.rest;
+    await new Outbox({ store: store.outbox, rest, compose, silent: true, log, now: () => now }).sendDue();
+    expect(posted()).toEqual(['answer']);
+    expect(await store.outbox.due(now + 86_400_000, 10)).toEqual([]);
+  });
+
   test('waits, and loses nothing, while it cannot be composed', async () => {
     const failing: Compose = async () => {
       throw new Error('the server is away');
