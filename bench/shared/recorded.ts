@@ -14,14 +14,11 @@ export function watchRecorded(dbPath: string): RecordedCount {
   const db = new Database(dbPath, { readonly: true, fileMustExist: true });
   // Every session counts its steps in the transaction that adds them, so that this costs nothing on a large database.
   // A step may be an answer that was posted in several messages.
-  const durable = db
-    .prepare<[], number>(
-      'SELECT (SELECT coalesce(sum(steps), 0) FROM sessions) + (SELECT count(*) FROM chunks WHERE n > 0)',
-    )
-    .pluck();
+  const further = '(SELECT count(*) FROM chunks WHERE n > 0)';
+  const durable = db.prepare<[], number>(`SELECT coalesce(sum(steps), 0) + ${further} FROM sessions`).pluck();
   // Entries are numbered from 1 within the range of ids that their workspace has (see migrations).
   const searchable = db
-    .prepare<[], number>('SELECT coalesce(sum(indexed_id - (id << 32)), 0) FROM workspaces')
+    .prepare<[], number>(`SELECT coalesce(sum(indexed_id - (id << 32)), 0) + ${further} FROM workspaces`)
     .pluck();
   return {
     durable: () => durable.get()!,
