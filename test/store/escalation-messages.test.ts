@@ -56,6 +56,17 @@ describe('what asks the same while one waits', () => {
     expect((await store.escalations.waiting({ workspaceIds: [1], offset: 0, limit: 5 })).total).toBe(1);
   });
 
+  test('is answered together: each agent gets the decision as data', async () => {
+    const { id } = await raise(asks(2), asks(3, {}, { draft: { author: coder } }), asks(4));
+    const decision = { option: 'Passphrases', note: null };
+    const actor = { author: ana, interactionId: '91' };
+    await store.escalations.act(id, { kind: 'decide', decision }, actor, START + MINUTE);
+    for (const consumer of ['researcher', 'coder']) {
+      const waiting = await store.artifacts.waiting({ consumer, workspaceIds: [1], limit: 9 });
+      expect(waiting.map(({ content }) => content?.['option'])).toEqual(['Passphrases']);
+    }
+  });
+
   test.each([
     ['the same words of the same bot', asks(3, NO_KEY), true],
     [

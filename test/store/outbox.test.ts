@@ -1,7 +1,11 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MIGRATIONS, openStore } from '../../src/store/open.ts';
+import { openDatabase } from '../../src/store/sqlite.ts';
 import type { Db } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
-import { MINUTE, START, memoryStore, messagesIn } from './support.ts';
+import { inTempDir, MINUTE, START, memoryStore, messagesIn } from './support.ts';
 
 let store: Store;
 let db: Db;
@@ -59,5 +63,31 @@ test('a failure waits for its time, or is given up with its reason', async () =>
   expect(db.prepare('SELECT error, attempts FROM outbox').get()).toEqual({
     error: 'channel is gone',
     attempts: 2,
+  });
+});
+
+test('what an older version left to be sent is sent under the same nonce, and a subject without a text', async () => {
+  await inTempDir(async (dir) => {
+    const older = join(dir, 'older');
+    mkdirSync(older);
+    const names = readdirSync(MIGRATIONS).sort();
+    names.length = names.findIndex((name) => name.includes('escalations'));
+    for (const name of names) copyFileSync(join(MIGRATIONS, name), join(older, name));
+    const path = join(dir, 'work-logs.db');
+    const before = openDatabase(path, older, () => START);
+    before.db.exec(
+      `INSERT INTO outbox (id, channel_id, payload, nonce, created_at, due_at) VALUES (7, '10', '{"content":"old"}', 'n7', 1, 1)`,
+    );
+    before.close();
+    const after = await openStore({ path });
+    const subject = { kind: 'escalation-update', id: 3 } as const;
+    await after.outbox.add({ subject }, START);
+    expect(await after.outbox.due(START, 9)).toEqual([
+      { id: 7, channelId: '10', payload: { content: 'old' }, nonce: 'n7', attempts: 0 },
+      { id: 8, subject, nonce: expect.any(String) as string, attempts: 0 },
+    ]);
+    await after.outbox.withdraw(8);
+    expect(await after.outbox.due(START, 9)).toHaveLength(1);
+    await after.close();
   });
 });
