@@ -4,14 +4,14 @@ import type { Conversation } from '../replay/conversations.ts';
 
 /** A conversation, and what somebody who read it says went wrong in it. */
 export interface Annotated extends Conversation {
-  /** The message at fault, from 0, and why it is; absent where nobody said. */
-  failure?: { step: number; reason: string } | undefined;
+  /** The message at fault, from 0, why it is, and whose fault; absent where nobody said. */
+  failure?: { step: number; reason: string; agent?: string | undefined } | undefined;
 }
 
 const annotated = conversation
   .extend({
     failure: z
-      .object({ step: z.int().nonnegative(), reason: z.string() })
+      .object({ step: z.int().nonnegative(), reason: z.string(), agent: z.string().optional() })
       .nullish()
       .transform((failure) => failure ?? undefined),
   })

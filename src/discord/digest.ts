@@ -7,6 +7,7 @@ import { TimelineFold } from '../domain/timeline.ts';
 import type { Timeline } from '../domain/timeline.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { Store } from '../store/store.ts';
 
 /** Entries are read in pages, so that the thread that talks to Discord is never held for long. */
 const PAGE = 500;
@@ -15,6 +16,12 @@ const LOOK_BACK = 300;
 /** Of a night with more sessions, those with the latest steps. */
 const SESSIONS_MAX = 500;
 const ESCALATIONS_MAX = 25;
+
+/** What reports are made from. */
+interface Source {
+  store: Store;
+  config: { workLogs: Pick<App['config']['workLogs'], 'confidenceThreshold'> };
+}
 
 /** A report and its picture's data. */
 export interface Gathered {
@@ -26,7 +33,7 @@ export interface Gathered {
  * What happened in a workspace in a time, of all that everybody who may read it may see: private threads are left out.
  */
 export async function gatherDigest(
-  app: Pick<App, 'store' | 'config'>,
+  app: Source,
   workspace: Workspace,
   { from, to }: { from: number; to: number },
 ): Promise<Gathered> {
@@ -37,7 +44,7 @@ export async function gatherDigest(
   const ran = await store.sessions.during({ workspaceId: workspace.id, from, to, limit: SESSIONS_MAX });
   const sessions = ran.filter(({ privateThread }) => !privateThread);
   for (const log of sessions) {
-    for await (const page of pagesOf(app, log, from)) {
+    for await (const page of pagesOf(store, log, from)) {
       for (const entry of page) {
         fold.add(entry);
         lanes.add(entry);
@@ -60,7 +67,7 @@ export async function gatherDigest(
 
 /** From a little before `from` on: what was asked for then may still be waited for. */
 async function* pagesOf(
-  { store }: Pick<App, 'store'>,
+  store: Store,
   { sessionId, counts, startedAt }: WorkLog,
   from: number,
 ): AsyncGenerator<Entry[]> {
@@ -73,12 +80,7 @@ async function* pagesOf(
 }
 
 /** By halving: steps follow each other in time. */
-async function firstStepSince(
-  store: App['store'],
-  sessionId: string,
-  steps: number,
-  from: number,
-): Promise<number> {
+async function firstStepSince(store: Store, sessionId: string, steps: number, from: number): Promise<number> {
   let before = 0;
   let after = steps + 1;
   while (after - before > 1) {

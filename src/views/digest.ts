@@ -121,14 +121,14 @@ function smallPrint({ digest, now }: Report): string {
   return `-# ${[...seen, ...told].join(' · ')}`;
 }
 
-interface ShownSection {
+export interface ShownSection {
   section: DigestSection;
   lines: DigestLine[];
   more: number;
 }
 
 /** Each section says at least one thing; then, round by round, each the next, as long as there are words left. */
-function foldedLines({ sections }: Digest): ShownSection[] {
+export function foldedLines({ sections }: Pick<Digest, 'sections'>): ShownSection[] {
   const shortened = sections.map(({ section, lines, more }) => ({
     section,
     lines: lines.slice(0, 1),
