@@ -108,10 +108,17 @@ function referenced(core: Core, message: Message, viewer: Viewer): object {
   if (!shows || reference?.messageId === undefined) {
     return {};
   }
-  const original = core.world.channels.get(reference.channelId)?.messages.get(reference.messageId);
+  const original = originalOf(core, reference.channelId, reference.messageId, viewer.userId);
   return {
     referenced_message: original === undefined ? null : bareMessage(core, original, viewer),
   };
+}
+
+/** An ephemeral message is there for the one who sees it, and for its application. */
+function originalOf(core: Core, channelId: string, id: string, viewerId: string): Message | undefined {
+  const channel = core.world.channels.get(channelId);
+  const isTheirs = ({ ephemeralTo, authorId }: Message) => ephemeralTo === viewerId || authorId === viewerId;
+  return channel?.messages.get(id) ?? channel?.ephemeral.find((one) => one.id === id && isTheirs(one));
 }
 
 export function authorPayload(core: Core, message: Message): object {

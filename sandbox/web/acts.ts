@@ -44,7 +44,12 @@ export const acts: Record<string, Act> = {
       return { id: thread.id };
     },
   ),
-  dm: act({ user: idIn() }, ({ visit }, { user }) => visit.person.dm({ id: user })),
+  dm: act({ user: idIn() }, ({ core, visit: { person } }, { user }) => {
+    if (!core.world.users.has(user)) throw new RefusedByClient('There is nobody like that here.');
+    const { id } = person.dm({ id: user });
+    core.events.toUser(person.id, 0, 'CHANNEL_CREATE', { id });
+    return { id };
+  }),
   command: act(
     { path: z.string().max(200), options: z.record(z.string(), optionIn()), app: idIn() },
     async ({ visit, place }, { path, options, app }) =>

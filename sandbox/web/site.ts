@@ -73,10 +73,13 @@ function reply(
   return c.json(data as object, status);
 }
 
-/** What a person may not do, or filled in wrongly, is told in words; anything else is a fault of this program. */
+/**
+ * What a person may not do, or filled in wrongly, is told in words: it is an answer like others (200), or browsers would log
+ * it as a failure. Anything else is a fault of the page or of this program.
+ */
 function refusal(c: Context<RestEnv>, error: Error): Response {
-  if (error instanceof RefusedByClient) return reply(c, { error: error.message }, 400);
-  if (error instanceof DiscordError) return reply(c, { error: inWords(error) }, 400);
+  if (error instanceof RefusedByClient) return reply(c, { error: error.message });
+  if (error instanceof DiscordError) return reply(c, { error: inWords(error) });
   if (error instanceof z.ZodError || error instanceof SyntaxError) {
     return reply(c, { error: 'The page sent something that makes no sense here: reload it.' }, 400);
   }

@@ -45,6 +45,6 @@ function post(path, body, token) {
 /** @param {Response} response */
 async function answerOf(response) {
   const answer = await response.json().catch(() => ({ error: 'This Discord gave no answer.' }));
-  if (!response.ok) throw new Refused(String(answer.error ?? 'This Discord refused.'));
+  if (answer.error !== undefined) throw new Refused(String(answer.error));
   return answer;
 }

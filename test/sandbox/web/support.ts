@@ -28,7 +28,7 @@ export class PageClient {
   async act<T>(name: string, channel: { id: string }, body: object = {}): Promise<T> {
     const response = await this.post(`/web/api/acts/${name}`, { channel: channel.id, ...body });
     const answer = (await response.json()) as T & { error?: string };
-    if (!response.ok) throw new Error(answer.error);
+    if (answer.error !== undefined) throw new Error(answer.error);
     return answer;
   }
 

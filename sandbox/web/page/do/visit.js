@@ -2,7 +2,6 @@ import { listen } from '../live.js';
 import { channelOf, firstPlace, guildOf } from '../model/places.js';
 import { hearGone, hearMessage, hearTyping } from './hear.js';
 import { go, read } from './places.js';
-import { tell } from './tell.js';
 
 /** @import { App, Sight } from '../types.d.ts' */
 
@@ -19,11 +18,16 @@ export async function comeIn(app) {
       state.people.find(({ id }) => id === before) ??
       state.people.find(({ owner }) => owner) ??
       state.people[0];
-    if (person === undefined) return tell(app, 'Nobody is here yet. Reload when there are people.');
+    if (person === undefined) throw new Error('Nobody is here yet.');
     await become(app, person.id);
   } catch {
-    tryAgain(app, () => comeIn(app));
+    tryAgain(app);
   }
+}
+
+/** @param {App} app */
+function tryAgain(app) {
+  setTimeout(() => comeIn(app), TRY_AGAIN_MS);
 }
 
 /** Takes a person's seat: from now on the page shows what they see. @param {App} app @param {string} personId */
@@ -31,18 +35,9 @@ export async function become(app, personId) {
   const { state, api } = app;
   app.hangUp();
   await api.visit(personId);
+  forget(app, personId);
   sessionStorage.setItem('person', personId);
   state.personId = personId;
-  Object.assign(state, { sight: null, popup: null, modal: null, editing: null, connection: 'connecting' });
-  for (const memory of [
-    state.histories,
-    state.drafts,
-    state.commands,
-    state.unread,
-    state.typing,
-    state.failures,
-  ])
-    memory.clear();
   app.hangUp = listen(api.token, {
     sight: (sight) => look(app, sight),
     message: (message) => hearMessage(app, message),
@@ -50,16 +45,19 @@ export async function become(app, personId) {
     typing: (who) => hearTyping(app, who),
     lost: () => {
       state.connection = 'lost';
-      tryAgain(app, () => become(app, personId));
+      tryAgain(app);
       app.refresh();
     },
   });
   app.refresh();
 }
 
-/** @param {App} app @param {() => Promise<void>} again */
-function tryAgain(app, again) {
-  setTimeout(() => again().catch(() => tryAgain(app, again)), TRY_AGAIN_MS);
+/** What was seen is read anew; what one was writing stays, if one stays oneself. @param {App} app @param {string} personId */
+function forget({ state }, personId) {
+  const { histories, commands, unread, typing, failures } = state;
+  for (const memory of [histories, commands, unread, typing, failures]) memory.clear();
+  if (personId !== state.personId) state.drafts.clear();
+  Object.assign(state, { sight: null, popup: null, modal: null, editing: null, connection: 'connecting' });
 }
 
 /** @param {App} app @param {Sight} sight */
@@ -69,9 +67,11 @@ function look(app, sight) {
   state.sight = sight;
   state.skew = sight.now - Date.now();
   state.connection = 'open';
+  // What one may not see any more is not kept either.
+  for (const id of state.histories.keys()) if (!channelOf(sight, id)) state.histories.delete(id);
   const isLost = state.place.channelId !== null && channelOf(sight, state.place.channelId) === undefined;
   if (isFirst && (isLost || isNowhere(app, sight))) go(app, firstPlace(sight), { replace: true });
-  else if (isFirst) void read(app);
+  else void read(app);
   app.refresh();
 }
 

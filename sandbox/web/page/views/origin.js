@@ -32,13 +32,8 @@ function answered(app, message, guild) {
   const jump = () => go(app, { ...app.state.place, messageId: original.id });
   return html`<div class="origin">
     ${small(original.author, guild)}
-    <button
-      type="button"
-      class="preview"
-      aria-label="Jump to the message that this replies to"
-      @click=${jump}
-    >
-      ${previewOf(app, original)}
+    <button type="button" class="preview" @click=${jump}>
+      <span class="for-readers">Jump to the message that this replies to: </span>${previewOf(app, original)}
     </button>
   </div>`;
 }

@@ -1,9 +1,9 @@
 import { html, nothing } from '/web/lib/lit-html/lit-html.js';
 import { runOnUser } from '../do/interact.js';
-import { openChannel } from '../do/messages.js';
+import { go } from '../do/places.js';
 import { closePopup } from '../do/popups.js';
 import { attempt } from '../do/tell.js';
-import { guildOf, memberOf, rolesOf, shownName, userOf } from '../model/places.js';
+import { DIRECT, guildOf, memberOf, rolesOf, shownName, userOf } from '../model/places.js';
 import { avatar, botTag } from './avatar.js';
 
 /** @import { App, Html, Popup } from '../types.d.ts' */
@@ -22,7 +22,9 @@ export function profile(app, { userId, commands }) {
   const write = async () => {
     closePopup(app);
     const dm = await attempt(app, () => app.api.act('dm', place.channelId ?? '', { user: userId }));
-    if (dm !== undefined) openChannel(app, /** @type {{ id: string }} */ (dm).id);
+    if (dm === undefined) return;
+    const { id } = /** @type {{ id: string }} */ (dm);
+    go(app, { guildId: DIRECT, channelId: id, messageId: null });
   };
   return html`<div role="dialog" aria-label="Profile of ${shownName(user)}" class="card">
     ${avatar(user, 'large')}

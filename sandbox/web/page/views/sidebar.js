@@ -115,7 +115,7 @@ function entry(app, guildId, channel, sign) {
   const isHere = place.channelId === channel.id;
   const news = unread.get(channel.id);
   const marks = `${isHere ? 'here' : ''} ${news ? 'unread' : ''}`;
-  const note = news ? html`<span class="for-readers">, ${news.messages} unread</span>` : nothing;
+  const note = news ? html`<span class="for-readers"> (${news.messages} unread)</span>` : nothing;
   const content = html`${sign}<span class="entry-name">${channelName(channel)}</span
     >${note}${badge(news?.mentions ?? 0)}`;
   return anchor(app, { guildId, channelId: channel.id, messageId: null }, `entry ${marks}`, isHere, content);
