@@ -55,7 +55,9 @@ async function decidable(interaction: Press, { id }: Act, app: App): Promise<Abo
     return { escalation, workspace };
   const isInChannel = interaction.message?.flags.has('Ephemeral') === false;
   if (!workspace || !isInChannel) throw new UserError(NOT_YOURS);
-  const { owners } = await decidersOf(await app.client.guilds.fetch(workspace.guildId), workspace);
+  const { secondOwner } = workspace.settings;
+  const guild = await app.client.guilds.fetch(workspace.guildId);
+  const { owners } = await decidersOf(guild, workspace, secondOwner ? [secondOwner] : []);
   throw new UserError(`Only the owners of this workspace decide, as long as they may read it: ${owners}.`);
 }
 

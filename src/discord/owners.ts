@@ -13,7 +13,8 @@ export async function presentOwners(guild: Guild, owners: readonly Owner[]): Pro
 }
 
 /**
- * True when the asker is one of those who decide for the workspace, and may read what this is about, both at this moment. Where all
+ * True when the asker is one of those who decide for the workspace, the second owner among them, and could read what this is about as
+ * an owner, both at this moment. Where all
  * the owners that were named are gone, the server's owner decides, as where none is named.
  */
 export async function mayDecide(
@@ -48,6 +49,9 @@ async function ownedBy(
   workspace: Workspace,
 ): Promise<Workspace | null> {
   if (await access.owns(asker, workspace)) return workspace;
+  const { secondOwner } = workspace.settings;
+  const second = secondOwner && { ...workspace, owners: [secondOwner] };
+  if (second && (await access.owns(asker, second))) return second;
   const guild = client.guilds.cache.get(asker.guildId);
   if (guild?.ownerId !== asker.userId || workspace.owners.length === 0) return null;
   const orphaned = (await presentOwners(guild, workspace.owners)).length === 0;

@@ -25,6 +25,9 @@ const ADMINISTRATOR = 1n << 3n;
 export const VIEW_CHANNEL = 1n << 10n;
 export const READ_MESSAGE_HISTORY = 1n << 16n;
 
+/** All that decides who sees and reads a channel. */
+const COUNTING = ADMINISTRATOR | VIEW_CHANNEL | READ_MESSAGE_HISTORY;
+
 const NO_OVERWRITE: OverwriteBits = { allow: 0n, deny: 0n };
 
 /**
@@ -46,7 +49,7 @@ export function isAudienceWithin(inner: ChannelBits, outer: ChannelBits, server:
     const roles = server.members.get(userId);
     if (roles && userId !== server.ownerId && seesMore({ userId, roles })) return false;
   }
-  return !pairsOf(rolesBesideEveryone(server)).some((roles) => seesMore({ userId: null, roles }));
+  return !pairsOf(kindsOfRoles(inner, outer, server)).some((roles) => seesMore({ userId: null, roles }));
 }
 
 function mayRead(permissions: bigint): boolean {
@@ -78,8 +81,15 @@ function overwritten(permissions: bigint, overwrite: OverwriteBits | undefined):
   return overwrite ? (permissions & ~overwrite.deny) | overwrite.allow : permissions;
 }
 
-function rolesBesideEveryone({ id, roles }: ServerBits): string[] {
-  return [...roles.keys()].filter((role) => role !== id);
+/** One role for each kind, beside @everyone: a server has many roles, and few of them differ in what counts here. */
+function kindsOfRoles(inner: ChannelBits, outer: ChannelBits, { id: everyone, roles }: ServerBits): string[] {
+  const kinds = new Map<string, string>();
+  for (const [id, permissions] of roles) {
+    const overwrites = [inner, outer].map((channel) => channel.roles.get(id) ?? NO_OVERWRITE);
+    const bits = [permissions, ...overwrites.flatMap(({ allow, deny }) => [allow, deny])];
+    if (id !== everyone) kinds.set(bits.map((one) => one & COUNTING).join(' '), id);
+  }
+  return [...kinds.values()];
 }
 
 /** All sets of at most two. */

@@ -269,6 +269,19 @@ describe('a thread', () => {
     expect(wordsOf(cardIn(running, thread))).toContain('**Ana** decided');
   });
 
+  test('that is archived takes a press on the card in it', async () => {
+    const running = await start();
+    const thread = running.ben.in(running.channel).startThread({ name: 'aside' });
+    asksIn(running, {}, thread);
+    await said(running);
+    thread.archive();
+    await running.running.settled();
+    const shown = await press(running, running.ana, cardIn(running, thread), 'Passphrases', thread);
+    expect(shown).toContain('**Ana** decided: **Passphrases**');
+    await said(running);
+    expect(posted(running, thread).at(-1)!.content).toContain('```worklog');
+  });
+
   test('that is locked takes nothing more: its channel gets the answer', async () => {
     const running = await start();
     const thread = running.ben.in(running.channel).startThread({ name: 'aside' });
@@ -295,6 +308,16 @@ describe('bad luck', () => {
     await said(running);
     expect(posted(running).map(({ content }) => content.includes('```worklog'))).toEqual([true]);
     expect(running.running.logged().filter((line) => /"level":(?:40|50)/.test(line))).toEqual([]);
+  });
+
+  test('26 options, and one that is too long: a menu of what Discord shows, and a word on what it does not', async () => {
+    const running = await start();
+    const options = ['x'.repeat(200), ...Array.from({ length: 25 }, (_, index) => `Option ${index}`)];
+    asksIn(running, { options });
+    await said(running);
+    const menu = JSON.stringify(cardIn(running).components);
+    expect(menu.match(/"label":"(?:Option \d+|x{99}…)"/g)).toHaveLength(25);
+    expect(wordsOf(cardIn(running))).toContain('1 more option than can be shown');
   });
 
   test('a channel that is deleted while one waits: it is cancelled, and nothing is said any more', async () => {

@@ -168,6 +168,18 @@ describe('nobody else decides', () => {
   });
 });
 
+test('the second owner decides as the owners do, from the card and from the list', async () => {
+  const cem = team.discord.createPerson({ username: 'cem', displayName: 'Cem' });
+  team.guild.add(cem);
+  await ask(team.ana, team.channel, 'workspace map', { type: 'project', 'second-owner': cem });
+  const card = await asked();
+  expect(await press(team, team.ben, card, 'Passphrases')).toContain(`<@${team.ana.id}> <@${cem.id}>.`);
+  expect((await ask(cem, team.channel, 'escalations', { mine: true })).text).toContain(
+    '1 decision waits for you',
+  );
+  expect(await press(team, cem, card, 'Passphrases')).toContain('**Cem** decided: **Passphrases**');
+});
+
 describe('when the owners are gone', () => {
   test('because their role was deleted, the server’s owner is pinged, told why, and decides', async () => {
     team.guild.deleteRole(leads);
