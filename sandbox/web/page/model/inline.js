@@ -73,7 +73,7 @@ const ATOMS = [
   { at: '\n', pattern: /\n/y, make: () => node('break', {}) },
   {
     at: '\\',
-    pattern: /\\([^\w\s])/y,
+    pattern: /\\([^A-Za-z0-9\s])/y,
     make: (/** @type {string[]} */ [, text = '']) => node('text', { text }),
   },
 ];

@@ -148,8 +148,10 @@ function more(app, channel, line) {
   const rest = remaining(line);
   const left = line.command.options.length - line.entries.length;
   const keys = (/** @type {KeyboardEvent} */ event) => {
-    const marked = rest[line.active];
-    if (movedIn(line, event, rest.length)) event.preventDefault();
+    // What is typed may not have been shown yet.
+    const fitting = remaining(line);
+    const marked = fitting[line.active];
+    if (movedIn(line, event, fitting.length)) event.preventDefault();
     else if ((event.key === 'Enter' || event.key === 'Tab') && marked && !event.shiftKey) {
       event.preventDefault();
       addOption(app, line, marked.name);
