@@ -126,8 +126,8 @@ export class GuildWorkspaces implements Workspaces {
     const { guildId, channelId, name, type, coordinator, owners, mappedBy } = workspace;
     const { store, now } = this.#options;
     const mapping: Mapping = { guildId, channelId, name, type, coordinator, owners, mappedBy: 'command' };
-    if (mappedBy !== 'command') this.#keep(await store.map(mapping, now(), null));
-    await this.dropByRule(workspace);
+    const owned = mappedBy === 'command' ? workspace : await store.map(mapping, now(), null);
+    await this.dropByRule(owned);
   }
 
   async setByRule(channel: MappableChannel, rule: WorkspaceRule): Promise<Workspace> {
