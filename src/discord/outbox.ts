@@ -136,7 +136,13 @@ export class Outbox {
 
 function attached(files: readonly OutboxFile[]) {
   if (files.length === 0) return {};
-  return { attachments: files.map(({ name, description }, id) => ({ id, filename: name, description })) };
+  return {
+    attachments: files.map(({ name, description }, id) => ({
+      id: String(id),
+      filename: name,
+      description,
+    })),
+  };
 }
 
 function fileOf({ name, attachment }: OutboxFile) {
