@@ -12,12 +12,11 @@ import { DiscordAccess } from './discord/access.ts';
 import { createClient } from './discord/client.ts';
 import { connectClient, refusal } from './discord/connect.ts';
 import { deployCommands } from './discord/deploy.ts';
-import { createComposer } from './discord/compose.ts';
-import { Outbox } from './discord/outbox.ts';
 import { ObservationQueue } from './discord/queue.ts';
 import { createRecording, readKnown } from './discord/recording.ts';
 import type { Known } from './discord/recording.ts';
 import { createRouter } from './discord/router.ts';
+import { createSpeaking } from './discord/speaking.ts';
 import { GuildWorkspaces } from './discord/workspaces.ts';
 import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
@@ -74,10 +73,8 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   recording.start();
   // Nobody waits for it: Discord may let it wait for long, and what is left to do the next start does.
   void deploy(app, ended.signal);
-  const compose = createComposer(app);
-  const { silent } = config.workLogs;
-  const outbox = new Outbox({ store: store.outbox, rest: client.rest, compose, silent, log, now });
-  outbox.start();
+  const speaking = createSpeaking(app);
+  speaking.start();
   const runningJobs = startJobs(jobs, app);
   return {
     app,
@@ -85,7 +82,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
     settled: () => recording.settled(),
     async stop() {
       ended.abort();
-      await Promise.all([runningJobs.stop(), outbox.stop(), recording.stop()]);
+      await Promise.all([runningJobs.stop(), speaking.stop(), recording.stop()]);
       await app.painter.close();
       await client.destroy();
     },

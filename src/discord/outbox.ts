@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { delayAfter } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
 import type { OutboxRow, OutboxStore, OutboxSubject, Posted } from '../store/store.ts';
+import { printOf } from './outbox-print.ts';
+import { findSent } from './outbox-search.ts';
 
 /** A message as it is to be sent: a new one or, with a message id, in the place of what that one shows. */
 export interface Composed {
@@ -33,58 +35,104 @@ const BACKOFF: Backoff = { first: 2000, most: 10 * 60_000 };
 interface Options {
   store: OutboxStore;
   rest: REST;
+  /** Of the bot. */
+  userId: string;
   compose: Compose;
   /** Nothing is said but answers that a person gave and an agent waits for. */
   silent?: boolean;
+  /** Ids of those who are told that Discord refuses what is about a workspace. */
+  ownersOf(workspaceId: number): Promise<string[]>;
+  /** Hears of a channel in which Discord does not let the bot write. */
+  onRefused(channelId: string): void;
   log: Logger;
   now(): number;
 }
 
 /**
- * Sends what the store's outbox holds, oldest first. A nonce per message makes Discord answer a repeated send with the first
- * message, so that a crash between sending and noting it down posts nothing twice.
+ * Sends what the store's outbox holds, each lane in its order and no lane waiting for another. Each send is noted before it begins: one
+ * of which nobody knows how it ended, because the answer or the process was lost, is looked for in its channel before it is sent again.
+ * A nonce for each row lets Discord itself see a repeated send within some minutes.
  */
 export class Outbox {
   readonly #options: Options;
+  /** Lanes in which something is being sent. */
+  readonly #lanes = new Map<string, Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
+  #asking: Promise<void> = Promise.resolve();
+  #isStopped = false;
 
   constructor(options: Options) {
     this.#options = options;
   }
 
   start(every = EVERY): void {
-    this.#running = this.sendDue().catch((err: unknown) => {
-      this.#options.log.error({ err }, 'The outbox could not be read or updated; it is tried again.');
-    });
-    this.#timer = setTimeout(() => void this.#running.then(() => this.#timer && this.start(every)), every);
+    this.#asking = this.#begin().catch((err: unknown) => this.#complain(err));
+    this.#timer = setTimeout(() => void this.#asking.then(() => this.#timer && this.start(every)), every);
   }
 
-  /** Resolves when the message that is being sent is sent. */
+  /** Resolves when the messages that are being sent are sent. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    await this.#running;
+    await this.#asking;
+    await Promise.all(this.#lanes.values());
   }
 
-  /** Sends everything that is due, one after the other. */
+  /** Sends what is due. */
   async sendDue(): Promise<void> {
-    const { store, now } = this.#options;
-    for (const row of await store.due(now(), AT_ONCE)) await this.#send(row);
+    await this.#begin();
+    await Promise.all(this.#lanes.values());
   }
 
-  async #send(row: OutboxRow): Promise<void> {
+  async #begin(): Promise<void> {
     const { store, now } = this.#options;
-    let posted: Posted | null;
-    try {
-      const message = await this.#compose(row);
-      posted = message && (await this.#deliver(message, row.nonce));
-    } catch (error) {
-      await this.#fail(row, error);
-      return;
+    const due = await store.due(now(), AT_ONCE, [...this.#lanes.keys()]);
+    for (const [lane, rows] of Map.groupBy(due, (row) => row.lane)) {
+      const done = this.#sendAll(rows)
+        .catch((err: unknown) => this.#complain(err))
+        .finally(() => this.#lanes.delete(lane));
+      this.#lanes.set(lane, done);
     }
-    if (posted) await store.sent(row.id, posted, now());
-    else await store.withdraw(row.id);
+  }
+
+  /** One that has to wait holds up those behind it. */
+  async #sendAll(rows: readonly OutboxRow[]): Promise<void> {
+    for (const row of rows) {
+      if (this.#isStopped || !(await this.#send(row))) return;
+    }
+  }
+
+  /** False: it is tried again later. */
+  async #send(row: OutboxRow): Promise<boolean> {
+    const { store, now } = this.#options;
+    const { tried } = row;
+    const sending: Sending = { step: tried ? 'search' : 'compose', channelId: tried?.channelId ?? null };
+    try {
+      const posted = await this.#post(row, sending);
+      if (posted) await store.sent(row.id, posted, now());
+      else await store.withdraw(row.id);
+      return true;
+    } catch (error) {
+      if (isOfStore(error)) throw error;
+      return this.#fail(row, sending, error);
+    }
+  }
+
+  /** Null: there is nothing to say any more. */
+  async #post(row: OutboxRow, sending: Sending): Promise<Posted | null> {
+    const { tried } = row;
+    if (tried) {
+      const messageId = await findSent(this.#options, tried);
+      if (messageId !== null) return { channelId: tried.channelId, messageId };
+      sending.step = 'compose';
+    }
+    const message = row.withdrawn ? null : await this.#compose(row);
+    if (message === null) return null;
+    sending.channelId = message.channelId;
+    return message.messageId === undefined
+      ? this.#create(row, message, sending)
+      : this.#edit(message, message.messageId);
   }
 
   async #compose(row: OutboxRow): Promise<Composed | null> {
@@ -94,44 +142,65 @@ export class Outbox {
       : { channelId: row.channelId, body: row.payload };
   }
 
-  async #deliver(
-    { channelId, messageId, body, files = [] }: Composed,
-    nonce: string,
-  ): Promise<Posted | null> {
-    const { rest } = this.#options;
-    if (messageId === undefined) {
-      const posting = {
-        body: { ...body, ...attached(files), nonce, enforce_nonce: true },
-        files: files.map(fileOf),
-      };
-      const { id } = (await rest.post(Routes.channelMessages(channelId), posting)) as APIMessage;
-      return { channelId, messageId: id };
-    }
+  async #create(
+    row: OutboxRow,
+    { channelId, body, files = [] }: Composed,
+    sending: Sending,
+  ): Promise<Posted> {
+    const { rest, store, now } = this.#options;
+    const posting = {
+      body: { ...body, ...attached(files), nonce: row.nonce, enforce_nonce: true },
+      files: files.map(fileOf),
+    };
+    await store.trying(row.id, { channelId, print: printOf(body), at: now() });
+    sending.step = 'post';
+    const { id } = (await rest.post(Routes.channelMessages(channelId), posting)) as APIMessage;
+    return { channelId, messageId: id };
+  }
+
+  /** Edits may be repeated: they leave a message as it is. */
+  async #edit({ channelId, body }: Composed, messageId: string): Promise<Posted> {
     try {
-      await rest.patch(Routes.channelMessage(channelId, messageId), { body });
+      await this.#options.rest.patch(Routes.channelMessage(channelId, messageId), { body });
     } catch (error) {
       if (!cannotBeSeen(error)) throw error;
     }
     return { channelId, messageId };
   }
 
-  async #fail(row: OutboxRow, err: unknown): Promise<void> {
-    const { store, log, now } = this.#options;
-    const { id } = row;
-    const about = 'subject' in row ? row.subject : { channelId: row.channelId };
-    const reason = err instanceof Error ? err.message : String(err);
-    if (isPermanent(err, row.attempts)) {
+  async #fail(row: OutboxRow, { step, channelId }: Sending, err: unknown): Promise<boolean> {
+    const { store, log, now, ownersOf, onRefused } = this.#options;
+    const about = 'subject' in row ? { ...row.subject, channelId } : { channelId: row.channelId };
+    const error = err instanceof Error ? err.message : String(err);
+    const isKnown = step === 'compose' || (step === 'post' && isAnswered(err));
+    if (isRefusal(err)) {
       log.error({ err, ...about }, 'Discord refuses a message of the outbox: it is given up.');
-      await store.failed(id, reason, null);
-      return;
+      const isOfDm = 'subject' in row && row.subject.kind === 'refusal';
+      const isOfChannel = FORBIDDEN.has(Number(err.code)) && !isOfDm && row.workspaceId !== null;
+      const tell = isOfChannel ? await ownersOf(row.workspaceId!) : [];
+      await store.giveUp(row.id, { channelId, code: Number(err.code), error, isKnown, tell }, now());
+      if (isOfChannel && channelId !== null) onRefused(channelId);
+      return true;
     }
     const wait = delayAfter(row.attempts + 1, BACKOFF);
     log.warn(
       { err, ...about, retryInMs: wait },
       'A message of the outbox could not be sent; it is tried again.',
     );
-    await store.failed(id, reason, now() + wait);
+    await store.failed(row.id, error, now() + wait, isKnown);
+    return false;
   }
+
+  #complain(err: unknown): void {
+    this.#options.log.error({ err }, 'The outbox could not be read or updated; it is tried again.');
+  }
+}
+
+/** How far a row has come. */
+interface Sending {
+  /** During `search` it may be in Discord since an earlier send, during `post` since this one. */
+  step: 'search' | 'compose' | 'post';
+  channelId: string | null;
 }
 
 function attached(files: readonly OutboxFile[]) {
@@ -160,12 +229,24 @@ function cannotBeSeen(error: unknown): boolean {
   return error.code === UnknownMessage || error.code === InvalidActionOnArchivedThread;
 }
 
-/** A permission that is missing may be granted yet: for about a day. */
-const FORBIDDEN_TRIES = 150;
+/** The channel is closed to the bot, or gone: its owners can do something about it. */
+const FORBIDDEN = new Set<number>([
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.UnknownChannel,
+]);
 
-/** Trying again would not help: the message is malformed, forbidden for good, or its channel is gone. */
-function isPermanent(error: unknown, attempts: number): boolean {
-  if (!(error instanceof DiscordAPIError)) return false;
-  const status = Number(error.status);
-  return status === 400 || status === 404 || (status === 403 && attempts >= FORBIDDEN_TRIES);
+/** Trying again would not help: the message is malformed, forbidden, or its channel is gone. */
+function isRefusal(error: unknown): error is DiscordAPIError {
+  return error instanceof DiscordAPIError && [400, 403, 404].includes(Number(error.status));
+}
+
+/** It passes, or is mended by somebody; then it is known again how far the row has come. */
+function isOfStore(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'SqliteError' || error.name === 'RpcError');
+}
+
+/** Discord has said that it did not do it. */
+function isAnswered(error: unknown): boolean {
+  return error instanceof DiscordAPIError && Number(error.status) < 500;
 }

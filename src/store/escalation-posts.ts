@@ -31,7 +31,7 @@ export function preparePosts(db: Db, enqueue: Enqueue, rules: EscalationRules): 
     .prepare<[string], number>('SELECT count(*) FROM outbox WHERE subject = ? AND due_at IS NOT NULL')
     .pluck();
   const withdraw = db.prepare<[number]>(`
-    UPDATE outbox SET due_at = NULL, error = 'withdrawn'
+    UPDATE outbox SET due_at = iif(tried_at IS NULL, NULL, due_at), error = 'withdrawn'
     WHERE subject IS NOT NULL AND due_at IS NOT NULL AND subject ->> 'id' = ?`);
   const digestAt = db
     .prepare<[number], number>('SELECT at FROM escalation_digests WHERE workspace_id = ?')

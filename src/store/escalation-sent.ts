@@ -8,7 +8,7 @@ export function prepareAfterSent({ db, rows, posts, rules }: EscalationCore): Af
   const noteDigest = prepareNoteDigest(db);
   return (subject, card, at) => {
     if (subject.kind === 'escalation-digest') return noteDigest(subject.workspaceId, card, at);
-    if (subject.kind === 'report') return undefined;
+    if (subject.kind === 'report' || subject.kind === 'refusal') return undefined;
     const escalation = rows.get(subject.id);
     if (!escalation) return undefined;
     if (subject.kind === 'escalation-card') {

@@ -348,7 +348,9 @@ export type OutboxSubject =
   /** How many more wait in a workspace than people were pinged for. */
   | { kind: 'escalation-digest'; workspaceId: number }
   /** The report of a workspace for a day: see {@link DayReport}. */
-  | { kind: 'report'; workspaceId: number; day: string };
+  | { kind: 'report'; workspaceId: number; day: string }
+  /** Tells a person that Discord does not let the bot write in a channel, and with which of its codes it says so. */
+  | { kind: 'refusal'; workspaceId: number; channelId: string; code: number; userId: string };
 
 /** Something the bot says unprompted. Sent exactly once, also when the bot restarts in between. */
 export interface OutboxMessage {
@@ -365,7 +367,59 @@ export type OutboxRow = OutboxItem & {
   /** Stable per row, ≤ 25 characters: with `enforce_nonce`, Discord answers a repeated send with the first message. */
   nonce: string;
   attempts: number;
+  /** The workspace it is about. */
+  workspaceId: number | null;
+  /** Rows of one lane are sent one after the other. */
+  lane: string;
+  /** The last send, when nobody knows how it ended: the message may be in Discord. */
+  tried: Attempt | null;
+  /** It needs not be said any more, but may have been. */
+  withdrawn: boolean;
 };
+
+/** A send to a channel. */
+export interface Attempt {
+  channelId: string;
+  /** By it the message is known again. */
+  print: string;
+  /** ms UTC. */
+  at: number;
+}
+
+/** Messages that were given up, of one workspace and channel and for one reason. */
+export interface GivenUp {
+  workspaceId: number | null;
+  /** Null: it was never known where it would have gone. */
+  channelId: string | null;
+  /** In Discord's words. */
+  error: string;
+  /** When the first of them was given up, ms UTC. */
+  since: number;
+  count: number;
+}
+
+/** How the outbox stands for some workspaces. */
+export interface OutboxState {
+  /** Messages whose time has come and that are not sent yet. */
+  waiting: number;
+  /** Since when the first of them waits, ms UTC. */
+  oldestAt: number | null;
+  givenUp: GivenUp[];
+}
+
+/** Why and where a message is given up. */
+export interface Refusal {
+  /** Null: it was never known where it would have gone. */
+  channelId: string | null;
+  /** Discord's code; null where it has none. */
+  code: number | null;
+  /** In Discord's words. */
+  error: string;
+  /** It is not in Discord for certain. */
+  isKnown: boolean;
+  /** Ids of the people who are told, each of them once for a channel and code. */
+  tell: readonly string[];
+}
 
 /** A message of ours in Discord. */
 export interface Posted {
@@ -376,14 +430,28 @@ export interface Posted {
 
 export interface OutboxStore {
   add(item: OutboxItem, at: number): Promise<void>;
-  /** Those whose time has come, oldest first. */
-  due(now: number, limit: number): Promise<OutboxRow[]>;
+  /**
+   * Those whose time has come, oldest first, but for those of `busy` lanes and those behind one of their lane that waits to be tried
+   * again.
+   */
+  due(now: number, limit: number, busy?: readonly string[]): Promise<OutboxRow[]>;
+  /** To be called before each send of a new message: whatever happens then, it is known that it may be in Discord. */
+  trying(id: number, attempt: Attempt): Promise<void>;
   /** Notes what was posted, or edited, and what follows from it for its subject, in one transaction. */
   sent(id: number, posted: Posted, at: number): Promise<void>;
-  /** It needs not be said any more. */
+  /** Those of these messages that a row was sent as. */
+  known(messageIds: readonly string[]): Promise<string[]>;
+  /** It needs not be said any more, and is not in Discord. */
   withdraw(id: number): Promise<void>;
-  /** Tries again at `retryAt`; gives up for good when that is null. */
-  failed(id: number, error: string, retryAt: number | null): Promise<void>;
+  /** Tries again at `retryAt`. `isKnown`: the message is not in Discord for certain. */
+  failed(id: number, error: string, retryAt: number, isKnown: boolean): Promise<void>;
+  /** Discord refuses it: it is not tried again, and people are told, in one transaction. */
+  giveUp(id: number, refusal: Refusal, at: number): Promise<void>;
+  /** Channels in which messages were given up that would still matter. */
+  refusedChannels(): Promise<string[]>;
+  /** Tries once more what was given up in a channel and still matters; the rest stays given up. */
+  revive(channelId: string, at: number): Promise<void>;
+  state(workspaceIds: readonly number[], now: number): Promise<OutboxState>;
 }
 
 /** A place has been read up to this message: every one before it is recorded, was not to be recorded, or lies in a gap. */

@@ -123,7 +123,8 @@ describe('when the time is up', () => {
   test('and its card cannot be posted, the agent is still told', async () => {
     const { id } = await raise({ timeout_ms: MINUTE, on_timeout: 'cancel' });
     const [row] = await store.outbox.due(START + HOUR, 1);
-    await store.outbox.failed(row!.id, 'Missing Access', null);
+    const refusal = { channelId: '10', code: 50_001, error: 'Missing Access', isKnown: true, tell: [] };
+    await store.outbox.giveUp(row!.id, refusal, START);
     await store.escalations.advance(START + 5 * MINUTE, 10);
     expect(await store.escalations.get(id)).toMatchObject({ state: 'expired' });
     expect(await subjects(store)).toContainEqual({ kind: 'escalation-answer', id, version: 2 });

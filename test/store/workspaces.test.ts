@@ -67,7 +67,7 @@ test('a notice that is not sent yet is withdrawn when it is no longer true', asy
   await store.workspaces.map(mapping({ type: 'open' }), START + 1, notice);
   const [second, ...others] = await due();
   expect([second === first, others]).toEqual([false, []]);
-  await store.outbox.failed(first!, 'was on its way', START + 2);
+  await store.outbox.failed(first!, 'was on its way', START + 2, true);
   expect(await due()).toEqual([second]);
   await store.workspaces.unmap(1, START + 3);
   expect(await due()).toEqual([]);

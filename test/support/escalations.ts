@@ -5,8 +5,7 @@ import { runOf } from '../../sandbox/people/run.ts';
 import type { HasId, Person } from '../../sandbox/sandbox.ts';
 import { channelOf } from '../../sandbox/world.ts';
 import type { App } from '../../src/app.ts';
-import { createComposer } from '../../src/discord/compose.ts';
-import { Outbox } from '../../src/discord/outbox.ts';
+import { createSpeaking } from '../../src/discord/speaking.ts';
 import type { Escalation } from '../../src/domain/escalation.ts';
 import { idOf, wordsOf } from '../commands/support.ts';
 import type { Running } from '../commands/support.ts';
@@ -26,14 +25,8 @@ export function asking(fields: Record<string, unknown> = {}): string {
 export async function said(team: Running, at?: number): Promise<void> {
   await team.running.settled();
   const app = { ...team.running.app, ...(at !== undefined && { now: () => at }) };
-  const { store, client, log, now } = app;
-  const outbox = new Outbox({
-    store: store.outbox,
-    rest: client.rest,
-    compose: createComposer(app),
-    log,
-    now,
-  });
+  const { store, now } = app;
+  const outbox = createSpeaking(app);
   for (let left = 1; left > 0; left = (await store.outbox.due(now(), 1)).length) await outbox.sendDue();
 }
 
