@@ -87,8 +87,8 @@ export function prepareWriteAnew(
     WHERE id = CAST(? AS INTEGER)`);
   const reindex = prepareReindex(db, live);
   return (before, { entry, mentions }) => {
-    update.run(...saidValues(entry, mentions), entry.editedAt, entry.deletedAt, before.id);
-    reindex(before, { ...before, entry });
+    const values = [...saidValues(entry, mentions), entry.editedAt, entry.deletedAt];
+    reindex(before.id, () => update.run(...values, before.id));
     if (concernsEscalations(before.entry) || concernsEscalations(entry))
       escalations.heedChange(before.session, before.entry, entry);
   };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
-import { RULES, START, inTempDir, mapping, memoryStore, placed } from './support.ts';
+import { RULES, START, inTempDir, mapping, memoryStore, placed, researcher } from './support.ts';
 
 /** Fails when index and entries differ: https://www.sqlite.org/fts5.html#the_integrity_check_command */
 const CHECK = "INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)";
@@ -56,6 +56,18 @@ test('what cannot be indexed on a full disk is indexed when there is room', asyn
   });
   db.pragma(`max_page_count = ${Number(pages) + 1000}`);
   expect(await store.entries.search({ ...query(1), words: ['word'] })).toHaveLength(1);
+  await store.close();
+});
+
+test('the index is right after an edit of what a bot said under another name', async () => {
+  const { store, db } = memoryStore();
+  await store.workspaces.map(mapping(), START, null);
+  await store.entries.append([placed(1, { author: researcher })], RULES);
+  expect(await store.entries.search(query(1))).toHaveLength(1);
+  await store.entries.append([placed(2, { author: { ...researcher, name: 'analyst' } })], RULES);
+  await store.entries.rewrite([placed(1, { author: researcher, message: 'rewritten' })], START + 1, RULES);
+  expect(await store.entries.search(query(1))).toHaveLength(1);
+  expect(() => db.exec(CHECK)).not.toThrow();
   await store.close();
 });
 
