@@ -73,21 +73,22 @@ export class LastSaid {
     note(last, { ...observation, at: observation.editedAt! }, read);
   }
 
+  /** To be called when messages could not be stored: what was said is looked up again. */
+  forget(): void {
+    this.#bots.clear();
+    this.#kept = 0;
+  }
+
   #find({ author, threadId, workspaceId }: Observation): Last | undefined {
     return this.#bots.get(author.key)?.get(threadId ?? workspaceId);
   }
 
   #add({ author, threadId, workspaceId }: Observation, last: Last): Last {
-    if (this.#kept >= KEPT) this.#forget();
+    if (this.#kept >= KEPT) this.forget();
     const places = this.#bots.get(author.key) ?? new Map<string | number, Last>();
     this.#bots.set(author.key, places.set(threadId ?? workspaceId, last));
     this.#kept += 1;
     return last;
-  }
-
-  #forget(): void {
-    this.#bots.clear();
-    this.#kept = 0;
   }
 }
 

@@ -63,21 +63,28 @@ export class Recorder {
   }
 
   async #recordRun(run: Run): Promise<Appended> {
-    if (run.posted) {
-      await this.#prepare(run.posted);
-      const drafts = run.posted.flatMap((observation) => {
-        const isKnownBot = Boolean(this.#bots.get(observation.author.key)?.dialect);
-        return this.#lastSaid.joined(observation, this.#read(observation), isKnownBot);
-      });
-      const appended = await this.#store.entries.append(drafts, this.#rules, marksOf(run.posted));
-      await this.#bots.keep();
-      return appended;
-    }
+    if (run.posted) return this.#recordPosted(run.posted);
     const { one } = run;
     if ('deleted' in one) await this.#store.entries.erase(one.deleted, one.at);
     else if ('readUpTo' in one) await this.#store.coverage.mark({ ...one, messageId: one.readUpTo });
     else await this.#recordEdit(one);
     return { recorded: 0, duplicates: 0, dropped: 0 };
+  }
+
+  async #recordPosted(posted: readonly Observation[]): Promise<Appended> {
+    await this.#prepare(posted);
+    try {
+      const drafts = posted.flatMap((observation) => {
+        const isKnownBot = Boolean(this.#bots.get(observation.author.key)?.dialect);
+        return this.#lastSaid.joined(observation, this.#read(observation), isKnownBot);
+      });
+      const appended = await this.#store.entries.append(drafts, this.#rules, marksOf(posted));
+      await this.#bots.keep();
+      return appended;
+    } catch (error) {
+      this.#lastSaid.forget();
+      throw error;
+    }
   }
 
   async #recordEdit(observation: Observation): Promise<void> {

@@ -69,6 +69,18 @@ describe('chunks of an answer', () => {
     expect(await found('gamma')).toBe(1);
   });
 
+  test.each([
+    ['all of them', 0],
+    ['those after the first', 1],
+  ])('are one step when %s could not be stored at first', async (_, stored) => {
+    await recorder.record(answer.slice(0, stored));
+    db.exec("CREATE TRIGGER full BEFORE INSERT ON marks BEGIN SELECT raise(ABORT, 'disk is full'); END");
+    await expect(recorder.record(answer.slice(stored))).rejects.toThrow('disk is full');
+    db.exec('DROP TRIGGER full');
+    await recorder.record(answer.slice(stored));
+    expect(await messages()).toEqual([whole]);
+  });
+
   test('are one step when they come in several batches, with others between them', async () => {
     await recorder.record([said(0, full('other'), { author: researcher }), answer[0]]);
     expect(await found('alpha')).toBe(1);
