@@ -30,7 +30,7 @@ export interface Handed {
 export function artifactOf(
   { draft, workspaceId }: { draft: Draft; workspaceId: number },
   handed: Handed,
-  sessionId: string,
+  sessionId: string | null,
 ) {
   const { messageId, part, author } = draft;
   const schema = schemaOf(handed.content);

@@ -1,7 +1,7 @@
 import type { RecordingRules } from '../domain/policy.ts';
 import { lastChangeAt, latestOf, revisionOf } from '../domain/revision.ts';
 import { artifactOf } from '../domain/stored-artifact.ts';
-import type { PlacedDraft, Store } from '../store/store.ts';
+import type { NewArtifact, PlacedDraft, Store } from '../store/store.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { isGrowth } from './dialects/growth.ts';
 import type { Observation } from './observation.ts';
@@ -25,8 +25,11 @@ export async function recordEdit(
   rules: RecordingRules,
 ): Promise<void> {
   const entries = await store.entries.ofMessage(observation.messageId);
-  if (entries.length === 0 || entries.some(({ deletedAt }) => deletedAt !== null)) return;
+  if (entries.some(({ deletedAt }) => deletedAt !== null)) return;
   const editedAt = observation.editedAt!;
+  const handed = handedBy(drafts, entries[0]?.sessionId ?? null);
+  await store.artifacts.revise(observation.messageId, handed, editedAt);
+  if (entries.length === 0) return;
   const now = drafts.map(({ draft }) => draft);
   const revision = revisionOf({
     entries,
@@ -34,7 +37,6 @@ export async function recordEdit(
     editedAt,
     isGrowth: isGrowth(latestOf(entries), now, editedAt - lastChangeAt(entries), dialect),
   });
-  await saveArtifacts(store, drafts, entries[0]!.sessionId, editedAt);
   if (revision.kind === 'none') return;
   const { workspaceId, threadId, privateThread } = drafts[0]!;
   const placed = revision.drafts.map((draft, index) => {
@@ -45,14 +47,9 @@ export async function recordEdit(
   else await store.entries.append(placed, rules);
 }
 
-/** What an edit hands over takes the place of what the message handed over before, as long as that still waits. */
-async function saveArtifacts(
-  { artifacts }: Store,
-  drafts: readonly PlacedDraft[],
-  sessionId: string,
-  at: number,
-): Promise<void> {
-  for (const placed of drafts) {
-    if (placed.artifact) await artifacts.save(artifactOf(placed, placed.artifact, sessionId), at);
-  }
+/** What the message hands over by now, from a step of this session; null when none of its steps was kept. */
+function handedBy(drafts: readonly PlacedDraft[], sessionId: string | null): NewArtifact[] {
+  return drafts.flatMap((placed) =>
+    placed.artifact ? [artifactOf(placed, placed.artifact, sessionId)] : [],
+  );
 }

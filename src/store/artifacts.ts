@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ARTIFACT_MAX, artifactSize, tooLargeText } from '../domain/stored-artifact.ts';
 import type { StoredArtifact } from '../domain/stored-artifact.ts';
 import { plainName } from '../domain/author.ts';
+import { DECISION_SCHEMA } from '../domain/escalation-answer.ts';
 import { UserError } from '../errors.ts';
 import type { Db } from './sqlite.ts';
 import type { ArtifactStore, NewArtifact } from './store.ts';
@@ -42,9 +43,13 @@ export function createArtifacts(db: Db): ArtifactStore {
     'UPDATE artifacts SET expired_at = ?, content = NULL WHERE expired_at IS NULL AND created_at < ?',
   );
   const save = prepareSave(db);
+  const revise = prepareReviseArtifacts(db);
   return {
     async save(artifact, at) {
       return toArtifact(save(artifact, at));
+    },
+    async revise(messageId, artifacts, at) {
+      revise.immediate(messageId, artifacts, at);
     },
     async get(id, workspaceIds) {
       return maybe(get.get({ id, workspaceIds: JSON.stringify(workspaceIds) }));
@@ -97,6 +102,31 @@ export function prepareSave(db: Db): (artifact: NewArtifact, at: number) => Row 
     // Only what a message said can be there already; once taken or expired it stays as it was.
     return row ?? known.get(messageId!, part)!;
   };
+}
+
+function prepareReviseArtifacts(db: Db) {
+  const save = prepareSave(db);
+  // An answer to an agent is known by the message that gave it, which says nothing of it.
+  const withdraw = db.prepare<[string, string, string]>(`
+    DELETE FROM artifacts WHERE message_id = ? AND ${WAITING} AND schema <> ? AND part NOT IN (SELECT value FROM json_each(?))`);
+  const isKnown = db.prepare<[string, number], 1>(
+    'SELECT 1 FROM artifacts WHERE message_id = ? AND part = ?',
+  );
+  return db.transaction((messageId: string, artifacts: NewArtifact[], at: number): void => {
+    const parts = artifacts.map(({ source }) => source!.part);
+    withdraw.run(messageId, DECISION_SCHEMA, JSON.stringify(parts));
+    for (const artifact of artifacts) {
+      if (artifact.sessionId !== null || isKnown.get(messageId, artifact.source!.part)) save(artifact, at);
+    }
+  });
+}
+
+/** Removes what a message handed over, whether or not it is recorded as a step. Called inside a transaction. */
+export function prepareEraseArtifacts(db: Db): (messageId: string, at: number) => void {
+  const erase = db.prepare<[number, string]>(
+    'UPDATE artifacts SET content = NULL, expired_at = ifnull(expired_at, ?) WHERE message_id = ?',
+  );
+  return (messageId, at) => erase.run(at, messageId);
 }
 
 /** @throws UserError when it is larger than {@link ARTIFACT_MAX} */

@@ -1,5 +1,6 @@
 import { weighed } from '../domain/policy.ts';
 import type { RecordingRules } from '../domain/policy.ts';
+import { prepareEraseArtifacts } from './artifacts.ts';
 import type { Answer, Answers } from './answers.ts';
 import { addCounts, changeOf } from './counts.ts';
 import type { Counted } from './counts.ts';
@@ -33,6 +34,7 @@ export function prepareRevise({ db, live, keyed, answers, escalations, append }:
   const write = prepareWriteAnew(db, live, escalations);
   const recount = prepareRecount(db);
   const forgetTexts = db.prepare<[{ id: number; messageId: string }]>(FORGET_TEXTS);
+  const eraseArtifacts = prepareEraseArtifacts(db);
   const editing = new Editing(keyed, answers);
   const rewrite = db.transaction((drafts: PlacedDraft[], editedAt: number, rules: RecordingRules) => {
     const known = editing.partsOf(drafts[0]!.draft.messageId);
@@ -49,6 +51,7 @@ export function prepareRevise({ db, live, keyed, answers, escalations, append }:
   });
   const erase = db.transaction((messageIds: string[], at: number) =>
     messageIds.reduce((steps, messageId) => {
+      eraseArtifacts(messageId, at);
       const changed = editing.forgotten(messageId, at);
       for (const { before, after } of changed) {
         write(before, after);

@@ -225,6 +225,11 @@ export interface ArtifactStore {
    * still waits. Rejects with a UserError when it is too large.
    */
   save(artifact: NewArtifact, at: number): Promise<StoredArtifact>;
+  /**
+   * Makes what an edited message hands over by now take the place of all that still waits of it; what was taken stays. One without a
+   * session is of a message that is not recorded, and replaces what that handed over before, but adds nothing.
+   */
+  revise(messageId: string, artifacts: NewArtifact[], at: number): Promise<void>;
   get(id: string, workspaceIds: number[]): Promise<StoredArtifact | null>;
   /** The first that came from a session, in the order of handing over. */
   ofSession(sessionId: string, limit: number): Promise<StoredArtifact[]>;

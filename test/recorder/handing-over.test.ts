@@ -103,6 +103,37 @@ describe('an artifact in a block', () => {
     expect((await waiting()).map(({ content }) => content)).toMatchObject([{ ai_ml_count: 8 }]);
   });
 
+  test.each([
+    ['soon', START + 1000],
+    ['later', START + 60_000],
+  ])('that an edit takes out of its message %s waits no longer', async (_, editedAt) => {
+    await recorder.record([posted([handed(7), { ...handed(8), consumer: '@reporter' }])]);
+    await edit([handed(7)], editedAt);
+    expect((await waiting()).map(({ content }) => content)).toMatchObject([{ ai_ml_count: 7 }]);
+    expect(await store.artifacts.waiting({ consumer: 'reporter', workspaceIds: [1], limit: 10 })).toEqual([]);
+    await edit({ message: 'On second thoughts, nothing' }, editedAt + 60_000);
+    expect(await waiting()).toEqual([]);
+  });
+
+  describe('of a step that the policy does not keep', () => {
+    const rules = { ...RULES, policy: { ...KEEP_ALL, levels: ['decision' as const] } };
+    beforeEach(async () => {
+      recorder = new Recorder(store, rules);
+      await recorder.record([posted(handed(7))]);
+    });
+
+    test('is replaced by an edit all the same', async () => {
+      await edit(handed(8), START + 1000);
+      expect((await waiting()).map(({ content }) => content)).toMatchObject([{ ai_ml_count: 8 }]);
+    });
+
+    test('is gone with its message all the same', async () => {
+      await recorder.record([{ deleted: ['2000001'], at: START + 1 }]);
+      expect(await waiting()).toEqual([]);
+      expect(JSON.stringify(await store.artifacts.ofSession('2000001', 10))).not.toContain('ai_ml_count');
+    });
+  });
+
   test('that was taken stays as it was taken', async () => {
     await recorder.record([posted(handed(7))]);
     const [{ id } = { id: '' }] = await waiting();
