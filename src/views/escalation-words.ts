@@ -1,3 +1,4 @@
+import { WAITING } from '../domain/escalation.ts';
 import type { Decision, Escalation, EscalationEvent, EscalationKind } from '../domain/escalation.ts';
 import type { EscalationPress } from './escalation-ids.ts';
 import { ICONS } from './icons.ts';
@@ -12,10 +13,22 @@ export const WANTS: Record<EscalationKind, string> = {
   person: 'asks for a decision',
 };
 
-/** `🚨 **nanobot needs a decision** · critical`. */
-export function titleOf({ by, kind, severity }: Pick<Escalation, 'by' | 'kind' | 'severity'>): string {
+/** The same once it is over. */
+const WANTED: Record<EscalationKind, string> = {
+  question: 'needed a decision',
+  approval: 'asked for permission',
+  turn_limit: 'asked whether to go on',
+  mention: 'asked for you',
+  person: 'asked for a decision',
+};
+
+/** `🚨 **nanobot needs a decision** · critical`; once it is over, in a calmer voice. */
+export function titleOf({ by, kind, severity, state }: Escalation): string {
+  const name = shownName(by.name, 40);
+  if (!WAITING.includes(state))
+    return `${state === 'decided' || state === 'resolved' ? ICONS.done : ICONS.ended} **${name} ${WANTED[kind]}**`;
   const grave = severity === 'medium' ? '' : ` · ${severity}`;
-  return `${ICONS.escalation} **${shownName(by.name, 40)} ${WANTS[kind]}**${grave}`;
+  return `${ICONS.escalation} **${name} ${WANTS[kind]}**${grave}`;
 }
 
 /** An option, a note, or both, in one line. */

@@ -39,7 +39,9 @@ export function posted(team: Running, place: { messages(): APIMessage[] } = team
 
 /** The only card in a channel or thread. */
 export function cardIn(team: Running, place: { messages(): APIMessage[] } = team.channel): APIMessage {
-  const cards = posted(team, place).filter((message) => wordsOf(message).includes('🚨 **'));
+  const cards = posted(team, place).filter((message) =>
+    /^(?:🚨|✅|🟢) \*\*.* (?:ask|need)/m.test(wordsOf(message)),
+  );
   if (cards.length !== 1) throw new Error(`There are ${cards.length} cards`);
   return cards[0]!;
 }

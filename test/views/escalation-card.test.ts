@@ -202,6 +202,8 @@ describe('a card that is over', () => {
     const shown = card(overrides, events);
     expect(textOf(shown)).toContain(expected);
     expect(textOf(shown)).not.toContain('<@1');
+    expect(textOf(shown)).toContain('**nanobot needed a decision**');
+    expect(textOf(shown)).not.toContain('🚨');
     for (const label of ['Passphrases', 'Acknowledge', 'Something else…', 'Answer…'])
       expect(buttonOf(shown, label)).toBeUndefined();
     expect(customIdOf(shown, 'See the log')).toBe('explain:open:300000000000000001:11');
