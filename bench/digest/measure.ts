@@ -1,6 +1,6 @@
 import { gatherDigest } from '../../src/discord/digest.ts';
 import { sameName } from '../../src/domain/author.ts';
-import type { DigestLine, DigestSection } from '../../src/domain/digest.ts';
+import type { DigestLine, DigestSection } from '../../src/domain/digest-line.ts';
 import { digestLine, foldedLines } from '../../src/views/digest.ts';
 import type { ShownSection } from '../../src/views/digest.ts';
 import type { Annotated } from '../how/questions.ts';
@@ -61,7 +61,7 @@ function extentOf(
   { workspace, entryIds }: Recorded,
 ): ToldExtent {
   const lines = sections.flatMap((section) => section.lines);
-  const told = new Set(lines.map(({ source }) => source?.messageId));
+  const told = new Set(lines.flatMap(({ source, answered }) => [source?.messageId, answered?.messageId]));
   const isTold = (ids: ReadonlySet<string>) => [...ids].some((id) => told.has(id));
   return {
     found: isTold(entryIds[failure!.step]!),

@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
 import { coverageOfWorkspaces } from '../coverage.ts';
 import { DigestFold } from '../domain/digest.ts';
-import type { Digest, DigestPeriod } from '../domain/digest.ts';
+import type { DigestPeriod } from '../domain/digest-line.ts';
+import type { Digest } from '../domain/digest.ts';
 import type { Entry } from '../domain/entry.ts';
 import { TimelineFold } from '../domain/timeline.ts';
 import type { Timeline } from '../domain/timeline.ts';

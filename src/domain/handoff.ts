@@ -1,8 +1,8 @@
 import { isBot, plainName, sameName } from './author.ts';
 import type { Entry } from './entry.ts';
-import { firstSentence } from './sentence.ts';
+import { sentencesOf } from './sentence.ts';
 import { asksOf } from './asks.ts';
-import { failureIn, questionIn, refusalIn } from './tone.ts';
+import { failureIn, isAnnouncement, questionIn, refusalIn } from './tone.ts';
 
 /** Work that one bot handed to another, and what came of it. */
 export interface Handoff {
@@ -22,6 +22,8 @@ export interface Handoff {
   failure: string | null;
   /** What the asked bot said instead of doing it; it is still to be done. */
   refusal: string | null;
+  /** What it said of being about to do it; it is still to be done. */
+  begun: string | null;
 }
 
 /** Follows who was asked for what in one session. A handoff is requested, then answered, or it hangs. */
@@ -54,7 +56,7 @@ export class HandoffFold {
 
   #ask({ entry, to, task, counts }: { entry: Entry; to: string; task: string; counts: boolean }): void {
     const from = entry.author.name;
-    const none = { answeredBy: null, answer: null, failure: null, refusal: null };
+    const none = { answeredBy: null, answer: null, failure: null, refusal: null, begun: null };
     const handoff = { from, to, task, asked: entry, order: this.#asked, counts, ...none };
     this.#asked += 1;
     const key = plainName(to);
@@ -70,11 +72,12 @@ export class HandoffFold {
       waiting.findLast(({ from }) => sameName(entry.triggeredBy, from));
     if (!handoff) return null;
     handoff.counts ||= counts;
-    // What comes after the first sentence is more about the work than whether it is done.
-    const answer = firstSentence(entry.message) || entry.message.trim();
+    const { answer, isBegun } = answerIn(entry.message);
     const refusal = answer.endsWith('?') ? answer : refusalIn(answer);
-    if (refusal) {
+    if (refusal || isBegun) {
+      handoff.answeredBy = entry;
       handoff.refusal = refusal;
+      handoff.begun = refusal ? null : answer;
       return handoff;
     }
     this.#open.set(
@@ -85,6 +88,19 @@ export class HandoffFold {
     this.#answered.push(Object.assign(handoff, { answeredBy: entry, answer, failure }));
     return handoff;
   }
+}
+
+/**
+ * The first sentence that tells of the work: “Sure, I will look.” is none yet. What comes after it is more about the work than whether
+ * it is done.
+ */
+function answerIn(message: string): { answer: string; isBegun: boolean } {
+  const sentences = [...sentencesOf(message)];
+  const told = sentences.find((sentence) => !isAnnouncement(sentence));
+  return {
+    answer: told ?? sentences[0] ?? message.trim(),
+    isBegun: told === undefined && sentences.length > 0,
+  };
 }
 
 /** A tool run or a thought is work under way, and an escalation waits itself. */

@@ -1,4 +1,5 @@
-import type { Digest, DigestLine } from './digest.ts';
+import type { DigestLine } from './digest-line.ts';
+import type { Digest } from './digest.ts';
 import { sentencesOf } from './sentence.ts';
 
 const LEAD_MAX = 400;

@@ -1,5 +1,6 @@
 import type { APIComponentInContainer } from 'discord.js';
-import type { Digest, DigestLine, DigestNote, DigestSection, NextAction } from '../domain/digest.ts';
+import type { DigestLine, DigestNote, DigestSection } from '../domain/digest-line.ts';
+import type { Digest, NextAction } from '../domain/digest.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { optionRows } from './escalation-controls.ts';
 import { coverageLine, gapText } from './coverage.ts';
@@ -42,6 +43,7 @@ const NOTES: Readonly<Record<DigestNote, string>> = {
   no_answer: 'no answer',
   session_ended: 'no answer before the session ended',
   not_done: 'not done',
+  begun: 'begun',
   nobody_answered: 'nobody answered',
   still_open: 'still open',
   finished: 'finished',
@@ -74,7 +76,7 @@ export function digestView(report: Report): View {
       text(...heading(report)),
       ...sections,
       ...unseen(report),
-      text(`**${ICONS.next} Next** ${nextLine(digest.next)}`, smallPrint(report)),
+      text(`**${ICONS.next} Next** ${nextLine(digest.next, workspace)}`, smallPrint(report)),
       ...(report.picture ? [picture(report.picture)] : []),
     ),
     ...(report.more !== null && isCut(digest, shortened) ? [buttons(button('Show all', report.more))] : []),
@@ -182,22 +184,25 @@ function isCut({ sections }: Digest, shortened: readonly ShownSection[]): boolea
 
 const LINE_MAX = 110;
 
-/** `12 nanobot → coder: set up the repository → it is set up (no answer) 60 %`. */
+/** `12 nanobot → coder: set up the repository → 15 it is set up (no answer) 60 %`; the numbers open their messages. */
 export function digestLine(line: DigestLine, workspace: Pick<Workspace, 'guildId' | 'channelId'>): string {
-  const { source, note, confidence, times, escalation } = line;
+  const { source, answered, note, confidence, times, escalation } = line;
   const facts = [
     note && note !== 'finished' ? `*${NOTES[note]}*` : null,
     confidence === null ? null : percent(confidence),
     times > 1 ? `×${times}` : null,
     escalation ? `waits since ${timestamp(escalation.raisedAt, 'R')}` : null,
   ].filter(Boolean);
-  return [source && sourceLink(source, workspace), wordsOfLine(line), ...facts].filter(Boolean).join(' ');
+  const answer = answered ? `${sourceLink(answered, workspace)} ` : '';
+  return [source && sourceLink(source, workspace), wordsOfLine(line, answer), ...facts]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function wordsOfLine({ who, to, text: said, result }: DigestLine): string {
+function wordsOfLine({ who, to, text: said, result }: DigestLine, answer = ''): string {
   const people = [who, to].filter((name) => name !== null).map((name) => shownName(name, 28));
   const speaker = people.length > 0 ? `**${people.join(' → ')}** ` : '';
-  const outcome = result === null ? '' : ` → ${shown(result, LINE_MAX)}`;
+  const outcome = result === null ? '' : ` → ${answer}${shown(result, LINE_MAX)}`;
   return `${speaker}${shown(said, LINE_MAX) || '…'}${outcome}`;
 }
 
@@ -208,14 +213,21 @@ function sourceLink(
   return link(String(step), messageUrl(guildId, threadId ?? channelId, messageId));
 }
 
-function nextLine(next: NextAction): string {
+/** What it is about stands above: here is only where. */
+function nextLine(next: NextAction, workspace: Workspace): string {
   if (next.kind === 'nothing') return 'Nothing needs you.';
   if (next.kind === 'review')
     return `Look through ${count(next.count, 'insight')} with \`/insights review\`.`;
-  const what = wordsOfLine({ ...next.line, result: null });
+  const { who, to, source } = next.line;
+  const where = source ? ` (${sourceLink(source, workspace)})` : '';
   const more = next.more > 0 ? `, and ${next.more} more` : '';
-  if (next.kind === 'decide') return `Decide: ${what}${more}`;
-  return next.kind === 'look' ? `Look at what went wrong: ${what}${more}` : `Ask after: ${what}${more}`;
+  if (next.kind === 'decide') return `Decide what ${nameOf(who)} asks${where}${more}`;
+  if (next.kind === 'look') return `Look at what went wrong with ${nameOf(to ?? who)}${where}${more}`;
+  return `${to === null ? `Answer ${nameOf(who)}` : `Ask ${nameOf(to)} what became of it`}${where}${more}`;
+}
+
+function nameOf(name: string | null): string {
+  return name === null ? 'the session' : `**${shownName(name, 28)}**`;
 }
 
 function wordsOf(lines: readonly DigestLine[]): number {

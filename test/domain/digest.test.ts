@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { SEEN } from '../../src/domain/coverage.ts';
 import { DigestFold } from '../../src/domain/digest.ts';
-import type { Digest, DigestEnds, DigestLine } from '../../src/domain/digest.ts';
+import type { DigestLine } from '../../src/domain/digest-line.ts';
+import type { Digest, DigestEnds } from '../../src/domain/digest.ts';
 import type { Entry } from '../../src/domain/entry.ts';
 import type { LiveWorkLog } from '../../src/domain/live-work-log.ts';
 import { START, testManager } from './live-log.ts';
@@ -93,7 +94,7 @@ test.each([
   ['I fixed the failing test.'],
 ])('%s: that is no failure', (message) => {
   const entries = session((log) => void say(log, 'coder', message));
-  expect(sectionsOf(digestOf(entries))).toEqual({});
+  expect(sectionsOf(digestOf(entries))).not.toHaveProperty('went_wrong');
 });
 
 test('tool work is grouped, failed runs are told apart, and those that worked later say so', () => {
@@ -133,9 +134,54 @@ test('the least sure comes first among the unsure, and what is only told in word
 });
 
 test('a question to people waits until one of them speaks', () => {
-  const ask = (log: LiveWorkLog) => say(log, 'coder', 'Done so far. Shall I go on with the tests?');
+  const ask = (log: LiveWorkLog) => say(log, 'coder', 'Half of it stands. Shall I go on with the tests?');
   expect(sectionsOf(digestOf(session(ask)))).toEqual({
     pending: ['coder: Shall I go on with the tests? (nobody_answered)'],
+  });
+});
+
+test('who only says that it begins has not done it, until it tells what came of it', () => {
+  const begin = (log: LiveWorkLog) => {
+    say(log, 'nanobot', '@coder Read the table.', ['@coder']);
+    say(log, 'coder', 'Sure, I will read it. Let me start.');
+  };
+  expect(sectionsOf(digestOf(session(begin)))).toEqual({
+    pending: ['nanobot → coder: Read the table. → Sure, I will read it. (begun)'],
+  });
+  const done = session((log) => {
+    begin(log);
+    say(log, 'coder', 'It has three columns.');
+  });
+  expect(sectionsOf(digestOf(done))).toEqual({
+    completed: ['nanobot → coder: Read the table. → It has three columns.'],
+  });
+});
+
+test('code that fails when another runs it is told with its author', () => {
+  const entries = session((log) => {
+    say(log, 'coder', 'This counts the rows:\n```python\ncount()\n```');
+    say(log, 'creative', 'Looks fine to me.');
+    say(log, 'terminal', "exitcode: 1 (execution failed)\nNameError: name 'count' is not defined");
+    say(log, 'terminal', 'exitcode: 1');
+  });
+  expect(sectionsOf(digestOf(entries))).toEqual({
+    went_wrong: [
+      "coder → terminal: This counts the rows: → exitcode: 1: NameError: name 'count' is not defined",
+      'terminal: exitcode: 1',
+    ],
+  });
+});
+
+test('what a task mentions is neither wrong nor unsure, and what an agent says it did is done', () => {
+  const entries = session((log) => {
+    say(log, 'nanobot', '@coder Fix the build: it fails, and something is missing. Is the cache wrong?', [
+      '@coder',
+    ]);
+    say(log, 'creative', 'The drafts are finished.');
+  });
+  expect(sectionsOf(digestOf(entries))).toEqual({
+    completed: ['creative: The drafts are finished.'],
+    pending: ['nanobot → coder: Fix the build: it fails, and something is missing. (no_answer)'],
   });
 });
 

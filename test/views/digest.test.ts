@@ -48,11 +48,13 @@ test('a report reads from what was completed to what comes next, and every line 
     expect.stringContaining('🌙 **#project-refactor**, last night · <t:'),
     '**✅ Completed**',
     expect.stringMatching(
-      /^\[2\]\(https:\S+\/300000000000000002\) \*\*nanobot → researcher\*\* Look at three sites\. → Three sites done\.$/,
+      /^\[1\]\(https:\S+\/300000000000000001\) \*\*nanobot → researcher\*\* Look at three sites\. → \[2\]\(https:\S+2\) Three sites done\.$/,
     ),
     '**✖ Went wrong**',
     expect.stringMatching(/^\[3\]\(https:\S+\) \*\*researcher\*\* The fourth site is down$/),
-    '**➡ Next** Look at what went wrong: **researcher** The fourth site is down',
+    expect.stringMatching(
+      /^\*\*➡ Next\*\* Look at what went wrong with \*\*researcher\*\* \(\[3\]\(https:\S+\)\)$/,
+    ),
   ]);
   expect(said).toContain('-# seen without gaps · of 3 steps; a number opens its message');
 });
@@ -90,9 +92,11 @@ test('the whole of a long night fits into one message, and says how much more th
 test('what was said in a report can neither format nor ping', () => {
   const hostile = entry(1, {
     level: 'error',
-    message: '@everyone [click](https://evil.example) <@&123456789012345678>',
+    message: '@everyone [click] <@&123456789012345678>',
   });
-  expect(textOf(reportOf([hostile]))).toContain('＠everyone \\[click\\](https:\\//evil.example)');
+  expect(textOf(reportOf([hostile]))).toContain(
+    '**nanobot** ＠everyone \\[click\\] \\<＠&123456789012345678>',
+  );
 });
 
 test('a quiet night and a late report say so', () => {
