@@ -94,8 +94,8 @@ class Live {
       case 'MESSAGE_CREATE':
       case 'MESSAGE_UPDATE':
         this.#send('message', json);
-        // The first message may have come with a new direct channel.
-        if (!json.includes('"guild_id"')) this.#lookSoon();
+        // The first message may have come with a new direct channel, and threads say how many messages they have.
+        if (/"channel_type":1[0-2]?[,}]/.test(json)) this.#lookSoon();
         break;
       case 'MESSAGE_DELETE':
       case 'MESSAGE_DELETE_BULK':

@@ -1,4 +1,5 @@
 import { html, nothing } from '/web/lib/lit-html/lit-html.js';
+import { guard } from '/web/lib/lit-html/directives/guard.js';
 import { ref } from '/web/lib/lit-html/directives/ref.js';
 import { repeat } from '/web/lib/lit-html/directives/repeat.js';
 import { openChannel } from '../do/messages.js';
@@ -16,7 +17,7 @@ import {
 } from '../model/places.js';
 import { composer } from './composer.js';
 import { icon } from './icons.js';
-import { messageRow } from './message.js';
+import { messageRow, whatRowShows } from './message.js';
 import { scrolled } from './scroll.js';
 
 /** @import { App, Channel, Html } from '../types.d.ts' */
@@ -57,7 +58,7 @@ function messages(app, channel) {
         ${repeat(
           arranged(shown),
           ({ message }) => message.id,
-          (one) => messageRow(app, one, channel),
+          (one) => guard(whatRowShows(app, one, channel), () => messageRow(app, one, channel)),
         )}
       </ol>
     </div>

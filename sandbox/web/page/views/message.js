@@ -37,6 +37,28 @@ export function messageRow(app, { message, day, isFirst }, channel) {
     </li>`;
 }
 
+/**
+ * All that a row is drawn from: while it stays the same the row does, and a long channel costs nothing as one types.
+ * @param {App} app @param {{ message: Message, day: boolean, isFirst: boolean }} arranged @param {Channel} channel
+ */
+export function whatRowShows({ state }, { message, day, isFirst }, channel) {
+  const { id } = message;
+  const isTarget = state.place.messageId === id;
+  const isEdited = state.editing?.id === id;
+  const pending = [...state.pending].filter((key) => key.startsWith(id)).join();
+  return [
+    message,
+    day,
+    isFirst,
+    channel.id,
+    state.sight,
+    isTarget,
+    isEdited,
+    pending,
+    state.failures.get(id),
+  ];
+}
+
 /** @param {App} app @param {Message} message @param {boolean} isFirst */
 function rowClass({ state }, message, isFirst) {
   const marks = {
