@@ -11,6 +11,7 @@ export function attachmentRoutes(core: Core): Hono<RestEnv> {
     return c.body(file.bytes, 200, {
       'content-type': file.contentType,
       'content-disposition': `attachment; filename="${file.filename}"`,
+      'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     });
   });

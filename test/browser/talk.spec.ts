@@ -96,6 +96,54 @@ describe.skipIf(findChromium() === undefined)('what people say and do', () => {
     expect(await (await fetch(stage.discord.url + href)).text()).toBe('a note');
   });
 
+  test('a long channel is read further back, led into by a link, and come back from', async () => {
+    const { stage, visitor } = at;
+    const { page } = visitor;
+    const { ben, channel, guild } = stage;
+    const lines = Array.from({ length: 130 }, (_, index) => ben.in(channel).send(`line ${index}.`));
+    const link = `https://discord.com/channels/${guild.id}/${channel.id}/${lines[10]!.id}`;
+    ben.in(channel).send(`see ${link}`);
+    await page.reload();
+    await visitor.message('line 129.').waitFor();
+    expect(await visitor.message('line 30.').count()).toBe(0);
+    await page.getByRole('button', { name: 'Show earlier messages' }).click();
+    await visitor.message('line 50.').waitFor();
+    await visitor.message('see #general').getByRole('link').click();
+    await page.locator(`#m-${lines[10]!.id}.target`).waitFor();
+    expect(await visitor.message('line 129.').count()).toBe(0);
+    ben.in(channel).send('meanwhile');
+    await page.getByRole('button', { name: /Jump to present/ }).click();
+    await visitor.message('meanwhile').waitFor();
+    expect(
+      await page.locator('.scroller').evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop),
+    ).toBeLessThan(60);
+  });
+
+  test('by keyboard one gets to every message, what it offers, and one’s own last words', async () => {
+    const { stage, visitor } = at;
+    const { page } = visitor;
+    const { ana, ben, channel } = stage;
+    ana.in(channel).send('my words');
+    ben.in(channel).send('the last');
+    await visitor.message('the last').waitFor();
+    await page.getByRole('log').focus();
+    await visitor.type('ArrowUp', 'ArrowUp', 'Tab');
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe(null);
+    await visitor.type('Tab');
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Add reaction');
+    await visitor.type('Tab', 'Tab', 'Tab', 'Enter');
+    await page.getByRole('menuitem', { name: 'Start thread' }).waitFor();
+    expect(await page.locator(':focus').innerText()).toBe('Add reaction');
+    await visitor.type('ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+    await page.getByRole('heading', { name: 'my words', level: 1 }).waitFor();
+    await visitor.message('my words').waitFor();
+    await visitor.goTo('general');
+    await page.getByRole('textbox').focus();
+    await visitor.type('ArrowUp', ' indeed', 'Enter');
+    await visitor.message('my words indeed').waitFor();
+    expect(channel.messages()[0]!.content).toBe('my words indeed');
+  });
+
   test('a direct message with a bot', async () => {
     const { stage, visitor } = at;
     const { page } = visitor;

@@ -1,9 +1,10 @@
 import { choosables, matching } from '../model/commands.js';
+import { isSystem } from '../model/histories.js';
 import { channelOf, guildOf } from '../model/places.js';
 import { channels, found, people, roles } from '../model/suggest.js';
 import { startLine } from './command-line.js';
 import { draftIn, focusOn, picked } from './drafts.js';
-import { send } from './messages.js';
+import { send, startEdit } from './messages.js';
 import { attempt } from './tell.js';
 
 /** @import { App, Choosable, Command, Draft, Suggestion } from '../types.d.ts' */
@@ -76,11 +77,24 @@ export function keyInComposer(app, channelId, event) {
     event.preventDefault();
     if (picker === null) draft.replyTo = null;
     draft.picker = null;
+  } else if (event.key === 'ArrowUp' && draft.text === '' && !event.shiftKey) {
+    editLast(app, channelId, event);
   } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     void enter(app, channelId, draft);
   }
   app.refresh();
+}
+
+/** @param {App} app @param {string} channelId @param {KeyboardEvent} event */
+function editLast(app, channelId, event) {
+  const { histories, personId } = app.state;
+  const last = histories
+    .get(channelId)
+    ?.messages.findLast((one) => one.author.id === personId && !isSystem(one));
+  if (last === undefined) return;
+  event.preventDefault();
+  startEdit(app, last);
 }
 
 /** Sends; who types a command faster than it was found still means it. @param {App} app @param {string} channelId @param {Draft} draft */

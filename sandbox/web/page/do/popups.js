@@ -18,7 +18,7 @@ export function openPopup(app, popup) {
   const opener = document.activeElement;
   app.state.popup = popup;
   app.state.opener = opener instanceof HTMLElement ? opener : null;
-  focusOn(app, '.popup [autofocus], .popup [role^="menuitem"], .popup button, .lightbox button');
+  focusOn(app, '.popup [data-first], .popup [role^="menuitem"], .popup button, .lightbox button');
   app.refresh();
 }
 

@@ -18,9 +18,9 @@ import {
 import { composer } from './composer.js';
 import { icon } from './icons.js';
 import { messageRow, whatRowShows } from './message.js';
-import { scrolled } from './scroll.js';
+import { moveAmongMessages, scrolled } from './scroll.js';
 
-/** @import { App, Channel, Html } from '../types.d.ts' */
+/** @import { App, Channel, Html, Message } from '../types.d.ts' */
 
 /** The channel of now: what was said in it, and where one writes. @param {App} app @returns {Html} */
 export function chat(app) {
@@ -43,14 +43,15 @@ export function titleOf(channel) {
 /** @param {App} app @param {Channel} channel @returns {Html} */
 function messages(app, channel) {
   const history = app.state.histories.get(channel.id);
-  const shown = (history?.messages ?? []).filter(
-    (one) => !(isEphemeral(one) && app.state.dismissed.has(one.id)),
-  );
+  const shown = (history?.messages ?? [])
+    .map(openedOut)
+    .filter((one) => !(isEphemeral(one) && app.state.dismissed.has(one.id)));
   return html`<div
       class="scroller"
       role="log"
       aria-label="Messages in ${channelName(channel)}"
       tabindex="0"
+      @keydown=${moveAmongMessages}
       ${ref(scrolled(app, channel.id))}
     >
       ${history?.isMoreBefore ? html`<button type="button" class="earlier" @click=${() => readEarlier(app)}>Show earlier messages</button>` : beginning(app, channel)}
@@ -64,6 +65,15 @@ function messages(app, channel) {
     </div>
     ${history?.isMoreAfter ? html`<button type="button" class="present" @click=${() => goToPresent(app)}>You’re viewing older messages · Jump to present ${icon('jump')}</button>` : nothing}`;
 }
+
+/** What a thread hangs on stands at its beginning as it was said. @param {Message} message @returns {Message} */
+function openedOut(message) {
+  const { type, id, channel_id: channelId, referenced_message: original } = message;
+  if (type !== THREAD_STARTER || !original) return message;
+  return { ...original, id, channel_id: channelId };
+}
+
+const THREAD_STARTER = 21;
 
 /** @param {App} app @param {Channel} channel @returns {Html} */
 function beginning(app, channel) {

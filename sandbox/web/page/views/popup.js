@@ -49,7 +49,7 @@ function lightbox(app, { url, name }) {
   >
     <img src=${url} alt=${name} />
     <div>
-      <button type="button" class="button secondary" autofocus>${icon('close')} Close</button>
+      <button type="button" class="button secondary" data-first>${icon('close')} Close</button>
       <a
         class="button secondary"
         href=${url}

@@ -49,3 +49,18 @@ function settle({ state: { place } }, element) {
     message.focus({ preventScroll: true });
   } else if (element.dataset['atEnd'] === 'true') element.scrollTop = element.scrollHeight;
 }
+
+/** Arrows go from message to message; from there the tab key goes to what one offers. @param {KeyboardEvent} event */
+export function moveAmongMessages(event) {
+  const list = /** @type {HTMLElement} */ (event.currentTarget);
+  const here = event.target instanceof HTMLElement && event.target.matches('.message') ? event.target : null;
+  if (here === null && event.target !== list) return;
+  const messages = [...list.querySelectorAll('.message')];
+  const at = here === null ? messages.length : messages.indexOf(here);
+  /** @type {Record<string, number>} */
+  const goals = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: messages.length - 1 };
+  const goal = messages[goals[event.key] ?? -1];
+  if (!(goal instanceof HTMLElement)) return;
+  event.preventDefault();
+  goal.focus();
+}

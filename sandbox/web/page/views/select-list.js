@@ -33,14 +33,14 @@ export function selectList(app, popup) {
   const isEnough = popup.chosen.length >= select.min && popup.chosen.length <= select.max;
   const active = options.length > 0 ? `select-${popup.active}` : nothing;
   return html`<div class="select-list" @keydown=${keys}>
-    ${hasSearch ? html`<input autofocus role="combobox" aria-label="Find in ${select.label}" aria-expanded="true" aria-controls="select-options" aria-activedescendant=${active} placeholder="Search" autocomplete="off" @input=${typed} />` : nothing}
+    ${hasSearch ? html`<input data-first role="combobox" aria-label="Find in ${select.label}" aria-expanded="true" aria-controls="select-options" aria-activedescendant=${active} placeholder="Search" autocomplete="off" @input=${typed} />` : nothing}
     <ul
       id="select-options"
       role="listbox"
       aria-label=${select.label}
       aria-multiselectable=${isMulti}
       tabindex="0"
-      ?autofocus=${!hasSearch}
+      ?data-first=${!hasSearch}
       aria-activedescendant=${active}
     >
       ${options.map((option, index) => row(app, popup, option, index))}
