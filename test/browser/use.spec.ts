@@ -50,6 +50,8 @@ describe.skipIf(findChromium() === undefined)('what bots show and ask', () => {
     expect(await drawn.getByRole('separator').count()).toBe(1);
     expect(await drawn.getByRole('button', { name: 'Off' }).isDisabled()).toBe(true);
     expect(await drawn.getByRole('link', { name: 'Docs' }).getAttribute('rel')).toContain('noopener');
+    await drawn.getByText('Preview').click();
+    await drawn.getByLabel('Beginning of log.txt').getByText('a log').waitFor();
     expect(await visitor.violations()).toEqual([]);
     await visitor.picture('components');
   });

@@ -4,7 +4,7 @@ import { listenToKeys } from './do/keys.js';
 import { goBackAndForth } from './do/places.js';
 import { comeIn } from './do/visit.js';
 import { savedTheme, setTheme } from './do/theme.js';
-import { placeOf } from './model/places.js';
+import { channelName, channelOf, placeOf } from './model/places.js';
 import { page } from './views/page.js';
 
 /** @import { App, State } from './types.d.ts' */
@@ -37,6 +37,14 @@ function nothingYet() {
   };
 }
 
+/** Where one is, and how often one is called for elsewhere. @param {App} app */
+function titleOf({ state: { sight, place, unread } }) {
+  const channel = sight ? channelOf(sight, place.channelId) : undefined;
+  const calls = [...unread.values()].reduce((sum, { mentions }) => sum + mentions, 0);
+  const name = channel ? `${channel.guild_id ? '#' : '@'}${channelName(channel)}` : 'A local Discord';
+  return calls > 0 ? `(${calls}) ${name}` : name;
+}
+
 /** Begins to show the page in `root`, and goes on as things happen. @param {HTMLElement} root */
 function start(root) {
   let isDue = false;
@@ -53,7 +61,10 @@ function start(root) {
         app.show();
       });
     },
-    show: () => render(page(app), root),
+    show() {
+      render(page(app), root);
+      document.title = titleOf(app);
+    },
   };
   root.replaceChildren();
   setTheme(app, app.state.theme);

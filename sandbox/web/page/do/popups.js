@@ -49,6 +49,16 @@ export function openProfile(app, event, userId) {
   if (channelId !== null) void offer(app, channelId, CommandKind.user, popup);
 }
 
+/** @param {App} app @param {Event} event */
+export async function openPeople(app, event) {
+  openPopup(app, { kind: 'people', box: boxOf(event) });
+  const people = /** @type {App['state']['people'] | undefined} */ (
+    await attempt(app, () => app.api.people())
+  );
+  if (people !== undefined) app.state.people = people;
+  app.refresh();
+}
+
 /** @param {App} app @param {string} channelId @param {number} kind @param {{ commands: Command[] | null }} popup */
 async function offer(app, channelId, kind, popup) {
   const commands = /** @type {Command[] | undefined} */ (

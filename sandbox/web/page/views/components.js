@@ -1,7 +1,7 @@
 import { html, nothing } from '/web/lib/lit-html/lit-html.js';
 import { tinted } from './avatar.js';
 import { Kind, button, select } from './controls.js';
-import { fileCard, picture } from './files.js';
+import { fileCard, isText, picture } from './files.js';
 import { rich } from './markdown.js';
 
 /** @import { App, Channel, Html, Message } from '../types.d.ts' */
@@ -41,7 +41,10 @@ function component(app, message, part, channel) {
     case Kind.gallery:
       return gallery(app, part);
     case Kind.file:
-      return veiled(part, fileCard(app, part.file.url, part.name ?? 'File', part.size));
+      return veiled(
+        part,
+        fileCard(app, part.file.url, part.name ?? 'File', part.size, isText(part.file.content_type ?? '')),
+      );
     case Kind.separator:
       return html`<div
         class="separator ${part.divider ? 'line' : ''} ${part.spacing === 2 ? 'large' : ''}"

@@ -1,4 +1,4 @@
-import { html } from '/web/lib/lit-html/lit-html.js';
+import { html, nothing } from '/web/lib/lit-html/lit-html.js';
 import { openPopup } from '../do/popups.js';
 import { webAddress } from './markdown.js';
 import { icon } from './icons.js';
@@ -14,7 +14,7 @@ export function attachments(app, attachments) {
     const { url, filename, description, content_type: type = '', size } = attachment;
     const isPicture = /^image\/(?:png|jpeg|gif|webp|svg\+xml|avif)/.test(type);
     if (isPicture) return picture(app, url, description ?? filename, attachment);
-    return fileCard(app, url, attachment.title ?? filename, size);
+    return fileCard(app, url, attachment.title ?? filename, size, isText(type));
   });
 }
 
@@ -37,7 +37,7 @@ export function picture(
 }
 
 /** @param {App} app @param {string} url @param {string} name @param {number | null | undefined} size @returns {Html} */
-export function fileCard(app, url, name, size) {
+export function fileCard(app, url, name, size, hasPreview = false) {
   const own = ownPath(app, url);
   if (own === null) return elsewhere(url, name);
   return html`<div class="file">
@@ -45,7 +45,31 @@ export function fileCard(app, url, name, size) {
     <div>
       <a href=${own} download=${name}>${name}</a><span class="muted">${size ? sizeOf(size) : ''}</span>
     </div>
+    ${hasPreview ? preview(own, name) : nothing}
   </div>`;
+}
+
+/** As much of a text as is read in a chat, characters. */
+const PREVIEW = 20_000;
+
+/** The beginning of a text, read when it is asked for. @param {string} path @param {string} name */
+function preview(path, name) {
+  const read = async (/** @type {Event} */ event) => {
+    const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    const place = details.querySelector('pre');
+    if (!details.open || place === null || place.textContent !== '') return;
+    const text = await (await fetch(path)).text();
+    place.textContent = text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text;
+  };
+  return html`<details @toggle=${read}>
+    <summary>Preview</summary>
+    <pre tabindex="0" aria-label="Beginning of ${name}"></pre>
+  </details>`;
+}
+
+/** @param {string} type */
+export function isText(type) {
+  return /^(?:text\/|application\/(?:json|x-ndjson))/.test(type);
 }
 
 /** @param {string} url @param {string} name @returns {Html} */

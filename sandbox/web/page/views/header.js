@@ -1,5 +1,5 @@
 import { html, nothing } from '/web/lib/lit-html/lit-html.js';
-import { boxOf, openPopup } from '../do/popups.js';
+import { openPeople } from '../do/popups.js';
 import { openChannel } from '../do/messages.js';
 import { switchTheme } from '../do/theme.js';
 import { ChannelKind, channelName, channelOf, isThread } from '../model/places.js';
@@ -60,7 +60,7 @@ export function you(app) {
   const { people, personId } = app.state;
   const figure = people.find(({ id }) => id === personId);
   if (figure === undefined) return nothing;
-  const open = (/** @type {Event} */ event) => openPopup(app, { kind: 'people', box: boxOf(event) });
+  const open = (/** @type {Event} */ event) => openPeople(app, event);
   return html`<button type="button" class="you" aria-haspopup="menu" @click=${open}>
     ${whoIs(figure)}<span class="switch">Switch<span class="for-readers"> who you are</span></span>
   </button>`;
