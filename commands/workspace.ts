@@ -18,6 +18,7 @@ import { chosenOwners, chosenSettings, chosenType, coordinatorName } from '../sr
 import { unpingable } from '../src/discord/owners.ts';
 import { isMappable, MAPPABLE_TYPES, maySpeakIn, obstacleTo } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
+import { reportTimeOf } from '../src/discord/report.ts';
 import { respond, turn } from '../src/discord/respond.ts';
 import { matchingRules, WORKSPACE_TYPES } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
@@ -69,6 +70,18 @@ export const workspace: Command<ChatInputCommandInteraction> = {
             type: option.Mentionable,
             name: 'second-owner',
             description: 'Who is reminded too, when a decision waits for long',
+          },
+          {
+            type: option.String,
+            name: 'summary-at',
+            description: 'When the report comes: 08:00, a cron expression, or off',
+            max_length: 100,
+          },
+          {
+            type: option.Channel,
+            name: 'summary-channel',
+            description: 'Where the report is posted (default: in the channel itself)',
+            channel_types: [...MAPPABLE_TYPES],
           },
         ],
       },
@@ -171,7 +184,6 @@ function listPage(interaction: Listing, app: App, page: number) {
   return workspaceList(visible, skippedFor(interaction, app), page);
 }
 
-/** Discord asks for this permission by default, but a server can hand the command to anyone. */
 /** A thread stands for the channel it belongs to. One that the person cannot see is refused like one that is not there. */
 function chosenChannel({ channel: typedIn, options, member }: Asked): MappableChannel {
   const here = typedIn?.isThread() ? typedIn.parent : typedIn;
@@ -187,19 +199,24 @@ function chosenChannel({ channel: typedIn, options, member }: Asked): MappableCh
   return channel;
 }
 
-async function factsOf(channel: MappableChannel, { workspaces, config }: App): Promise<WorkspaceFacts> {
+async function factsOf(channel: MappableChannel, app: App): Promise<WorkspaceFacts> {
+  const { workspaces, config } = app;
   const known = workspaces.byChannel(channel.id);
   const wanted = workspaces.skipped(channel.guildId).some(({ channelId }) => channelId === channel.id);
   const obstacle = wanted ? obstacleTo(channel) : null;
   const recorded = known?.unmappedAt === null && obstacle === null && config.workLogs.enabled;
-  const told = known?.settings.escalationChannelId;
+  const { escalationChannelId, summaryChannelId } = known?.settings ?? {};
+  const isTooOpen = async (id: string | undefined) =>
+    id !== undefined && !(await audienceWithin(channel.guild, id, channel.id));
   return {
     channelId: channel.id,
     workspace: known,
     obstacle,
     mute: recorded && !config.workLogs.silent && !maySpeakIn(channel),
     silent: recorded && config.workLogs.silent,
-    asksTooOpenly: told !== undefined && !(await audienceWithin(channel.guild, told, channel.id)),
+    asksTooOpenly: await isTooOpen(escalationChannelId),
+    reportsTooOpenly: await isTooOpen(summaryChannelId),
+    report: known ? reportTimeOf(known, config, app.now()) : null,
     unpingable: known ? unpingable(channel.guild, known) : [],
     rules: matchingRules(config.rules, channel.name),
     ownersOnly: config.workLogs.privacy.userOnlyAccess,

@@ -1,5 +1,6 @@
 import { Role } from 'discord.js';
 import type { ChatInputCommandInteraction, GuildMember } from 'discord.js';
+import { isReportTime } from '../domain/report-time.ts';
 import { WORKSPACE_TYPES } from '../domain/workspace.ts';
 import type { Owner, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
@@ -40,27 +41,40 @@ export async function chosenSettings(asked: Asked, channel: MappableChannel): Pr
   const secondOwner = second ? ownerOf(second, asked.guildId) : undefined;
   if (secondOwner === 'everyone')
     throw new UserError('`second-owner` is one person or role: nobody is reminded by reminding everyone.');
-  return { escalationChannelId: await escalationChannel(asked, channel), secondOwner };
+  return {
+    escalationChannelId: await otherChannel(asked, channel, 'escalation-channel', 'Decisions'),
+    secondOwner,
+    summaryAt: summaryTime(asked),
+    summaryChannelId: await otherChannel(asked, channel, 'summary-channel', 'Reports'),
+  };
 }
 
-async function escalationChannel(
+function summaryTime({ options }: Asked): string | undefined {
+  const when = options.getString('summary-at')?.trim().toLowerCase();
+  if (when === undefined || when === 'off' || isReportTime(when)) return when;
+  throw new UserError(
+    '`summary-at` is a time of day such as `08:00`, a cron expression such as `0 8 * * 1-5`, or `off`.',
+  );
+}
+
+/** A channel in which what happens in this one is told; undefined: in this one itself. */
+async function otherChannel(
   { options, guild }: Asked,
   channel: MappableChannel,
+  option: string,
+  what: string,
 ): Promise<string | undefined> {
-  const wanted = options.getChannel('escalation-channel');
+  const wanted = options.getChannel(option);
   if (!wanted || wanted.id === channel.id) return undefined;
   if (!isMappable(wanted) || obstacleTo(wanted) !== null || !maySpeakIn(wanted))
     throw new UserError(
       `I cannot write in <#${wanted.id}>: grant my role “View Channel” and “Send Messages” there.`,
     );
-  if (!(await audienceWithin(guild, wanted.id, channel.id))) throw new UserError(tooOpen(wanted, channel));
-  return wanted.id;
-}
-
-function tooOpen(wanted: MappableChannel, channel: MappableChannel): string {
-  return (
-    `Decisions of <#${channel.id}> cannot be asked for in <#${wanted.id}>: some who see that channel, or could with roles of this ` +
-    `server, may not read <#${channel.id}>. Choose a channel that only its readers see.`
+  if (await audienceWithin(guild, wanted.id, channel.id)) return wanted.id;
+  const told = what === 'Reports' ? 'posted' : 'asked for';
+  throw new UserError(
+    `${what} of <#${channel.id}> cannot be ${told} in <#${wanted.id}>: some who see that channel, or could with roles of this ` +
+      `server, may not read <#${channel.id}>. Choose a channel that only its readers see.`,
   );
 }
 

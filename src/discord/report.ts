@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import type { App } from '../app.ts';
 import { quietSpans } from '../domain/escalation-times.ts';
 import type { Period } from '../domain/coverage.ts';
+import { nextDue } from '../domain/report-time.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { leadOf } from '../summary-lead.ts';
 import type { OutboxSubject } from '../store/store.ts';
@@ -23,6 +24,23 @@ export interface ReportMessage {
 }
 
 const PICTURE = 'timeline.png';
+
+/** When a workspace's report comes, and when the next does (ms UTC; null: never). */
+export interface ReportTime {
+  /** `off`, `HH:MM` or a cron expression. */
+  when: string;
+  next: number | null;
+}
+
+/** By its own setting, or else by its type. */
+export function reportTimeOf(
+  { settings, type }: Pick<Workspace, 'settings' | 'type'>,
+  { summary, timezone }: Pick<App['config'], 'summary' | 'timezone'>,
+  now: number,
+): ReportTime {
+  const when = settings.summaryAt ?? summary.at[type];
+  return { when, next: when === 'off' ? null : (nextDue(when, timezone, now)?.at ?? null) };
+}
 
 interface Wanted {
   period: Period;

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { gatherDigest } from '../discord/digest.ts';
+import { reportTimeOf } from '../discord/report.ts';
 import { latestDue } from '../domain/report-time.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { DayReport } from '../store/store.ts';
@@ -36,7 +37,7 @@ function recorded({ client, workspaces, config }: App): Workspace[] {
 /** The report that is due and not noted yet. What was due before the channel was mapped never was. */
 async function dueReport(app: App, workspace: Workspace, now: number): Promise<DayReport | null> {
   const { config, store } = app;
-  const when = workspace.settings.summaryAt ?? config.summary.at[workspace.type];
+  const { when } = reportTimeOf(workspace, config, now);
   const due = when === 'off' ? null : latestDue(when, config.timezone, now);
   if (!due || due.at < workspace.mappedAt) return null;
   const latest = await store.reports.latest(workspace.id);

@@ -34,6 +34,10 @@ export interface WorkspaceFacts {
   silent: boolean;
   /** Some who see the channel that its decisions are asked for in may not see this one, so they are asked for here. */
   asksTooOpenly: boolean;
+  /** The same of the channel for its reports. */
+  reportsTooOpenly: boolean;
+  /** When its report comes (`off`, `HH:MM` or a cron expression) and when the next does; null: it is no workspace. */
+  report: { when: string; next: number | null } | null;
   /** Ids of roles that are to decide and cannot be pinged. */
   unpingable: readonly string[];
   /** The rules that match its name, in the order of the file. */
@@ -97,7 +101,7 @@ function listLine(workspace: Workspace): string {
 
 function factLines(facts: WorkspaceFacts): string[] {
   const { channelId, workspace, obstacle, mute, silent, rules, ownersOnly, enabled } = facts;
-  const { asksTooOpenly, unpingable } = facts;
+  const { asksTooOpenly, reportsTooOpenly, report, unpingable } = facts;
   const troubles = [
     enabled ? null : '⚠ Nothing is recorded at the moment: `work_logs.enabled` is false in the config file.',
     obstacle === null ? null : `⚠ It is not recorded: ${obstacle}.`,
@@ -106,12 +110,19 @@ function factLines(facts: WorkspaceFacts): string[] {
     asksTooOpenly
       ? '⚠ Some who see the channel for decisions may not see this one: they are asked for here.'
       : null,
+    reportsTooOpenly
+      ? '⚠ Some who see the channel for reports may not see this one: they are posted here.'
+      : null,
     unpingable.length > 0
       ? `⚠ I cannot ping ${unpingable.map((id) => `<@&${id}>`).join(', ')}: let everyone mention the role, or grant mine “Mention @everyone”.`
       : null,
     ruleConflict(rules),
   ];
-  return [...stateLines(channelId, workspace, ownersOnly), ...troubles].filter((line) => line !== null);
+  const isRecorded = workspace?.unmappedAt === null;
+  const reports = isRecorded && report ? [reportLine(report, workspace.settings)] : [];
+  return [...stateLines(channelId, workspace, ownersOnly), ...reports, ...troubles].filter(
+    (line) => line !== null,
+  );
 }
 
 function stateLines(channelId: string, workspace: Workspace | undefined, ownersOnly: boolean): string[] {
@@ -135,6 +146,18 @@ function settingLines({ escalationChannelId, secondOwner }: WorkspaceSettings): 
     ...(escalationChannelId ? [`Decisions are asked for in <#${escalationChannelId}>`] : []),
     ...(secondOwner ? [`Reminded too, after a day: ${ownerMention(secondOwner)}`] : []),
   ];
+}
+
+/** `Reports at 08:00 in #morning, the next tomorrow`. */
+function reportLine(
+  { when, next }: NonNullable<WorkspaceFacts['report']>,
+  { summaryChannelId }: WorkspaceSettings,
+): string {
+  if (when === 'off') return 'No reports; `/summary` gives one at any time';
+  const isClock = /^\d{1,2}:\d\d$/.test(when);
+  const where = summaryChannelId ? ` in <#${summaryChannelId}>` : '';
+  const soon = next === null ? '' : `, the next ${timestamp(next, 'R')}`;
+  return `Reports ${isClock ? `at ${when}` : `by \`${shown(when, 100)}\``}${where}${soon}`;
 }
 
 function ruleConflict(rules: readonly WorkspaceRule[]): string | null {

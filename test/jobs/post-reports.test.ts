@@ -1,10 +1,10 @@
 import type { APIMessage } from 'discord.js';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { nextDue } from '../../src/domain/report-time.ts';
 import { jobs } from '../../src/jobs/index.ts';
 import { postReports } from '../../src/jobs/post-reports.ts';
-import { idOf, OPEN_TO_ALL, startTeam, wordsOf } from '../commands/support.ts';
-import type { Running } from '../commands/support.ts';
+import { ask, idOf, OPEN_TO_ALL, startTeam, wordsOf } from '../commands/support.ts';
+import type { Options, Running } from '../commands/support.ts';
 import { asking, said } from '../support/escalations.ts';
 
 const MINUTE = 60_000;
@@ -118,4 +118,74 @@ test('without the permission to attach files the report comes without its pictur
   await team.running.settled();
   const [report] = await reports(eight());
   expect([report!.attachments, wordsOf(report!)]).toEqual([[], expect.stringContaining('Went wrong')]);
+});
+
+describe('/workspace map', () => {
+  const map = async (options: Options) =>
+    (await ask(team.ana, team.channel, 'workspace map', { type: 'project', ...options })).text;
+
+  test('sets when and where the report is posted, and says when the next comes', async () => {
+    await night({ config: OFF });
+    const morning = team.guild.createChannel({ name: 'morning' });
+    expect((await ask(team.ana, team.channel, 'workspace show')).text).toContain('No reports; `/summary`');
+    const text = await map({ 'summary-at': '08:00', 'summary-channel': morning });
+    expect(text).toContain(`Reports at 08:00 in <#${morning.id}>, the next <t:${eight() / 1000}:R>`);
+    expect(await reports(eight(), morning)).toHaveLength(1);
+    expect(await map({ 'summary-at': '0 8 * * 1-5' })).toMatch(/Reports by `0 8 .*`, the next <t:/);
+    expect(await map({ 'summary-at': 'off' })).toContain('No reports');
+    expect(await reports(eight() + DAY)).toEqual([]);
+  });
+
+  test.each(['8 in the morning', '25:00', '61 8 * * *', '* * * * * *'])(
+    'refuses %s as a time',
+    async (when) => {
+      await night();
+      expect(await map({ 'summary-at': when })).toContain('`summary-at` is a time of day such as');
+    },
+  );
+
+  test('refuses a channel for reports that some see who may not see the workspace, or that the bot cannot write in', async () => {
+    await night();
+    const general = team.guild.createChannel({ name: 'general' });
+    const mute = team.guild.createChannel({ name: 'mute', overwrites: [{ id: team.bot, deny: 2048n }] });
+    team.channel.setOverwrites([
+      { id: team.guild, deny: 1024n },
+      { id: team.bot, allow: 1024n },
+    ]);
+    await team.running.settled();
+    expect(await map({ 'summary-channel': general, channel: team.channel })).toContain(
+      `Reports of <#${team.channel.id}> cannot be posted in <#${general.id}>`,
+    );
+    expect(await map({ 'summary-channel': mute })).toContain('I cannot write in');
+    expect(team.running.app.workspaces.byId(1)!.settings).toEqual({});
+  });
+});
+
+test('a channel for reports that is deleted leaves them in the workspace’s own', async () => {
+  await night();
+  const morning = team.guild.createChannel({ name: 'morning' });
+  const { workspaces } = team.running.app;
+  await workspaces.configure(workspaces.byId(1)!, { summaryChannelId: morning.id });
+  morning.delete();
+  await team.running.settled();
+  const [report] = await reports(eight());
+  expect(wordsOf(report!)).toContain('or it is gone');
+  expect((await ask(team.ana, team.channel, 'workspace show')).text).toContain('they are posted here');
+});
+
+test('what is deleted before the report is written is not in it', async () => {
+  await night();
+  const secret = team.researcher.in(team.channel).send('Failed: the secret key.');
+  await team.running.settled();
+  team.researcher.in(team.channel).delete(secret);
+  await team.running.settled();
+  const [report] = await reports(eight());
+  expect(wordsOf(report!)).not.toContain('secret');
+});
+
+test('a report that is posted counts as a look of nobody', async () => {
+  await night();
+  await reports(eight());
+  expect(await team.running.app.store.reports.looked(team.ana.id, 1)).toBeNull();
+  expect((await ask(team.ana, team.channel, 'summary')).text).toContain('Failed: the build');
 });

@@ -13,6 +13,8 @@ const facts = {
   mute: false,
   silent: false,
   asksTooOpenly: false,
+  reportsTooOpenly: false,
+  report: null,
   unpingable: [],
   rules: [],
   ownersOnly: true,
