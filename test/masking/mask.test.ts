@@ -33,6 +33,24 @@ describe('mask', () => {
     expect(masked(text)).toBe(expected);
   });
 
+  it.each([
+    ['the shop’s api key V9 works', 'the shop’s api key [masked:key] works'],
+    ['use our token V9, please', 'use our token [masked:token], please'],
+    ['secret `V9`', 'secret `[masked:secret]`'],
+  ])('hides what people call a secret in %j', (text, expected) => {
+    const value = secretOf([exactly(ALNUM, 30), 'aB3']);
+    expect(masked(text.replace('V9', value))).toBe(expected);
+  });
+
+  it.each([
+    'the key insight-driven-architecture-2024 talk',
+    'secret HelloWorldFromOurTeamInLisbon2024',
+    `token ${RANDOM}`,
+    'key 3f2a9c41d07b5e8812c6fa90b4d3e75518a0c6d2',
+    'token 4d9f2c70-51ab-4e36-8b0d-92c7e5a1f384',
+    'the secret MyVeryLongClassName.someMethodName is called',
+  ])('lets %j be', (text) => expect(masked(text)).toBe(text));
+
   it('counts what it hides', () => {
     expect(masker.mask(`${GITHUB} and ${GITHUB}, mail me at ana@example.com`).masked).toBe(3);
     expect(masker.mask('nothing to hide')).toEqual({ text: 'nothing to hide', masked: 0 });

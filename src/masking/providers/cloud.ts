@@ -70,6 +70,8 @@ export const cloud: Providers = {
       lead: [exactly('A-Za-z0-9+/', 42)],
       body: [exactly('A-Za-z0-9+/', 6)],
     },
+    // https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate
+    { kind: 'azure-devops-token', prefix: 'AZDO', lead: alnum(76), body: alnum(4) },
     { kind: 'azure-key', prefix: 'JQQJ99', lead: alnum(52), body: alnum(26) },
     { kind: 'digitalocean-token', prefix: ['dop_v1_', 'doo_v1_', 'dor_v1_'], body: [atLeast(HEX, 64)] },
     { kind: 'digitalocean-spaces-key', prefix: 'DO00', body: upper(16) },

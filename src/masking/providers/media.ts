@@ -55,6 +55,7 @@ export const media: Providers = {
       body: [END],
     },
     { kind: 'dropbox-token', prefix: ['sl.B', 'sl.u', 'sl.A'], body: [atLeast('\\w=\\-', 100)] },
+    { kind: 'dropbox-token', prefix: 'sl.', body: [atLeast('\\w=\\-', 130)] },
     { kind: 'tiktok-token', prefix: ['act.', 'rft.'], body: [atLeast('\\w!.\\-', 60)] },
   ],
   named: [

@@ -40,6 +40,7 @@ export const money: Providers = {
       prefix: 'AQE',
       body: [between('A-Za-z0-9+/', 90, 130), '=', between('=', 0, 1), '-', atLeast('\\w+/=\\-', 20)],
     },
+    { kind: 'polar-token', prefix: ['polar_oat_', 'polar_pat_'], body: [atLeast(ALNUM, 32)] },
     { kind: 'razorpay-key', prefix: ['rzp_live_', 'rzp_test_'], body: alnum(14) },
     {
       kind: 'flutterwave-key',

@@ -9,7 +9,7 @@ export interface Assignment {
   quoted: boolean;
   /** What stands between the word that was found and the value: the rest of the name and words behind it. */
   rest: string;
-  /** Empty for a value that follows its name with only a space between. */
+  /** Empty for a value that follows the option of a command with only a space between. */
   operator: string;
 }
 
@@ -34,6 +34,7 @@ const GAP = new RegExp(
 /** Behind the option of a command, in `.netrc` and in SQL nothing but a space assigns. */
 const SPACE = /([\w-]{0,24})() {1,2}()(["'`])?/y;
 const SPACE_ASSIGNS = /(?:^|[\s"'`])--?[\w-]{0,40}$|\blogin\s+\S{1,64}\s+$|\bwith\s+$/i;
+const SPOKEN = /[ \t]{1,2}["'`]?/y;
 const UNQUOTED = /[^\s"'`,;<>\\]{4,512}/y;
 
 /** How long a quoted value may be. */
@@ -57,6 +58,15 @@ export function readAssignment(text: string, wordAt: number, wordEnd: number): A
   const end = start + free.length;
   const isElement = operator === '>' && /^\s*<\//.test(text.slice(end, end + 100));
   return { start, end, value: free, quoted: isElement, rest, operator: isElement ? '=' : operator };
+}
+
+/** A value that only a space parts from its name, as people speak of it: `the key …`, `our token …`. Its operator is a space. */
+export function readSpoken(text: string, wordEnd: number): Assignment | null {
+  const gap = matchAt(SPOKEN, text, wordEnd);
+  const start = wordEnd + (gap?.[0].length ?? 0);
+  const value = gap && matchAt(UNQUOTED, text, start)?.[0];
+  if (!value) return null;
+  return { start, end: start + value.length, value, quoted: false, rest: '', operator: ' ' };
 }
 
 function matchSpace(text: string, wordAt: number, wordEnd: number): RegExpExecArray | null {

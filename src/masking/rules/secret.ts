@@ -1,6 +1,6 @@
 import { matchAt } from '../rule.ts';
 import type { Rule } from '../rule.ts';
-import { HEAD, readAssignment, trimEnd } from './assignment.ts';
+import { HEAD, readAssignment, readSpoken, trimEnd } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
 import { endsWord, isAboutSecret, isChecksum, startsWord } from './names.ts';
 import { entropyOf, isPlaceholder, looksRandom, UUID } from './randomness.ts';
@@ -15,15 +15,19 @@ export const secretRule: Rule = {
     const word = name[0].toLowerCase();
     const end = at + word.length;
     if (/^(?:auth|cred)/.test(word) && !(startsWord(text, at) && endsWord(text, end))) return null;
-    const assignment = readAssignment(text, at, end);
-    if (assignment === null || isAboutSecret(assignment.rest)) return null;
-    if (isChecksum(assignment.rest, assignment.value)) return null;
     const isSure = word !== 'key' || OPENS.test(text.slice(Math.max(0, at - REACH), at));
-    const value = assignment.quoted ? assignment.value : cutFree(assignment.value);
-    if (!isSecret(value.slice(0, HEAD), assignment, isSure)) return null;
-    return { start: assignment.start, end: assignment.start + value.length, kind: kindOf(word) };
+    const span = secretIn(readAssignment(text, at, end), isSure) ?? secretIn(readSpoken(text, end), isSure);
+    return span && { ...span, kind: kindOf(word) };
   },
 };
+
+function secretIn(assignment: Assignment | null, isSure: boolean): { start: number; end: number } | null {
+  if (assignment === null || isAboutSecret(assignment.rest)) return null;
+  const { start, quoted, rest } = assignment;
+  if (isChecksum(rest, assignment.value)) return null;
+  const value = quoted ? assignment.value : cutFree(assignment.value);
+  return isSecret(value.slice(0, HEAD), assignment, isSure) ? { start, end: start + value.length } : null;
+}
 
 const NAME = /token|secret|key|auth(?:orization|entication)?|credentials?|creds?|signature|sig(?==)/iy;
 
@@ -45,6 +49,9 @@ function cutFree(value: string): string {
 
 function isSecret(value: string, { quoted, operator, rest }: Assignment, isSure: boolean): boolean {
   if (isPlaceholder(value) || CODE.test(value)) return false;
+  // A word, a number or a hash may follow as well.
+  if (operator === ' ')
+    return value.length >= 20 && isDense(value) && /[A-Z]/.test(value) && /[g-z]/.test(value);
   if (!isSure) return value.length >= 20 && isDense(value) && !UUID.test(value);
   // Words between the name and the value: `token limit for this is 4096k`.
   if (!quoted && /[a-z] +\w+ +\w/i.test(rest)) return false;
