@@ -1,8 +1,9 @@
 import { gatherDigest } from '../../src/discord/digest.ts';
 import { sameName } from '../../src/domain/author.ts';
 import type { DigestLine, DigestSection } from '../../src/domain/digest-line.ts';
-import { digestLine, foldedLines } from '../../src/views/digest.ts';
-import type { ShownSection } from '../../src/views/digest.ts';
+import { foldedLines } from '../../src/domain/digest-short.ts';
+import type { ShownSection } from '../../src/domain/digest-short.ts';
+import { digestLine } from '../../src/views/digest.ts';
 import type { Annotated } from '../how/questions.ts';
 import type { Recorded, Recording } from '../how/recording.ts';
 

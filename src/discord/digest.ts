@@ -1,9 +1,12 @@
 import type { App } from '../app.ts';
 import { coverageOfWorkspaces } from '../coverage.ts';
+import { isBot } from '../domain/author.ts';
+import { SEEN } from '../domain/coverage.ts';
 import { DigestFold } from '../domain/digest.ts';
 import type { DigestPeriod } from '../domain/digest-line.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { Escalation } from '../domain/escalation.ts';
 import { TimelineFold } from '../domain/timeline.ts';
 import type { Timeline } from '../domain/timeline.ts';
 import type { WorkLog } from '../domain/work-log.ts';
@@ -52,11 +55,7 @@ export async function gatherDigest(
       }
     }
   }
-  const { escalations } = await store.escalations.waiting({
-    workspaceIds: [workspace.id],
-    offset: 0,
-    limit: ESCALATIONS_MAX,
-  });
+  const escalations = await waitingIn(store, workspace.id);
   const digest = fold.digest({
     sessions,
     escalations: escalations.filter(({ privateThread }) => !privateThread),
@@ -64,6 +63,34 @@ export async function gatherDigest(
     coverage: await coverageOfWorkspaces(store, [workspace], { from, to }),
   });
   return { digest, timeline: lanes.timeline() };
+}
+
+/** What came of one session as a whole, whoever may read it, its picture's data, and what a bot said last in it. */
+export async function digestOfSession(
+  { store, config }: Source,
+  log: WorkLog,
+): Promise<Gathered & { lastSaid: string | null }> {
+  const period = { from: log.startedAt, to: (log.endedAt ?? log.lastAt) + 1 };
+  const { confidenceThreshold } = config.workLogs;
+  const fold = new DigestFold({ ...period, confidenceThreshold });
+  const lanes = new TimelineFold(period);
+  let lastSaid: string | null = null;
+  for await (const page of pagesOf(store, log, period.from)) {
+    for (const entry of page) {
+      fold.add(entry);
+      lanes.add(entry);
+      if (isBot(entry.author) && entry.tool === null && entry.message !== '') lastSaid = entry.message;
+    }
+  }
+  const waiting = await waitingIn(store, log.workspaceId);
+  const escalations = waiting.filter(({ sessionId }) => sessionId === log.sessionId);
+  const digest = fold.digest({ sessions: [log], escalations, insights: [], coverage: SEEN });
+  return { digest, timeline: lanes.timeline(), lastSaid };
+}
+
+async function waitingIn(store: Store, workspaceId: number): Promise<Escalation[]> {
+  const query = { workspaceIds: [workspaceId], offset: 0, limit: ESCALATIONS_MAX };
+  return (await store.escalations.waiting(query)).escalations;
 }
 
 /** From a little before `from` on: what was asked for then may still be waited for. */

@@ -155,7 +155,12 @@ export function tellSession(log: WorkLog, { from, to }: DigestPeriod, found: Fou
     found.pending.push(line(title, { at: log.lastAt, source, note: 'still_open' }));
     return;
   }
-  if (log.endedAt < from || !log.finalOutput || !['reported', 'command'].includes(log.endReason ?? ''))
+  if (
+    log.endedAt < from ||
+    !log.isOutputReported ||
+    !log.finalOutput ||
+    !['reported', 'command'].includes(log.endReason ?? '')
+  )
     return;
   const failure = failureIn(log.finalOutput);
   const section = failure ? found.went_wrong : found.completed;

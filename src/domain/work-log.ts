@@ -41,7 +41,10 @@ export interface WorkLog {
   lastAt: number;
   endedAt: number | null;
   endReason: EndReason | null;
+  /** What came out in the end: as an agent reported it, or else what a bot said last, once the session has ended. */
   finalOutput: string | null;
+  isOutputReported: boolean;
+  /** In at most about 100 words: as an agent reported it, or else made of its steps, once the session has ended. */
   summary: string | null;
   /** How many of its escalations wait for a person. */
   waiting: number;

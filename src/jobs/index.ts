@@ -3,6 +3,7 @@ import { closeIdle } from './close-idle.ts';
 import { expireArtifacts } from './expire-artifacts.ts';
 import type { Job } from './job.ts';
 import { postReports } from './post-reports.ts';
+import { summariseSessions } from './summarise-sessions.ts';
 import { writeSessionFiles } from './write-session-files.ts';
 
 export const jobs: readonly Job[] = [
@@ -10,5 +11,6 @@ export const jobs: readonly Job[] = [
   closeIdle,
   expireArtifacts,
   postReports,
+  summariseSessions,
   writeSessionFiles,
 ];

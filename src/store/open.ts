@@ -19,6 +19,7 @@ import { createOutbox, prepareEnqueue } from './outbox.ts';
 import { createReports } from './reports.ts';
 import { SearchIndex } from './search-index.ts';
 import { createSessionFiles } from './session-files.ts';
+import { createSessionSummaries } from './session-summaries.ts';
 import { createSessions, prepareEndSession } from './sessions.ts';
 import { openDatabase } from './sqlite.ts';
 import type { OpenDatabase } from './sqlite.ts';
@@ -91,6 +92,7 @@ export function storeOver(
     reports: createReports(db, enqueue),
     outbox: createOutbox(db, enqueue, prepareAfterSent(core)),
     files: createSessionFiles(db),
+    summaries: createSessionSummaries(db),
     async size() {
       return (
         Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))

@@ -29,11 +29,15 @@ interface Row {
   dropped: number;
   masked: number;
   waiting: number;
+  last_said: string | null;
+  digest: string | null;
 }
 
 /** `s` is the session. */
 const COLUMNS = `
-  s.*, (SELECT count(*) FROM escalations e WHERE e.session = s.id AND e.closed_at IS NULL) AS waiting`;
+  s.*, (SELECT count(*) FROM escalations e WHERE e.session = s.id AND e.closed_at IS NULL) AS waiting,
+  (SELECT final_output FROM session_summaries WHERE session = s.id) AS last_said,
+  (SELECT summary FROM session_summaries WHERE session = s.id) AS digest`;
 
 /**
  * A few sessions of a few workspaces, those with the latest entries: only `limit` workspaces can have one among the newest `limit`.
@@ -154,8 +158,9 @@ function toWorkLog(row: Row): WorkLog {
     lastAt: row.last_at,
     endedAt: row.ended_at,
     endReason: row.end_reason,
-    finalOutput: row.final_output,
-    summary: row.summary,
+    finalOutput: row.final_output ?? row.last_said,
+    isOutputReported: row.final_output !== null,
+    summary: row.summary ?? row.digest,
     waiting: row.waiting,
     counts: { steps, handoffs, tools, errors, uncertain, escalations, dropped, masked },
   };

@@ -15,6 +15,7 @@ import type { Handed, StoredArtifact } from '../domain/stored-artifact.ts';
 import type { EndReason, IdleTimes, Participant, WorkLog } from '../domain/work-log.ts';
 import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
 import type { SessionFileStore } from './session-files.ts';
+import type { SessionSummaryStore } from './session-summaries.ts';
 
 /**
  * All that is kept. Methods return promises, so that the store can live in another thread or behind a network; arguments and
@@ -33,6 +34,7 @@ export interface Store {
   reports: ReportStore;
   outbox: OutboxStore;
   files: SessionFileStore;
+  summaries: SessionSummaryStore;
   /** Bytes of the database, without its log of what is newest. */
   size(): Promise<number>;
   /** Checkpoints and closes the file. Nothing may be called afterwards. */

@@ -1,5 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { DigestLine, DigestNote, DigestSection } from '../domain/digest-line.ts';
+import { foldedLines } from '../domain/digest-short.ts';
+import type { ShownSection } from '../domain/digest-short.ts';
 import type { Digest, NextAction } from '../domain/digest.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { optionRows } from './escalation-controls.ts';
@@ -51,8 +53,6 @@ const NOTES: Readonly<Record<DigestNote, string>> = {
   succeeded_later: 'worked later',
 };
 
-/** About a screen of a phone, in words. */
-const WORDS_FOLDED = 100;
 /** Discord's 4000 characters of a message, less its heading and small print. */
 const TEXT_MAX = 3300;
 /** Rows of buttons for so many decisions; the others are in the list behind them. */
@@ -121,36 +121,6 @@ function smallPrint({ digest, now }: Report): string {
   const seen = coverage.gaps.length > 0 ? [] : [coverageLine(coverage, now)];
   const told = steps > 0 ? [`of ${count(steps, 'step')}; a number opens its message`] : [];
   return `-# ${[...seen, ...told].join(' · ')}`;
-}
-
-export interface ShownSection {
-  section: DigestSection;
-  lines: DigestLine[];
-  more: number;
-}
-
-/** Each section says at least one thing; then, round by round, each the next, as long as there are words left. */
-export function foldedLines({ sections }: Pick<Digest, 'sections'>): ShownSection[] {
-  const shortened = sections.map(({ section, lines, more }) => ({
-    section,
-    lines: lines.slice(0, 1),
-    more: more + lines.length - Math.min(1, lines.length),
-    waiting: lines.slice(1),
-  }));
-  let words = shortened.reduce((sum, { lines }) => sum + wordsOf(lines) + 3, 0);
-  for (let isGrowing = true; isGrowing;) {
-    isGrowing = false;
-    for (const each of shortened) {
-      const [next] = each.waiting;
-      if (!next || words + wordsOf([next]) > WORDS_FOLDED) continue;
-      each.waiting.shift();
-      each.lines.push(next);
-      each.more -= 1;
-      words += wordsOf([next]);
-      isGrowing = true;
-    }
-  }
-  return shortened;
 }
 
 /** As much as a message holds: what short sections leave of their share, the longer ones have. */
@@ -228,13 +198,6 @@ function nextLine(next: NextAction, workspace: Workspace): string {
 
 function nameOf(name: string | null): string {
   return name === null ? 'the session' : `**${shownName(name, 28)}**`;
-}
-
-function wordsOf(lines: readonly DigestLine[]): number {
-  const words = lines.flatMap(({ who, to, text: said, result }) =>
-    [who, to, said, result].join(' ').split(/\s+/),
-  );
-  return words.filter(Boolean).length;
 }
 
 /** The custom id of the button that shows all of a report. */

@@ -16,7 +16,7 @@ import { modeButtons } from './mode-buttons.ts';
 import { pageAt } from './pages.ts';
 import type { Page } from './pages.ts';
 import { button, buttons, container, pager, rule, select, text } from './parts.ts';
-import { count, plainLine, shownName } from './text.ts';
+import { count, plainLine, shown, shownName } from './text.ts';
 
 export interface Explanation {
   state: ExplainState;
@@ -47,7 +47,7 @@ export function explainView(explanation: Explanation): View {
   );
   return view([
     container(
-      text(...logHeader(workspace, log, now), filterLine(explanation)),
+      text(...logHeader(workspace, log, now), ...summaryLines(explanation), filterLine(explanation)),
       rule(),
       text(continued(explanation, page), page.blocks.join('\n') || emptyText(explanation)),
       text(...footnotes(log.counts, coverageLine(coverage, now))),
@@ -70,6 +70,15 @@ function footnotes({ dropped, masked }: Counts, coverage: string): string[] {
     coverage,
   ];
   return [`-# ${notes.filter(Boolean).join(' · ')}`];
+}
+
+/** What a header has room for beside a page of steps. */
+const SUMMARY_MAX = 320;
+
+/** What came of a session that has ended, above its first steps. */
+function summaryLines({ state, log, offset }: Explanation): string[] {
+  if (state.mode !== 'summary' || offset > 0 || log.endedAt === null || !log.summary) return [];
+  return [`-# ${shown(log.summary, SUMMARY_MAX)}`];
 }
 
 function filterLine({ state, participants, total }: Explanation): string | null {

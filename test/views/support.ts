@@ -83,6 +83,7 @@ export function workLog(overrides: Partial<WorkLog> = {}): WorkLog {
     endedAt: null,
     endReason: null,
     finalOutput: null,
+    isOutputReported: false,
     summary: null,
     waiting: 0,
     counts: noCounts(),
