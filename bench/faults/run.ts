@@ -6,6 +6,7 @@ import type { Random } from '../shared/text.ts';
 import { waitUntilReached } from '../shared/wait.ts';
 import { Audit } from './audit.ts';
 import type { Findings } from './audit.ts';
+import { Decisions } from './decisions.ts';
 import { FAULTS, HEARTBEAT_MS, possibleFaults } from './kinds.ts';
 import type { Scene } from './kinds.ts';
 import { Ledger } from './ledger.ts';
@@ -45,6 +46,9 @@ const POLL_MS = 25;
 /** How long everyone goes on talking when the fault is over, at most, in ms. */
 const AFTERWARDS_MS = 400;
 
+/** Of what the bot said last, in characters. */
+const SAID_MAX = 1500;
+
 /** Lets the bot go through one fault after the other while agents are talking. */
 export async function runFaults({ rounds, seed, dir, onRound }: RunOptions): Promise<Outcome> {
   await using open = new AsyncDisposableStack();
@@ -62,7 +66,9 @@ export async function runFaults({ rounds, seed, dir, onRound }: RunOptions): Pro
   const audit = new Audit(dbPath, ledger, stage.parentOf);
   open.defer(() => audit.close());
   const scene: Scene = { faults: discord.faults, bot, dbPath, random };
-  const play = createPlay({ scene, audit, ledger, traffic: new Traffic(stage, ledger, random) });
+  const decisions = new Decisions(stage);
+  const traffic = new Traffic(stage, ledger, decisions, random);
+  const play = createPlay({ scene, audit, ledger, decisions, traffic });
   const outcome: Outcome = { rounds: [], ownEnds: bot.ownEnds };
   for (const fault of plan(rounds, random)) {
     const round = await play(fault);
@@ -89,10 +95,11 @@ interface Parts {
   scene: Scene;
   audit: Audit;
   ledger: Ledger;
+  decisions: Decisions;
   traffic: Traffic;
 }
 
-function createPlay({ scene, audit, ledger, traffic }: Parts): (fault: string) => Promise<Round> {
+function createPlay({ scene, audit, ledger, decisions, traffic }: Parts): (fault: string) => Promise<Round> {
   const isNews = forgetful();
   return async (fault) => {
     const begun = performance.now();
@@ -100,18 +107,18 @@ function createPlay({ scene, audit, ledger, traffic }: Parts): (fault: string) =
     const quiet = new AbortController();
     const talk = traffic.run(quiet.signal);
     await FAULTS[fault]!(scene);
+    scene.faults.clear();
     await sleep(scene.random() * AFTERWARDS_MS);
     quiet.abort();
     await talk;
-    await recovered(audit);
-    const findings = isNews(audit.findings());
-    scene.faults.clear();
+    await recovered(audit, decisions);
+    const findings = isNews(findingsOf(audit, decisions));
     return {
       fault,
       messages: ledger.size - before,
       ms: performance.now() - begun,
       findings,
-      said: hasFaults(findings) ? scene.bot.output : '',
+      said: hasFaults(findings) ? scene.bot.output.slice(-SAID_MAX) : '',
     };
   };
 }
@@ -120,9 +127,19 @@ export function hasFaults({ lost, doubled, stale, broken }: Findings): boolean {
   return lost.length + doubled.length + stale.length + broken.length > 0;
 }
 
-/** Resolves when all that was said is recorded as it is now, or nothing has changed for long. */
-async function recovered(audit: Audit): Promise<void> {
-  await reach('Recording', () => -audit.pending().length, 0).catch(() => {});
+/** Resolves when all that was said is recorded as it is now, and what the bot owes is posted; or nothing has changed for long. */
+async function recovered(audit: Audit, decisions: Decisions): Promise<void> {
+  const done = () => {
+    decisions.decide();
+    return -audit.pending().length - decisions.pending().length - audit.toBePosted();
+  };
+  await reach('Recovery', done, 0).catch(() => {});
+}
+
+function findingsOf(audit: Audit, decisions: Decisions): Findings {
+  const { lost, doubled, ...rest } = audit.findings();
+  const posts = decisions.findings(audit.reminded());
+  return { ...rest, lost: [...lost, ...posts.lost], doubled: [...doubled, ...posts.doubled] };
 }
 
 function reach(what: string, read: () => number, target: number): Promise<void> {

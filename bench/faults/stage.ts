@@ -38,7 +38,13 @@ export function setStage(discord: Sandbox): Stage {
 }
 
 /** The config file of a bot that records all of it. */
-export const CONFIG = { workspaces: [{ match: `${PREFIX}*`, type: 'project' }] };
+export const CONFIG = {
+  workspaces: [{ match: `${PREFIX}*`, type: 'project' }],
+  // Of made-up sentences some read like "the password is word7x".
+  work_logs: { privacy: { mask_secrets: false } },
+  // Every one has a card of its own, and those that wait are reminded of within the run.
+  escalations: { max_pings_per_hour: 1000, remind_after_minutes: [1, 2, 3] },
+};
 
 /** In how many channels the bot has said that it records: from then on it does. */
 export function announced({ channels, recorder }: Stage): number {

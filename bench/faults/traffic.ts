@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HasId, Message, Place, ThreadHandle } from '../../sandbox/sandbox.ts';
 import { createWriter } from '../shared/text.ts';
 import type { Random, Writer } from '../shared/text.ts';
+import { OPTIONS } from './decisions.ts';
+import type { Decisions } from './decisions.ts';
 import type { Ledger, Posted } from './ledger.ts';
 import type { Stage } from './stage.ts';
 
@@ -15,6 +17,9 @@ const RECENT = 12;
 const LENGTH = 240;
 /** Edits by which a streamed answer grows. */
 const GROWTH = 5;
+
+/** Share of what agents ask that the owner decides. */
+const DECIDED = 0.7;
 
 /** A message whose author can still change it. */
 interface Spoken {
@@ -34,20 +39,24 @@ const ACTS: [weight: number, act: (traffic: Traffic) => void][] = [
   [3, (traffic) => traffic.rephrase()],
   [3, (traffic) => traffic.remove()],
   [1, (traffic) => traffic.openThread()],
+  [3, (traffic) => traffic.escalate()],
+  [3, (traffic) => traffic.decide()],
 ];
 
 /** Lets everyone on the stage talk, and writes into the ledger what they said. */
 export class Traffic {
   readonly #stage: Stage;
   readonly #ledger: Ledger;
+  readonly #decisions: Decisions;
   readonly #random: Random;
   readonly #writer: Writer;
   readonly #threads: ThreadHandle[] = [];
   #recent: Spoken[] = [];
   #streams: (Spoken & { left: number })[] = [];
 
-  constructor(stage: Stage, ledger: Ledger, random: Random) {
+  constructor(stage: Stage, ledger: Ledger, decisions: Decisions, random: Random) {
     this.#stage = stage;
+    this.#decisions = decisions;
     this.#ledger = ledger;
     this.#random = random;
     this.#writer = createWriter(random);
@@ -104,9 +113,19 @@ export class Traffic {
     const [message, word] = this.#text();
     const step = { type: 'decision', message, confidence: 0.9, alternatives: ['the other way'] };
     const steps = this.#random() < 0.5 ? step : [{ type: 'thinking', message: 'Two ways lead there' }, step];
-    const content = `\`\`\`worklog\n${JSON.stringify(steps)}\n\`\`\``;
-    const at = this.#agent().in(this.#where());
-    this.#ledger.posted(at.send(content), word, Array.isArray(steps) ? steps.length : 1);
+    this.#report(steps, word, Array.isArray(steps) ? steps.length : 1);
+  }
+
+  /** An agent needs something decided. */
+  escalate(): void {
+    const [reason, word] = this.#text();
+    this.#decisions.ask(word, this.#random() < DECIDED);
+    this.#report({ type: 'escalation', reason, options: OPTIONS, dedupe_key: word }, word, 1);
+  }
+
+  /** The owner decides what waits. */
+  decide(): void {
+    this.#decisions.decide();
   }
 
   /** Somebody says something else in the place of what they said. */
@@ -137,6 +156,11 @@ export class Traffic {
     this.#recent = this.#recent.filter(isElsewhere);
     this.#streams = this.#streams.filter(isElsewhere);
     former.archive();
+  }
+
+  #report(steps: unknown, word: string, parts: number): void {
+    const at = this.#agent().in(this.#where());
+    this.#ledger.posted(at.send(`\`\`\`worklog\n${JSON.stringify(steps)}\n\`\`\``), word, parts);
   }
 
   #say(at: Place, [content, word]: readonly [string, string]): Spoken {

@@ -28,7 +28,7 @@ export interface OutboxFile {
 export type Compose = (subject: OutboxSubject) => Promise<Composed | null>;
 
 /** How often the store is asked for messages, in ms. */
-const EVERY = 1000;
+const EVERY = 500;
 const AT_ONCE = 20;
 const BACKOFF: Backoff = { first: 2000, most: 10 * 60_000 };
 
@@ -92,8 +92,17 @@ export class Outbox {
       const done = this.#sendAll(rows)
         .catch((err: unknown) => this.#complain(err))
         .finally(() => this.#lanes.delete(lane));
-      this.#lanes.set(lane, done);
+      this.#lanes.set(
+        lane,
+        done.then(() => this.#goOn()),
+      );
     }
+  }
+
+  /** What was sent may be followed by more, such as a card that changes with its answer. */
+  #goOn(): void {
+    if (this.#timer === undefined) return;
+    this.#asking = this.#asking.then(() => this.#begin()).catch((err: unknown) => this.#complain(err));
   }
 
   /** One that has to wait holds up those behind it. */
