@@ -119,6 +119,20 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
       await own.page.getByRole('option').first().waitFor();
       expect(await own.violations()).toEqual([]);
       await own.picture(`project-${colorScheme}`);
+      await own.type('Escape');
+      const message = own.page.locator('.message:not(.ephemeral)', { hasText: 'Escalation' }).last();
+      const popups = [
+        () => message.click({ button: 'right' }),
+        () => own.page.getByRole('button', { name: /Switch who you are/ }).click(),
+        () => own.page.getByRole('complementary').getByRole('button', { name: 'coder' }).click(),
+        () => own.page.locator('.message .select').last().click(),
+      ];
+      for (const open of popups) {
+        await open();
+        await own.page.locator('.popup').waitFor();
+        expect(await own.violations()).toEqual([]);
+        await own.type('Escape');
+      }
       await own.leave();
     },
   );

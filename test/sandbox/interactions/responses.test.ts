@@ -36,8 +36,30 @@ describe('a reply', () => {
       application_id: stage.bot.id,
       webhook_id: stage.bot.id,
       interaction_metadata: { type: 2, user: { id: stage.ana.id } },
+      interaction: { type: 2, name: 'ask', user: { id: stage.ana.id } },
     });
     expect(seenBy(stage.ben)).toEqual(['yes']);
+  });
+
+  it('names the command with its subcommands', async () => {
+    const list = { type: 1, name: 'list', description: 'Lists' };
+    const group = { type: 2, name: 'all', description: 'All', options: [list] };
+    await stage.client.application.commands.set([{ name: 'ask', description: 'Asks', options: [group] }]);
+    onAsk((interaction) => interaction.reply('yes'));
+    const run = await stage.ana.in(stage.channel).command('ask all list');
+    expect(await run.reply()).toMatchObject({ interaction: { name: 'ask all list' } });
+  });
+
+  it('shows what it answers to the one who sees that too, though it is ephemeral', async () => {
+    onAsk(async (interaction) => {
+      await interaction.reply({ content: 'between us', flags: ephemeral });
+      await interaction.followUp({ content: 'for all' });
+    });
+    await ask();
+    const shown = async (person: Stage['ana']) =>
+      (await person.in(stage.channel).waitFor(({ content }) => content === 'for all')).referenced_message;
+    expect(await shown(stage.ana)).toMatchObject({ content: 'between us' });
+    expect(await shown(stage.ben)).toBe(null);
   });
 
   it('comes back to the bot when it asks for it', async () => {
