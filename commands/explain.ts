@@ -7,7 +7,6 @@ import type {
 import type { App } from '../src/app.ts';
 import { askerOf } from '../src/discord/access.ts';
 import type { Asker } from '../src/discord/access.ts';
-
 import type { Command } from '../src/discord/command.ts';
 import { explanationOf, fileOf } from '../src/discord/explanation.ts';
 import { exportOf } from '../src/discord/export.ts';
@@ -17,6 +16,7 @@ import { Reader } from '../src/discord/reader.ts';
 import type { Readable } from '../src/discord/reader.ts';
 import { respond, turn } from '../src/discord/respond.ts';
 import { findSession, ordinalOf, suggest } from '../src/discord/session-option.ts';
+import { mayAnswerWithFile, sessionTimeline } from '../src/discord/timeline.ts';
 import { UserError } from '../src/errors.ts';
 import { MODES } from '../src/views/entry-block.ts';
 import { modeOf, newState, readPress } from '../src/views/explain-state.ts';
@@ -83,6 +83,11 @@ async function press(
   if (!asked) throw new UserError('This button is from an older version. Type `/explain` again.');
   const asker = askerOf(interaction);
   const reader = new Reader(app, asker);
+  if (asked.kind === 'timeline') {
+    const readable = await reader.log(asked.sessionId);
+    await respond(interaction, await sessionTimeline(app, readable, mayAnswerWithFile(interaction)));
+    return;
+  }
   if (asked.kind === 'file' || asked.kind === 'artifact') {
     const readable = await reader.log(asked.sessionId);
     const file =

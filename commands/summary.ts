@@ -15,6 +15,7 @@ import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader, REFUSAL } from '../src/discord/reader.ts';
 import { reportOf } from '../src/discord/report.ts';
 import { respond } from '../src/discord/respond.ts';
+import { mayAnswerWithFile } from '../src/discord/timeline.ts';
 import { parseDuration } from '../src/domain/duration.ts';
 import type { Workspace } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
@@ -72,7 +73,7 @@ export const summary: Command<ChatInputCommandInteraction> = {
       title: null,
       due: null,
       whole: false,
-      withPicture: true,
+      withPicture: mayAnswerWithFile(interaction),
       withLead: false,
     });
     await respond(interaction, { ...view, files });

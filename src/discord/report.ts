@@ -2,7 +2,6 @@ import { PermissionFlagsBits } from 'discord.js';
 import type { Guild } from 'discord.js';
 import { DateTime } from 'luxon';
 import type { App } from '../app.ts';
-import { quietSpans } from '../domain/escalation-times.ts';
 import type { Period } from '../domain/coverage.ts';
 import { nextDue } from '../domain/report-time.ts';
 import type { Workspace } from '../domain/workspace.ts';
@@ -10,20 +9,18 @@ import { leadOf } from '../summary-lead.ts';
 import type { OutboxSubject } from '../store/store.ts';
 import { digestView, moreId } from '../views/digest.ts';
 import type { View } from '../views/limits.ts';
-import { timelineChart } from '../views/timeline.ts';
 import { audienceWithin } from './audience.ts';
 import { gatherDigest } from './digest.ts';
 import type { Gathered } from './digest.ts';
 import { postOf } from '../views/escalation-messages.ts';
 import type { Composed } from './outbox.ts';
+import { paintTimeline, PICTURE } from './timeline.ts';
 
 /** A report as it is shown: with its picture, where one may be attached. */
 export interface ReportMessage {
   view: View;
   files: { name: string; attachment: Buffer; description: string }[];
 }
-
-const PICTURE = 'timeline.png';
 
 /** When a workspace's report comes, and when the next does (ms UTC; null: never). */
 export interface ReportTime {
@@ -58,7 +55,7 @@ interface Wanted {
 export async function reportOf(app: App, workspace: Workspace, wanted: Wanted): Promise<ReportMessage> {
   const { period, title, due, note = null, whole } = wanted;
   const gathered = await gatherDigest(app, workspace, period);
-  const picture = wanted.withPicture ? await paint(app, workspace, gathered) : null;
+  const picture = wanted.withPicture ? await pictureOf(app, workspace, gathered) : null;
   const view = digestView({
     workspace,
     digest: gathered.digest,
@@ -75,17 +72,10 @@ export async function reportOf(app: App, workspace: Workspace, wanted: Wanted): 
 }
 
 /** Without a step there is nothing to draw; a picture that cannot be painted is left out. */
-async function paint(app: App, workspace: Workspace, { digest, timeline }: Gathered) {
+async function pictureOf(app: App, { name }: Workspace, { digest, timeline }: Gathered) {
   if (digest.steps === 0) return null;
-  const { timezone, escalations } = app.config;
-  const quiet = quietSpans(digest, escalations);
-  const chart = timelineChart({ ...timeline, quiet }, { timezone, title: `#${workspace.name}` });
-  try {
-    return { png: await app.painter.paint(chart), alt: chart.alt };
-  } catch (err) {
-    app.log.warn({ err, workspace: workspace.name }, 'The picture of a report could not be painted.');
-    return null;
-  }
+  const { png, alt } = await paintTimeline(app, timeline, `#${name}`);
+  return png && { png, alt };
 }
 
 /** The report of a day as a message; null when its channel is gone, or it is no workspace any more. */

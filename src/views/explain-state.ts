@@ -21,7 +21,9 @@ export type ExplainPress =
   /** Give the whole log as a file. */
   | { kind: 'file'; sessionId: string; bot: number | null }
   /** Give the session as data for the next agent. */
-  | { kind: 'artifact'; sessionId: string };
+  | { kind: 'artifact'; sessionId: string }
+  /** Show who did what when, as a picture. */
+  | { kind: 'timeline'; sessionId: string };
 
 /** A session from its beginning, or the page that holds the entry at index `entry`. */
 export function newState(sessionId: string, entry = 0, mode: Mode = 'summary'): ExplainState {
@@ -63,6 +65,10 @@ export function artifactId({ sessionId }: Pick<ExplainState, 'sessionId'>): stri
   return `explain:${sessionId}:artifact`;
 }
 
+export function timelineId({ sessionId }: Pick<ExplainState, 'sessionId'>): string {
+  return `explain:${sessionId}:timeline`;
+}
+
 /** Custom id of a select that opens a session; its values are {@link openValue}s. */
 export const OPEN_ID = 'explain:open';
 
@@ -87,7 +93,7 @@ export function readPress(
   const [first, kind, bot, cursor] = args;
   if (first === 'open') return readOpen(values[0] ?? args.slice(1).join(':'), usual);
   if (first === undefined || !SNOWFLAKE.test(first)) return undefined;
-  if (kind === 'artifact') return { kind, sessionId: first };
+  if (kind === 'artifact' || kind === 'timeline') return { kind, sessionId: first };
   if (kind === 'file') return { kind, sessionId: first, bot: readBot(bot) };
   const mode = modeOf(kind);
   if (!mode) return undefined;

@@ -6,7 +6,7 @@ import type { Workspace } from '../domain/workspace.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import { coverageLine } from './coverage.ts';
 import { entryBlocks } from './entry-block.ts';
-import { artifactId, botSelectId, botValue, fileId, inMode, turnId } from './explain-state.ts';
+import { artifactId, botSelectId, botValue, fileId, inMode, timelineId, turnId } from './explain-state.ts';
 import type { ExplainState } from './explain-state.ts';
 import { ratingButtons, wrongSelect } from './feedback.ts';
 import { LIMITS, view } from './limits.ts';
@@ -150,10 +150,12 @@ function botSelect(state: ExplainState, bots: BotChoice[]): APIMessageTopLevelCo
   ]);
 }
 
-/** The ways to turn the page, and to have a session that has ended as data. */
+/** The ways to turn the page, to see the session as a picture, and to have one that has ended as data. */
 function lastRow({ state, log }: Explanation, turns: Button[]): APIMessageTopLevelComponent[] {
   const artifact = log.endedAt === null ? [] : [button('Artifact', artifactId(state))];
-  const row = [...turns, ...artifact];
+  const hasPicture = state.mode === 'summary' && log.counts.steps > 0;
+  const timeline = hasPicture ? [button('Timeline', timelineId(state))] : [];
+  const row = [...turns, ...timeline, ...artifact];
   return row.length > 0 ? [buttons(...row)] : [];
 }
 
