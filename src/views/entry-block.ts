@@ -1,11 +1,12 @@
 import type { Entry } from '../domain/entry.ts';
+import { asideLines } from './entry-aside.ts';
 import { entryHead, entryLine, noText } from './entry-line.ts';
 import type { Channel } from './entry-line.ts';
 import { quoted, shown } from './text.ts';
 
 /**
- * What `/explain` shows: each step in a line, in full, or with all that is known of it; what was written in coordinator mode, in
- * full; or who answered whom.
+ * What `/explain` shows: each step in a line, in full with the beginning of the data beside it, or with all that is known of it; what
+ * was written in coordinator mode, in full; or who answered whom.
  */
 export const MODES = ['summary', 'detailed', 'debug', 'coordination', 'conversations'] as const;
 export type Mode = (typeof MODES)[number];
@@ -27,7 +28,7 @@ export function entryBlocks(entry: Entry, mode: Mode, channel: Channel, depth = 
   const head = entryHead(entry, channel, { inWords: true });
   const pieces = quoted(entry.message, TEXT_MAX);
   const text = pieces.length > 0 ? pieces : [noText(entry)];
-  if (mode !== 'debug') return [...under(head, text), ...toolError(entry)];
+  if (mode !== 'debug') return [...under(head, text), ...toolError(entry), ...asideLines(entry)];
   return [
     ...under(`${head}\n${facts(entry)}`, text),
     ...toolData(entry),

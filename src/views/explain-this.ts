@@ -3,6 +3,7 @@ import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import { coverageLine } from './coverage.ts';
+import { asideLines } from './entry-aside.ts';
 import { entryHead, entryLine, noText } from './entry-line.ts';
 import type { Channel } from './entry-line.ts';
 import { openId } from './explain-state.ts';
@@ -74,15 +75,21 @@ export function explainThisView(shown: ThisEntry): View {
   ]);
 }
 
-/** The step with as much of its text as there is room for. */
+/** The step with as much of its text as there is room for, and what it says beside that. */
 function fullText(entry: Entry, channel: Channel, room: number): string[] {
   const head = entryHead(entry, channel, { inWords: true });
-  const [first = noText(entry), ...rest] = quoted(entry.message, room - head.length);
+  const aside = asFarAsFits(asideLines(entry), room / 2);
+  const [first = noText(entry), ...rest] = quoted(entry.message, room - lengthOf([head, ...aside]));
   return [
     head,
     first,
     ...(rest.length > 0 ? ['-# It goes on: open the message, or see it in its log.'] : []),
+    ...aside,
   ];
+}
+
+function asFarAsFits(lines: readonly string[], room: number): string[] {
+  return lines.filter((_, index) => lengthOf(lines.slice(0, index + 1)) <= room);
 }
 
 function section(title: string, entries: readonly Entry[], channel: Channel): string[] {

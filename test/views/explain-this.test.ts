@@ -48,6 +48,18 @@ describe('one step', () => {
     expect(text).toContain('-# It goes on');
   });
 
+  test('shows what stands beside the text', () => {
+    const tool = {
+      name: 'search',
+      input: { q: 'limit' },
+      output: null,
+      status: 'success',
+      error: null,
+    } as const;
+    const text = textOf(explainThis({ entry: entry(3, { tool, details: { alternatives: ['a', 'b'] } }) }));
+    expect(text).toMatch(/^> what was said in step 3\n-# input: q: limit\n-# alternatives: a, b$/m);
+  });
+
   test('can be opened in its log', () => {
     const id = customIdOf(explainThis(), 'See it in its log');
     expect(readPress(id.split(':').slice(1), [])).toMatchObject({

@@ -143,6 +143,24 @@ describe('modes', () => {
     expect(text).not.toContain('routing');
   });
 
+  test('detailed shows what stands beside the text: what went into a tool and came out, and what else was considered', () => {
+    const text = textOf(explain([said], { state: { ...newState('1'), mode: 'detailed' } }));
+    expect(text).toContain('\n-# input: command: ls\n-# output: a.txt\n-# alternatives: a, b');
+    expect(text).not.toContain('"command"');
+  });
+
+  test.each([
+    [{ corrects: 3, before: 'One *or* two', after: 'Two' }, String.raw`-# before: One \*or\* two`],
+    [{ kind: 'approval', pattern: 'rm x' }, '-# kind: approval · pattern: rm x'],
+    [{ alternatives: [{ name: 'a' }] }, String.raw`-# alternatives: \[{"name":"a"}\]`],
+    [{ long: 'word '.repeat(200) }, '-# long: word word'],
+  ])('detailed shows of the details %j what a person wants to know', (details, expected) => {
+    const text = textOf(explain([entry(1, { details })], { state: { ...newState('1'), mode: 'detailed' } }));
+    expect(text).toContain(expected);
+    expect(text).not.toMatch(/corrects|after:/);
+    expect(text.length).toBeLessThan(1000);
+  });
+
   test('detailed shows why a tool failed', () => {
     const failed = entry(1, {
       tool: { name: 'bash', input: null, output: null, status: 'error', error: 'no such file' },
