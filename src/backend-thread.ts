@@ -10,8 +10,8 @@ if (parentPort === null)
 
 /** What {@link serve} answers with: `open` first, everything else once the store is there. */
 const service: Partial<BackendService> = {
-  async open({ path, rules, card, escalations }: BackendOptions) {
-    const store = await openStore({ path, card, escalations });
+  async open({ path, rules, card, escalations, insights }: BackendOptions) {
+    const store = await openStore({ path, card, escalations, insights });
     const recorder = new Recorder(store, rules);
     service.store = heededBy(recorder, store);
     service.record = (observed) => recorder.record(observed);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ClosingCard } from './domain/closing-card.ts';
 import type { EscalationRules } from './domain/escalation.ts';
+import type { InsightRules } from './domain/insight.ts';
 import type { RecordingRules } from './domain/policy.ts';
 import { StartupError } from './errors.ts';
 import type { Observed } from './recorder/observation.ts';
@@ -15,6 +16,8 @@ export interface BackendOptions {
   card?: ClosingCard | null;
   /** When people are told of escalations, and how often; absent: as it is without a config file. */
   escalations?: EscalationRules;
+  /** What is learned, and when it is shared; absent: as it is without a config file. */
+  insights?: InsightRules;
 }
 
 /** What the database's thread does for the others (docs/decisions/0001). */

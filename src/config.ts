@@ -12,10 +12,13 @@ import type { ConfigFile } from './config/file.ts';
 import { parseJson } from './config/json.ts';
 import { describeConflicts } from './config/rules.ts';
 import { escalationRules } from './config/escalations.ts';
+import { exchangeRules, insightRules } from './config/insights.ts';
+import type { ExchangeRules } from './config/insights.ts';
 import { summaryRules } from './config/summary.ts';
 import type { SummaryRules } from './config/summary.ts';
 import { recordingRules } from './config/recording.ts';
 import type { EscalationRules } from './domain/escalation.ts';
+import type { InsightRules } from './domain/insight.ts';
 import type { RecordingRules } from './domain/policy.ts';
 import type { WorkspaceRule, WorkspaceSettings } from './domain/workspace.ts';
 import { ConfigError } from './errors.ts';
@@ -44,6 +47,10 @@ export interface Config {
   recording: RecordingRules;
   /** When people are told of the decisions that agents need, and how often. */
   escalations: EscalationRules;
+  /** What is learned, and when it is shared. */
+  insights: InsightRules;
+  /** When and where bots are told what others have learned. */
+  exchange: ExchangeRules;
   /** When it is reported what was done. */
   summary: SummaryRules;
   artifacts: {
@@ -109,6 +116,8 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     timezone: file.timezone,
     recording: recordingRules(file),
     escalations: escalationRules(file),
+    insights: insightRules(file),
+    exchange: exchangeRules(file),
     summary: summaryRules(file.summary, variables.SUMMARY_LLM_KEY),
     artifacts: { expireAfterMs: file.artifacts.expire_days * DAY },
     catchUp: { maxMessages: file.catch_up.max_messages },

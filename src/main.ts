@@ -19,8 +19,8 @@ async function main(): Promise<void> {
   open.defer(discord.close);
   const log = createLog({ level: config.logLevel, secrets: [discord.token], out: discord.logTo });
   const card = closingCardFor(config.workLogs);
-  const { dbPath: path, recording: rules, escalations } = config;
-  const backend = await startBackend({ path, rules, card, escalations });
+  const { dbPath: path, recording: rules, escalations, insights } = config;
+  const backend = await startBackend({ path, rules, card, escalations, insights });
   open.defer(() => backend.close());
   const bot = await startBot({ config: { ...config, discord }, backend, log, now: Date.now, signal });
   open.defer(() => bot.stop());

@@ -209,7 +209,7 @@ describe('loadConfig', () => {
     ],
     [
       { extra: 1 },
-      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, escalations, summary, artifacts, catch_up, sessions)',
+      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, escalations, summary, exchange, artifacts, catch_up, sessions)',
     ],
     [
       { workspaces: [{ match: 'a', type: 'project', owner: 'x' }] },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { escalations } from './escalations.ts';
+import { exchange } from './insights.ts';
 import { reportTime, summary } from './summary.ts';
 import { LEVELS } from '../domain/entry.ts';
 import { DEFAULT_IDLE_TIMES } from '../domain/work-log.ts';
@@ -122,6 +123,7 @@ export const configFile = z.strictObject({
   sampling: z.partialRecord(z.enum(LEVELS), share).default({}),
   escalations,
   summary,
+  exchange,
   artifacts: z
     .strictObject({
       /** What agents hand to one another is gone after so many days, taken or not. */

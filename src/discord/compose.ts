@@ -7,8 +7,17 @@ import { composeReport } from './report.ts';
 /** Composes what the outbox holds the subject of. */
 export function createComposer(app: App): Compose {
   return async (subject) => {
-    if (subject.kind === 'report') return composeReport(app, subject);
-    if (subject.kind === 'refusal') return composeRefusal(app, subject);
-    return composeEscalation(app, subject);
+    switch (subject.kind) {
+      case 'report':
+        return composeReport(app, subject);
+      case 'refusal':
+        return composeRefusal(app, subject);
+      case 'insight-post':
+      case 'insight-recall':
+      case 'insights-waiting':
+        return null;
+      default:
+        return composeEscalation(app, subject);
+    }
   };
 }

@@ -10,7 +10,7 @@ import { decidersOf, factsOf } from './escalation-facts.ts';
 import { placeOfAnswer, placeOfCard } from './escalation-place.ts';
 import type { Composed } from './outbox.ts';
 
-type Subject = Exclude<OutboxSubject, { kind: 'report' | 'refusal' }>;
+type Subject = Extract<OutboxSubject, { kind: `escalation-${string}` }>;
 
 /** What is to be said of an escalation, from what is true at the moment it is sent; null: nothing, any more. */
 export async function composeEscalation(app: App, subject: Subject): Promise<Composed | null> {

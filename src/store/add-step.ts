@@ -1,6 +1,8 @@
 import type { Draft, Entry } from '../domain/entry.ts';
 import { newMemory, placeInSession, remember } from '../domain/session.ts';
 import { prepareInsertEntry } from './insert-entry.ts';
+import { concernsInsights } from './insight-core.ts';
+import type { InsightCore } from './insight-core.ts';
 import { placeKey } from './live.ts';
 import type { Live, LiveWorkspace } from './live.ts';
 import { addToTally } from './participants.ts';
@@ -34,7 +36,7 @@ interface SessionRow {
   steps: number;
 }
 
-export function prepareAddStep(db: Db, live: Live): AddStep {
+export function prepareAddStep(db: Db, live: Live, insights: Pick<InsightCore, 'heed'>): AddStep {
   const find = db.prepare<[string], SessionRow>(`
     SELECT id, workspace_id AS workspaceId, thread_id AS threadId, steps FROM sessions WHERE session_id = ?`);
   const insert = prepareInsertEntry(db);
@@ -57,6 +59,7 @@ export function prepareAddStep(db: Db, live: Live): AddStep {
       const id = workspace.lastEntryId + 1;
       if (!insert({ id, session: session.id, authorId, entry, mentions: [] })) return null;
       count.run(entry.step, entry.masked, Number(entry.escalation), session.id);
+      if (concernsInsights(entry)) insights.heed(id, session.id, entry);
       return { session: session.id, threadId: session.threadId, workspace, entry, authorId };
     },
     adopt,

@@ -18,6 +18,8 @@ import { prepareSetMark } from './coverage.ts';
 import { concernsEscalations } from './escalation-core.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import { prepareInsertEntry } from './insert-entry.ts';
+import { concernsInsights } from './insight-core.ts';
+import type { InsightCore } from './insight-core.ts';
 import type { Live, OpenSession } from './live.ts';
 import { newTally } from './participants.ts';
 import { prepareWriteAnew } from './revise.ts';
@@ -27,14 +29,11 @@ import type { Appended, Mark, PlacedDraft } from './store.ts';
 
 /** The writing half of the entry store: {@link EntryStore.append}, synchronously. */
 export function prepareAppend(
-  db: Db,
-  live: Live,
-  endSession: EndSession,
-  answers: Answers,
-  escalations: Heeding,
+  parts: Omit<WriterParts, 'authors'>,
 ): (drafts: PlacedDraft[], rules: RecordingRules, seen?: readonly Mark[]) => Appended {
+  const { db, live } = parts;
   const authors = new Authors(db);
-  const writer = new Writer({ db, live, authors, endSession, answers, escalations });
+  const writer = new Writer({ ...parts, authors });
   const recentlyDropped = new Set<string>();
   const setMark = prepareSetMark(db);
   const write = db.transaction(
@@ -56,22 +55,22 @@ export function prepareAppend(
   };
 }
 
-type Heeding = Pick<EscalationCore, 'heed' | 'heedChange'>;
-
 interface WriterParts {
   db: Db;
   live: Live;
   authors: Authors;
   endSession: EndSession;
   answers: Answers;
-  escalations: Heeding;
+  escalations: Pick<EscalationCore, 'heed' | 'heedChange'>;
+  insights: Pick<InsightCore, 'heed' | 'heedChange'>;
 }
 
 class Writer {
   readonly #authors: Authors;
   readonly #endSession: EndSession;
   readonly #answers: Answers;
-  readonly #escalations: Heeding;
+  readonly #escalations;
+  readonly #insights;
   readonly #writeAnew;
   readonly #insert;
   readonly #isRecorded;
@@ -79,12 +78,13 @@ class Writer {
   readonly #books: Bookkeeping;
   readonly #saveArtifact;
 
-  constructor({ db, live, authors, endSession, answers, escalations }: WriterParts) {
+  constructor({ db, live, authors, endSession, answers, escalations, insights }: WriterParts) {
     this.#authors = authors;
     this.#endSession = endSession;
     this.#answers = answers;
     this.#escalations = escalations;
-    this.#writeAnew = prepareWriteAnew(db, live, escalations);
+    this.#insights = insights;
+    this.#writeAnew = prepareWriteAnew(db, live, { escalations, insights });
     this.#books = prepareBookkeeping(db);
     this.#saveArtifact = prepareSave(db);
     this.#insert = prepareInsertEntry(db);
@@ -187,6 +187,7 @@ class Writer {
     if (entry.step === 1) this.#books.begin(session, entry);
     count(workspace, session, entry, draft.mentions, author.id);
     if (concernsEscalations(entry)) this.#escalations.heed(session.id, entry);
+    if (concernsInsights(entry)) this.#insights.heed(id, session.id, entry);
     return 'recorded';
   }
 

@@ -39,6 +39,15 @@ export function createArtifacts(db: Db): ArtifactStore {
     UPDATE artifacts SET taken_at = :at, taken_by = :by
     WHERE id = :id AND ${IN_WORKSPACES} AND ${WAITING} AND (consumer_key IS NULL OR consumer_key = :key)
     RETURNING *`);
+  const seen = db.prepare<[number, string]>(
+    'UPDATE insight_deliveries SET seen_at = ? WHERE artifact_id = ? AND seen_at IS NULL',
+  );
+  // Whoever takes what holds an insight has seen that.
+  const takeIt = db.transaction((values: Values & { at: number }) => {
+    const row = take.get(values);
+    if (row) seen.run(values.at, row.id);
+    return row;
+  });
   const expire = db.prepare<[number, number]>(
     'UPDATE artifacts SET expired_at = ?, content = NULL WHERE expired_at IS NULL AND created_at < ?',
   );
@@ -63,7 +72,7 @@ export function createArtifacts(db: Db): ArtifactStore {
     },
     async take({ id, by, workspaceIds }, at) {
       const of = { id, workspaceIds: JSON.stringify(workspaceIds) };
-      return maybe(take.get({ ...of, by: withoutAt(by), key: plainName(by), at }));
+      return maybe(takeIt({ ...of, by: withoutAt(by), key: plainName(by), at }));
     },
     async expire(before, at) {
       return expire.run(at, before).changes;

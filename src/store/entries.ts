@@ -6,6 +6,7 @@ import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import { prepareFind } from './find.ts';
+import type { InsightCore } from './insight-core.ts';
 import { prepareKeyedEntries } from './keyed-entry.ts';
 import type { Live } from './live.ts';
 import { prepareStepCount } from './participants.ts';
@@ -40,17 +41,18 @@ interface Parts {
   endSession: EndSession;
   index: Follower;
   escalations: EscalationCore;
+  insights: InsightCore;
 }
 
-export function createEntries({ db, live, endSession, index, escalations }: Parts): EntryStore {
+export function createEntries({ db, live, endSession, index, escalations, insights }: Parts): EntryStore {
   const keyed = prepareKeyedEntries(db);
   const answers = new Answers(new Chunks(db), keyed);
-  const append = prepareAppend(db, live, endSession, answers, escalations);
+  const append = prepareAppend({ db, live, endSession, answers, escalations, insights });
   const byMessage = db.prepare<[string], EntryRow>(
     `${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`,
   );
   const ofMessage = db.prepare<[string], EntryRow>(`${ENTRIES} WHERE e.message_id = +? ORDER BY e.part`);
-  const { rewrite, erase } = prepareRevise({ db, live, append, escalations, keyed, answers });
+  const { rewrite, erase } = prepareRevise({ db, live, append, escalations, insights, keyed, answers });
   const lastOf = db.prepare<[Record<string, unknown>], EntryRow & { id: number }>(LAST_OF);
   const byStep = db.prepare<[string, number], EntryRow>(`${OF_SESSION} AND e.step = ?`);
   const around = db.prepare<[string, number, number], EntryRow>(

@@ -32,7 +32,7 @@ export function preparePosts(db: Db, enqueue: Enqueue, rules: EscalationRules): 
     .pluck();
   const withdraw = db.prepare<[number]>(`
     UPDATE outbox SET due_at = iif(tried_at IS NULL, NULL, due_at), error = 'withdrawn'
-    WHERE subject IS NOT NULL AND due_at IS NOT NULL AND subject ->> 'id' = ?`);
+    WHERE subject IS NOT NULL AND due_at IS NOT NULL AND subject ->> 'kind' LIKE 'escalation-%' AND subject ->> 'id' = ?`);
   const digestAt = db
     .prepare<[number], number>('SELECT at FROM escalation_digests WHERE workspace_id = ?')
     .pluck();

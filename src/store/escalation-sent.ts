@@ -2,13 +2,14 @@ import { heldUntil } from '../domain/escalation-times.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import { prepareNoteDigest } from './escalation-digest.ts';
 import type { AfterSent } from './outbox.ts';
+import type { OutboxSubject } from './store.ts';
 
 /** What follows for an escalation once something of it is in Discord. */
 export function prepareAfterSent({ db, rows, posts, rules }: EscalationCore): AfterSent {
   const noteDigest = prepareNoteDigest(db);
   return (subject, card, at) => {
     if (subject.kind === 'escalation-digest') return noteDigest(subject.workspaceId, card, at);
-    if (subject.kind === 'report' || subject.kind === 'refusal') return undefined;
+    if (!isOfEscalation(subject)) return undefined;
     const escalation = rows.get(subject.id);
     if (!escalation) return undefined;
     if (subject.kind === 'escalation-card') {
@@ -21,4 +22,10 @@ export function prepareAfterSent({ db, rows, posts, rules }: EscalationCore): Af
     }
     return undefined;
   };
+}
+
+function isOfEscalation(
+  subject: OutboxSubject,
+): subject is Extract<OutboxSubject, { kind: `escalation-${string}`; id: number }> {
+  return subject.kind.startsWith('escalation-') && 'id' in subject;
 }

@@ -2,20 +2,27 @@ import { fileURLToPath } from 'node:url';
 import type { ClosingCard } from '../domain/closing-card.ts';
 import { DEFAULT_ESCALATION_RULES } from '../domain/escalation-times.ts';
 import type { EscalationRules } from '../domain/escalation.ts';
+import { DEFAULT_INSIGHT_RULES } from '../domain/insight.ts';
+import type { InsightRules } from '../domain/insight.ts';
 import { createArtifacts } from './artifacts.ts';
 import { prepareAddStep } from './add-step.ts';
 import { createBots } from './bots.ts';
 import { createCoverage } from './coverage.ts';
 import { prepareClosingCard } from './closing-card.ts';
+import type { AfterEnd } from './closing-card.ts';
 import { createEntries } from './entries.ts';
 import { prepareEscalations } from './escalation-core.ts';
 import { prepareAfterSent } from './escalation-sent.ts';
 import { createEscalations } from './escalations.ts';
 import type { Follower } from './entries.ts';
 import { createFeedback } from './feedback.ts';
+import { prepareInsights } from './insight-core.ts';
+import type { InsightCore } from './insight-core.ts';
+import { createInsights, prepareAfterInsightSent } from './insights.ts';
 import { loadLive } from './live.ts';
 import type { Live } from './live.ts';
 import { createOutbox, prepareEnqueue } from './outbox.ts';
+import type { AfterSent } from './outbox.ts';
 import { createReports } from './reports.ts';
 import { SearchIndex } from './search-index.ts';
 import { createSessionFiles } from './session-files.ts';
@@ -37,6 +44,8 @@ export interface StoreOptions {
   card?: ClosingCard | null | undefined;
   /** When people are told of escalations, and how often. */
   escalations?: EscalationRules | undefined;
+  /** What is learned, and when it is shared. */
+  insights?: InsightRules | undefined;
   /** The clock, ms UTC. */
   now?: (() => number) | undefined;
 }
@@ -52,11 +61,12 @@ export async function openStore({
   migrationsDir = MIGRATIONS,
   card = null,
   escalations = DEFAULT_ESCALATION_RULES,
+  insights = DEFAULT_INSIGHT_RULES,
   now = Date.now,
 }: StoreOptions): Promise<Store> {
   const database = openDatabase(path, migrationsDir, now);
   try {
-    return storeOver({ ...database, card, escalations, now });
+    return storeOver({ ...database, card, escalations, insights, now });
   } catch (error) {
     database.close();
     throw error;
@@ -70,16 +80,21 @@ export function storeOver(
     close,
     card,
     escalations: rules = DEFAULT_ESCALATION_RULES,
+    insights: learning = DEFAULT_INSIGHT_RULES,
     now = Date.now,
-  }: OpenDatabase & Pick<StoreOptions, 'card' | 'escalations' | 'now'>,
+  }: OpenDatabase & Pick<StoreOptions, 'card' | 'escalations' | 'insights' | 'now'>,
   live: Live = loadLive(db),
   index: Follower & Pick<SearchIndex, 'stop'> = new SearchIndex(db, live),
 ): Store {
   const enqueue = prepareEnqueue(db);
-  const endSession = prepareEndSession(db, card ? prepareClosingCard(db, enqueue, card) : null);
+  const insights = prepareInsights(db, enqueue, learning);
+  const endSession = prepareEndSession(
+    db,
+    afterEnds(card ? prepareClosingCard(db, enqueue, card) : null, insights),
+  );
   const core = prepareEscalations({ db, enqueue, rules, now });
-  const entries = createEntries({ db, live, endSession, index, escalations: core });
-  const steps = prepareAddStep(db, live);
+  const entries = createEntries({ db, live, endSession, index, escalations: core, insights });
+  const steps = prepareAddStep(db, live, insights);
   return {
     workspaces: createWorkspaces(db, live, enqueue, endSession, core),
     sessions: createSessions(db, live, endSession),
@@ -89,8 +104,9 @@ export function storeOver(
     feedback: createFeedback(db, steps, index),
     coverage: createCoverage(db),
     escalations: createEscalations(core, { steps, index, append: entries.append }),
+    insights: createInsights(insights),
     reports: createReports(db, enqueue),
-    outbox: createOutbox(db, enqueue, prepareAfterSent(core)),
+    outbox: createOutbox(db, enqueue, afterSents(prepareAfterSent(core), prepareAfterInsightSent(db))),
     files: createSessionFiles(db),
     summaries: createSessionSummaries(db),
     async size() {
@@ -102,5 +118,19 @@ export function storeOver(
       index.stop();
       close();
     },
+  };
+}
+
+/** What follows when a session ends: its card, and what was learned in it. */
+function afterEnds(card: AfterEnd | null, insights: Pick<InsightCore, 'sessionEnded'>): AfterEnd {
+  return (session, at, reason) => {
+    card?.(session, at, reason);
+    insights.sessionEnded(session, at);
+  };
+}
+
+function afterSents(...all: readonly AfterSent[]): AfterSent {
+  return (...sent) => {
+    for (const each of all) each(...sent);
   };
 }

@@ -3,9 +3,9 @@ import type { GivenUp, OutboxItem, OutboxStore, Refusal } from './store.ts';
 
 type Refused = Pick<OutboxStore, 'giveUp' | 'refusedChannels' | 'revive' | 'state'>;
 
-/** What is said late rather than never: that a channel is recorded, what a person has to decide, and what was decided. */
+/** What is said late rather than never: that a channel is recorded, what a person has to decide, what was decided, what is learned. */
 const STILL_MATTERS = `(
-  subject ->> 'kind' IN ('escalation-card', 'escalation-answer', 'escalation-update')
+  subject ->> 'kind' IN ('escalation-card', 'escalation-answer', 'escalation-update', 'insight-post', 'insight-recall')
   OR id IN (SELECT notice FROM workspaces WHERE unmapped_at IS NULL))`;
 
 /** The half of the outbox that Discord does not take. */

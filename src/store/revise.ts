@@ -8,6 +8,7 @@ import { Editing } from './editing.ts';
 import { SAID_COLUMNS, saidValues } from './entry-row.ts';
 import { concernsEscalations } from './escalation-core.ts';
 import type { EscalationCore } from './escalation-core.ts';
+import type { InsightCore } from './insight-core.ts';
 import type { KeyedEntries, KeyedEntry } from './keyed-entry.ts';
 import { ID_RANGE } from './live.ts';
 import type { Live, OpenSession } from './live.ts';
@@ -21,6 +22,7 @@ interface Parts {
   keyed: KeyedEntries;
   answers: Answers;
   escalations: Pick<EscalationCore, 'heedChange'>;
+  insights: Pick<InsightCore, 'heedChange'>;
   append(drafts: PlacedDraft[], rules: RecordingRules): Appended;
 }
 
@@ -30,8 +32,8 @@ type Revise = {
 };
 
 /** The changing half of the entry store: what an edit and a deletion in Discord ask for, synchronously. */
-export function prepareRevise({ db, live, keyed, answers, escalations, append }: Parts): Revise {
-  const write = prepareWriteAnew(db, live, escalations);
+export function prepareRevise({ db, live, keyed, answers, escalations, insights, append }: Parts): Revise {
+  const write = prepareWriteAnew(db, live, { escalations, insights });
   const recount = prepareRecount(db);
   const forgetTexts = db.prepare<[{ id: number; messageId: string }]>(FORGET_TEXTS);
   const eraseArtifacts = prepareEraseArtifacts(db);
@@ -83,7 +85,7 @@ const FORGET_TEXTS = `
 export function prepareWriteAnew(
   db: Db,
   live: Live,
-  escalations: Pick<EscalationCore, 'heedChange'>,
+  { escalations, insights }: Pick<Parts, 'escalations' | 'insights'>,
 ): (before: KeyedEntry, after: Answer) => void {
   const update = db.prepare(`
     UPDATE entries SET ${SAID_COLUMNS.map((column) => `${column} = ?`).join(', ')}, edited_at = ?, deleted_at = ?
@@ -94,6 +96,7 @@ export function prepareWriteAnew(
     reindex(before.id, () => update.run(...values, before.id));
     if (concernsEscalations(before.entry) || concernsEscalations(entry))
       escalations.heedChange(before.session, before.entry, entry);
+    insights.heedChange(before.id, before.session, before.entry, entry);
   };
 }
 

@@ -9,6 +9,14 @@ import type {
   EscalationEvent,
   EscalationOutcome,
 } from '../domain/escalation.ts';
+import type {
+  Insight,
+  InsightAction,
+  InsightDelivery,
+  InsightEvent,
+  InsightOutcome,
+  InsightState,
+} from '../domain/insight.ts';
 import type { FeedbackCounts } from '../domain/feedback.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import type { Handed, StoredArtifact } from '../domain/stored-artifact.ts';
@@ -31,6 +39,7 @@ export interface Store {
   feedback: FeedbackStore;
   coverage: CoverageStore;
   escalations: EscalationStore;
+  insights: InsightStore;
   reports: ReportStore;
   outbox: OutboxStore;
   files: SessionFileStore;
@@ -316,6 +325,113 @@ export interface RaisedByPerson extends Place {
   about: { sessionId: string; step: number } | null;
 }
 
+/** What a person wants others to know, as they said it. */
+export interface AddedInsight extends Place {
+  privateThread: boolean;
+  /** The step that it was learned from; null: the person's own words. */
+  about: { sessionId: string; step: number } | null;
+  interactionId: string;
+  by: Author;
+  category: string;
+  /** Masked. */
+  content: string;
+  masked: number;
+}
+
+/** A bot that is to get insights, and the workspace in which it finds what is handed to it. */
+export interface InsightRecipient {
+  bot: Author;
+  workspaceId: number;
+}
+
+/** What one message hands to some bots. */
+export interface InsightParcel {
+  insightIds: number[];
+  recipients: InsightRecipient[];
+  /** The name of the insights' workspace. */
+  workspace: string;
+}
+
+/** How insights stand, without those of private threads. */
+export type InsightCounts = Record<InsightState, number> & {
+  /** In force, but somebody should look again. */
+  flagged: number;
+};
+
+/** A step after a bot had got an insight. `reported`: it names the insight. `inferred`: a decision of a bot that had it, there and then. */
+export interface InsightFollower {
+  entry: Entry;
+  how: 'reported' | 'inferred';
+}
+
+/**
+ * What one bot learned and others may use. It is queued with the ends of sessions, and goes with the messages it was learned from, in the
+ * same transactions; so do the messages that tell of it.
+ */
+export interface InsightStore {
+  get(id: number): Promise<Insight | null>;
+  /** All that has happened to it, in order. */
+  events(id: number): Promise<InsightEvent[]>;
+  /** Who has it, in the order of the deliveries. */
+  deliveries(id: number): Promise<InsightDelivery[]>;
+  /** Those in these states, the newest first, and how many there are in all. */
+  list(query: {
+    workspaceIds: number[];
+    states: readonly InsightState[];
+    offset: number;
+    limit: number;
+  }): Promise<{ insights: Insight[]; total: number }>;
+  /** Those that a person should look at, the oldest first: what waits for approval, and what is in force but doubtful. */
+  review(query: { workspaceIds: number[]; limit: number }): Promise<Insight[]>;
+  counts(workspaceIds: number[]): Promise<InsightCounts>;
+  /** A person adds one; it waits for approval. Null when that step or interaction is one already, or its workspace is not recorded. */
+  add(added: AddedInsight, at: number): Promise<Insight | null>;
+  /** The one that a step is, or has become a part of. */
+  ofStep(sessionId: string, step: number): Promise<Insight | null>;
+  /** Does what a person asks for, if its state still allows that, and queues what is to be said of it, in one transaction. */
+  act(id: number, action: InsightAction, actor: EscalationActor, at: number): Promise<InsightOutcome | null>;
+  /** Those in force that some of these bots do not have yet, the oldest first. */
+  undelivered(query: {
+    workspaceId: number;
+    bots: string[];
+    limit: number;
+  }): Promise<{ insight: Insight; bots: string[] }[]>;
+  /** Hands insights to bots, each to each once, and queues the message that does so. Returns how many hand-overs were new. */
+  deliver(workspaceId: number, parcel: InsightParcel, at: number): Promise<number>;
+  /** What a message of ours hands to whom; null: there is no such one. */
+  post(id: number): Promise<InsightPost | null>;
+  /** What a bot has that holds, the newest first. */
+  inbox(query: { bot: string; limit: number }): Promise<Insight[]>;
+  /** Notes that a bot has seen these. */
+  seen(ids: number[], bot: string, at: number): Promise<void>;
+  /** What bots did after they had got it, in these workspaces, the newest first. */
+  followed(id: number, query: { workspaceIds: number[]; limit: number }): Promise<InsightFollower[]>;
+  /** How many wait in a workspace outside of private threads, and the message that tells so. */
+  waiting(workspaceId: number): Promise<InsightsWaiting>;
+  /** Queues that message, where something waits that it has not told of. */
+  tell(workspaceId: number, at: number): Promise<void>;
+  /** Lets those lapse or expire whose time has come. Returns how many; less than `limit`: it is done. */
+  advance(now: number, limit: number): Promise<number>;
+}
+
+export interface InsightPost {
+  workspaceId: number;
+  /** Those of it that are in force. */
+  insights: Insight[];
+  /** Those that were taken back since. */
+  gone: number[];
+  bots: Author[];
+  message: Posted | null;
+}
+
+export interface InsightsWaiting {
+  pending: number;
+  flagged: number;
+  /** The latest of them; 0: none. */
+  newest: number;
+  message: (Posted & { at: number; newest: number }) | null;
+}
+
 /** What was done in a workspace up to a day's time of reporting. */
 export interface DayReport {
   workspaceId: number;
@@ -357,7 +473,13 @@ export type OutboxSubject =
   /** The report of a workspace for a day: see {@link DayReport}. */
   | { kind: 'report'; workspaceId: number; day: string }
   /** Tells a person that Discord does not let the bot write in a channel, and with which of its codes it says so. */
-  | { kind: 'refusal'; workspaceId: number; channelId: string; code: number; userId: string };
+  | { kind: 'refusal'; workspaceId: number; channelId: string; code: number; userId: string }
+  /** Insights for bots, or what became of them. */
+  | { kind: 'insight-post'; id: number; workspaceId: number }
+  /** An insight does not hold any more: `version` is its event. */
+  | { kind: 'insight-recall'; id: number; version: number; workspaceId: number }
+  /** How many insights wait for a person in a workspace. */
+  | { kind: 'insights-waiting'; workspaceId: number };
 
 /** Something the bot says unprompted. Sent exactly once, also when the bot restarts in between. */
 export interface OutboxMessage {

@@ -25,8 +25,14 @@ export const OPEN_TO_ALL: NonNullable<TestBotOptions['config']> = {
 export async function startTeam(options: Partial<TestBotOptions> = {}): Promise<Running> {
   const team = await createTeam('project-site');
   const { now } = options;
-  const { workLogs, escalations } = testConfig({ discord: team.discord, config: options.config });
-  const store = await openStore({ path: ':memory:', card: closingCardFor(workLogs), escalations, now });
+  const { workLogs, escalations, insights } = testConfig({ discord: team.discord, config: options.config });
+  const store = await openStore({
+    path: ':memory:',
+    card: closingCardFor(workLogs),
+    escalations,
+    insights,
+    now,
+  });
   const start = async () => {
     const bot = await startTestBot({
       discord: team.discord,

@@ -10,6 +10,7 @@ import type { Draft } from '../../src/domain/entry.ts';
 import { MIGRATIONS, storeOver } from '../../src/store/open.ts';
 import { openDatabase } from '../../src/store/sqlite.ts';
 import type { Db } from '../../src/store/sqlite.ts';
+import type { InsightRules } from '../../src/domain/insight.ts';
 import type { EscalationRules } from '../../src/domain/escalation.ts';
 import type { Mapping, OutboxMessage, OutboxRow, PlacedDraft, Store } from '../../src/store/store.ts';
 
@@ -27,10 +28,11 @@ export const coder: Author = { key: '900:coder', name: 'coder', kind: 'persona' 
 export function memoryStore(
   card: ClosingCard | null = null,
   escalations?: EscalationRules,
+  insights?: InsightRules,
 ): { store: Store; db: Db } {
   const now = () => START;
   const database = openDatabase(':memory:', MIGRATIONS, now);
-  return { store: storeOver({ ...database, card, escalations, now }), db: database.db };
+  return { store: storeOver({ ...database, card, escalations, insights, now }), db: database.db };
 }
 
 /** Those rows of the outbox that are messages as they are. */

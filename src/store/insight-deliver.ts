@@ -1,0 +1,128 @@
+import type { Author } from '../domain/author.ts';
+import { INSIGHT_SCHEMA, sharedInsight } from '../domain/insight-message.ts';
+import { IN_FORCE } from '../domain/insight.ts';
+import type { Insight } from '../domain/insight.ts';
+import { prepareSave } from './artifacts.ts';
+import type { InsightCore } from './insight-core.ts';
+import { authorJson, INSIGHTS, toInsight } from './insight-row.ts';
+import type { InsightRow } from './insight-row.ts';
+import type { InsightParcel, InsightPost, InsightRecipient, InsightStore } from './store.ts';
+
+/** {@link InsightStore.deliver}, synchronously: one transaction. */
+export function prepareDeliver(core: InsightCore) {
+  const { db, rows, rules, posts } = core;
+  const newPost = db.prepare<[number]>('INSERT INTO insight_posts (workspace_id) VALUES (?)');
+  const dropPost = db.prepare<[number]>('DELETE FROM insight_posts WHERE id = ?');
+  const hand = prepareHand(core);
+  const deliver = db.transaction((workspaceId: number, parcel: InsightParcel, at: number): number => {
+    const post = rules.announce ? Number(newPost.run(workspaceId).lastInsertRowid) : null;
+    let handed = 0;
+    for (const id of parcel.insightIds) {
+      const insight = rows.get(id);
+      // It was taken back while it was looked up who may have it.
+      if (!insight || insight.workspaceId !== workspaceId || !IN_FORCE.includes(insight.state)) continue;
+      const fresh = parcel.recipients.filter((to) =>
+        hand(insight, to, { post, at, workspace: parcel.workspace }),
+      );
+      handed += fresh.length;
+      if (fresh.length > 0 && insight.state === 'approved')
+        rows.change(insight, { kind: 'share' }, { at, by: null });
+    }
+    if (post !== null && handed > 0) posts.post({ id: post, workspaceId }, at);
+    else if (post !== null) dropPost.run(post);
+    return handed;
+  });
+  return (workspaceId: number, parcel: InsightParcel, at: number) =>
+    deliver.immediate(workspaceId, parcel, at);
+}
+
+interface Handing {
+  post: number | null;
+  workspace: string;
+  at: number;
+}
+
+/** Gives a bot an insight, as data; false when it has it already. */
+function prepareHand({ db, rows }: InsightCore) {
+  const has = db
+    .prepare<[number, number], 1>('SELECT 1 FROM insight_deliveries WHERE insight = ? AND author_id = ?')
+    .pluck();
+  const insert = db.prepare<[number, number, number, string, number | null]>(`
+    INSERT INTO insight_deliveries (insight, author_id, delivered_at, artifact_id, post) VALUES (?, ?, ?, ?, ?)`);
+  const save = prepareSave(db);
+  return (
+    insight: Insight,
+    { bot, workspaceId }: InsightRecipient,
+    { post, workspace, at }: Handing,
+  ): boolean => {
+    const authorId = rows.authorId(bot);
+    if (has.get(insight.id, authorId)) return false;
+    const artifact = save(
+      {
+        workspaceId,
+        sessionId: null,
+        source: null,
+        workflowId: null,
+        schema: INSIGHT_SCHEMA,
+        producer: 'work-logs',
+        consumer: bot.name,
+        content: { ...sharedInsight(insight, workspace) },
+      },
+      at,
+    );
+    insert.run(insight.id, authorId, at, artifact.id, post);
+    return true;
+  };
+}
+
+interface LackRow extends InsightRow {
+  lacking: string;
+}
+
+/** {@link InsightStore.undelivered}. */
+export function prepareUndelivered({ db }: InsightCore) {
+  const lacking = db.prepare<[Record<string, string | number>], LackRow>(`
+    SELECT * FROM (
+      SELECT x.*, (
+        SELECT json_group_array(b.value) FROM json_each(:bots) b
+        WHERE NOT EXISTS (
+          SELECT 1 FROM authors a JOIN insight_deliveries d ON d.author_id = a.id AND d.insight = x.id WHERE a.key = b.value)
+      ) AS lacking
+      FROM (${INSIGHTS} WHERE i.workspace_id = :workspaceId AND i.state IN ('approved', 'shared') ORDER BY i.id) x
+    ) WHERE lacking <> '[]' LIMIT :limit`);
+  return ({ workspaceId, bots, limit }: Parameters<InsightStore['undelivered']>[0]) =>
+    lacking
+      .all({ workspaceId, bots: JSON.stringify(bots), limit })
+      .map((row) => ({ insight: toInsight(row), bots: JSON.parse(row.lacking) as string[] }));
+}
+
+/** {@link InsightStore.post}. */
+export function preparePostReader({ db }: InsightCore) {
+  const find = db.prepare<
+    [number],
+    { workspaceId: number; channelId: string | null; messageId: string | null }
+  >(`
+    SELECT workspace_id AS workspaceId, channel_id AS channelId, message_id AS messageId FROM insight_posts WHERE id = ?`);
+  const insights = db.prepare<[number], InsightRow>(`
+    ${INSIGHTS} WHERE i.id IN (SELECT insight FROM insight_deliveries WHERE post = ?) ORDER BY i.id`);
+  const bots = db
+    .prepare<[number], string>(`
+      SELECT DISTINCT ${authorJson('a')} FROM insight_deliveries d JOIN authors a ON a.id = d.author_id
+      WHERE d.post = ? ORDER BY a.id`)
+    .pluck();
+  return (id: number): InsightPost | null => {
+    const post = find.get(id);
+    if (!post) return null;
+    const { workspaceId, channelId, messageId } = post;
+    const all = insights.all(id).map(toInsight);
+    // One that has lapsed holds until somebody says that it does not.
+    const holds = ({ state, content }: Insight) => content !== '' && [...IN_FORCE, 'pending'].includes(state);
+    return {
+      workspaceId,
+      insights: all.filter(holds),
+      gone: all.filter((insight) => !holds(insight)).map((insight) => insight.id),
+      bots: bots.all(id).map((json) => JSON.parse(json) as Author),
+      message: channelId === null || messageId === null ? null : { channelId, messageId },
+    };
+  };
+}

@@ -1,0 +1,54 @@
+import type { Db } from './sqlite.ts';
+import type { InsightCounts, InsightsWaiting, Posted } from './store.ts';
+import { INSIGHT_STATES } from '../domain/insight.ts';
+
+const FLAGGED = "flag IS NOT NULL AND state IN ('approved', 'shared')";
+
+/** Those of a workspace that need a person, and the message that says so. */
+export function prepareWaiting(db: Db): (workspaceId: number) => InsightsWaiting {
+  const pending = db.prepare<[number], { n: number; newest: number | null }>(`
+    SELECT count(*) AS n, max(id) AS newest FROM insights
+    WHERE workspace_id = ? AND state = 'pending' AND private_thread = 0`);
+  const flagged = db.prepare<[number], { n: number; newest: number | null }>(`
+    SELECT count(*) AS n, max(id) AS newest FROM insights WHERE workspace_id = ? AND ${FLAGGED} AND private_thread = 0`);
+  const card = db.prepare<[number], NonNullable<InsightsWaiting['message']>>(`
+    SELECT at, newest, channel_id AS channelId, message_id AS messageId FROM insight_cards WHERE workspace_id = ?`);
+  return (workspaceId) => {
+    const [waits, doubtful] = [pending.get(workspaceId)!, flagged.get(workspaceId)!];
+    return {
+      pending: waits.n,
+      flagged: doubtful.n,
+      newest: Math.max(waits.newest ?? 0, doubtful.newest ?? 0),
+      message: card.get(workspaceId) ?? null,
+    };
+  };
+}
+
+/** Notes where that message is: a new one counts from now, an edited one from its posting. */
+export function prepareNoteCard(db: Db): (workspaceId: number, posted: Posted, at: number) => void {
+  const waiting = prepareWaiting(db);
+  const note = db.prepare<[number, number, number, string, string]>(`
+    INSERT INTO insight_cards VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET newest = excluded.newest, channel_id = excluded.channel_id, message_id = excluded.message_id,
+      at = iif(message_id = excluded.message_id, at, excluded.at)`);
+  return (workspaceId, { channelId, messageId }, at) => {
+    note.run(workspaceId, at, waiting(workspaceId).newest, channelId, messageId);
+  };
+}
+
+/** Those of private threads are nothing for everybody. */
+export function prepareCounts(db: Db): (workspaceIds: number[]) => InsightCounts {
+  const byState = db.prepare<[string], { state: keyof InsightCounts; n: number; flagged: number }>(`
+    SELECT state, count(*) AS n, sum(${FLAGGED}) AS flagged FROM insights
+    WHERE workspace_id IN (SELECT value FROM json_each(?)) AND private_thread = 0 GROUP BY state`);
+  return (workspaceIds) => {
+    const none = Object.fromEntries(
+      [...INSIGHT_STATES, 'flagged'].map((state) => [state, 0]),
+    ) as InsightCounts;
+    for (const { state, n, flagged } of byState.all(JSON.stringify(workspaceIds))) {
+      none[state] = n;
+      none.flagged += flagged;
+    }
+    return none;
+  };
+}
