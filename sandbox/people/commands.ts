@@ -55,7 +55,8 @@ export async function complete(
   const typed: FilledOption = { name: focused, type: option.type, value, focused: true };
   const data = commandData(stored, nest(trail, [...filled, typed]));
   const run = await start(scene, stored, { type: 4, data, focusedType: option.type });
-  if (run.failed) throw new Error('Loading options failed: the application did not respond within 3 s');
+  if (run.failed)
+    throw new RefusedByClient('Loading options failed: the application did not respond within 3 s');
   return run.interaction.response?.choices ?? [];
 }
 

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from './chromium.ts';
-import { PNG, setStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { setStage } from '../support/discord-js.ts';
+import type { Stage } from '../support/discord-js.ts';
+import { PNG } from './picture.ts';
 import { PHONE, Visitor, launch } from './visitor.ts';
 
 const IMG = '<img src=x onerror="window.hacked=1">';

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { setStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { setStage } from '../support/discord-js.ts';
+import type { Stage } from '../support/discord-js.ts';
 import { Visitor, launch } from './visitor.ts';
 
 interface Here {

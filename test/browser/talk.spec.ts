@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startTestSandbox } from '../support/sandbox.ts';
 import { findChromium } from './chromium.ts';
 import { onStage } from './on-stage.ts';
-import { PNG } from './stage.ts';
+import { PNG } from './picture.ts';
 import { Visitor } from './visitor.ts';
 
 describe.skipIf(findChromium() === undefined)('what people say and do', () => {
@@ -56,9 +56,9 @@ describe.skipIf(findChromium() === undefined)('what people say and do', () => {
     const { page } = visitor;
     const { ben, guild, channel, ana } = stage;
     ben.in(channel).typing();
-    await page.getByText('Ben is typing…').waitFor();
+    await page.getByText('ben is typing…').waitFor();
     const message = ben.in(channel).send('a thing to discuss');
-    await page.getByText('Ben is typing…').waitFor({ state: 'detached' });
+    await page.getByText('ben is typing…').waitFor({ state: 'detached' });
     const thread = ben.in(channel).startThread({ name: 'the details', message });
     ben.in(thread).send('first');
     await visitor
@@ -150,15 +150,15 @@ describe.skipIf(findChromium() === undefined)('what people say and do', () => {
     const { bot, ana } = stage;
     await page
       .getByRole('complementary', { name: 'Members' })
-      .getByRole('button', { name: 'scribe' })
+      .getByRole('button', { name: 'researcher' })
       .click();
     await page.getByRole('dialog').getByRole('button', { name: 'Message' }).click();
-    await page.getByRole('textbox', { name: 'Message @scribe' }).focus();
+    await page.getByRole('textbox', { name: 'Message @researcher' }).focus();
     await visitor.type('between us', 'Enter');
     await visitor.message('between us').waitFor();
     bot.in(ana.dm(bot)).send('so it is');
     await visitor.message('so it is').waitFor();
-    await visitor.become('Ben');
+    await visitor.become('ben');
     expect(await page.getByText('between us').count()).toBe(0);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMAND, EVERYTHING, FORM } from './bodies.ts';
 import { findChromium } from './chromium.ts';
 import { onStage } from './on-stage.ts';
-import { PNG, answer } from './stage.ts';
+import { PNG } from './picture.ts';
 
 describe.skipIf(findChromium() === undefined)('what bots show and ask', () => {
   const at = onStage();
@@ -79,14 +79,14 @@ describe.skipIf(findChromium() === undefined)('what bots show and ask', () => {
         },
       ],
     });
-    answer(stage, async (interaction) => {
+    stage.handle(async (interaction) => {
       if (interaction.isUserSelectMenu()) await interaction.reply(`chose <@${interaction.values.join()}>`);
     });
     await page.getByRole('button', { name: 'Who?' }).click();
-    await page.getByRole('option', { name: '@Ben' }).click();
-    await visitor.message('chose').getByRole('button', { name: '@Ben' }).waitFor();
+    await page.getByRole('option', { name: '@ben' }).click();
+    await visitor.message('chose').getByRole('button', { name: '@ben' }).waitFor();
     expect(channel.messages().at(-1)!.content).toBe(`chose <@${ben.id}>`);
-    answer(stage, async (interaction) => {
+    stage.handle(async (interaction) => {
       if (interaction.isStringSelectMenu()) await interaction.reply(`took ${interaction.values.join('+')}`);
     });
     await page.getByRole('button', { name: 'What?' }).click();
@@ -106,21 +106,21 @@ describe.skipIf(findChromium() === undefined)('what bots show and ask', () => {
       components: [{ type: 1, components: [{ type: 2, style: 1, label: 'Go', custom_id: 'go' }] }],
     });
     let finish: () => Promise<unknown> = () => Promise.resolve();
-    answer(stage, async (interaction) => {
+    stage.handle(async (interaction) => {
       if (!interaction.isButton()) return;
       await interaction.deferReply();
       finish = () => interaction.editReply('thought about it');
     });
     await page.getByRole('button', { name: 'Go' }).click();
-    await page.getByText('scribe is thinking…').waitFor();
+    await page.getByText('researcher is thinking…').waitFor();
     await finish();
     await visitor.message('thought about it').waitFor();
 
-    answer(stage, async () => {});
+    stage.handle(async () => {});
     await page.getByRole('button', { name: 'Go' }).click();
     await page.getByRole('alert').filter({ hasText: 'This interaction failed' }).waitFor();
 
-    answer(stage, (interaction) =>
+    stage.handle((interaction) =>
       interaction.isButton() ? interaction.showModal(FORM as never) : Promise.resolve(),
     );
     await page.getByRole('button', { name: 'Go' }).click();
@@ -130,7 +130,7 @@ describe.skipIf(findChromium() === undefined)('what bots show and ask', () => {
     await form.getByRole('checkbox', { name: 'Sure?' }).check();
     await form.getByRole('radio', { name: 'Later' }).check();
     expect(await visitor.violations()).toEqual([]);
-    answer(stage, async (interaction) => {
+    stage.handle(async (interaction) => {
       if (!interaction.isModalSubmit()) return;
       const said = JSON.stringify(interaction.toJSON(), (_, value: unknown) =>
         typeof value === 'bigint' ? String(value) : value,
@@ -151,17 +151,17 @@ describe.skipIf(findChromium() === undefined)('what bots show and ask', () => {
     const { page } = visitor;
     const { client, channel, ben } = stage;
     await client.application!.commands.create(COMMAND as never);
-    client.on('interactionCreate', (interaction) => {
+    stage.handle(async (interaction) => {
       if (interaction.isAutocomplete()) {
         const typed = interaction.options.getFocused();
-        void interaction.respond(
+        await interaction.respond(
           ['apple', 'pear']
             .filter((name) => name.includes(typed))
             .map((name) => ({ name: `The ${name}`, value: name })),
         );
       } else if (interaction.isChatInputCommand()) {
         const { options } = interaction;
-        void interaction.reply(
+        await interaction.reply(
           [
             options.getSubcommand(),
             options.getString('fruit'),
@@ -206,5 +206,22 @@ describe.skipIf(findChromium() === undefined)('what bots show and ask', () => {
     await visitor.type('Enter');
     await visitor.message('add|apple|3').waitFor();
     expect(channel.messages().at(-1)!.content).toBe(`add|apple|3|${ben.id}|true|${channel.id}`);
+  });
+
+  test('what an application offers for a member is on their card', async () => {
+    const { stage, visitor } = at;
+    const { page } = visitor;
+    await stage.client.application.commands.create({ name: 'Who is this', type: 2 });
+    stage.handle(async (interaction) => {
+      if (!interaction.isUserContextMenuCommand()) return;
+      await interaction.reply({
+        content: `That is ${interaction.targetUser.username}`,
+        flags: MessageFlags.Ephemeral,
+      });
+    });
+    await page.getByRole('complementary').getByRole('button', { name: 'ben' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Who is this' }).click();
+    await visitor.message('That is ben').getByText('Only you can see this').waitFor();
+    expect(stage.channel.messages()).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { Client } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Bot, Guild, GuildChannel, Person, Sandbox } from '../../../sandbox/sandbox.ts';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { manualClock } from '../../../sandbox/clock.ts';
 import { startTestSandbox } from '../../support/sandbox.ts';
 import { PageClient } from './support.ts';
 
@@ -106,6 +107,33 @@ test('a long channel is read from its end, and further back on demand', async ()
   const middle = await page.act<Stretch>('read', open, { around: ids[60] });
   expect(middle.messages.some(({ id }) => id === ids[60])).toBe(true);
   expect(middle).toMatchObject({ isMoreBefore: true, isMoreAfter: true });
+});
+
+test('an application that is not there is told of in words', async () => {
+  const clock = manualClock();
+  const alone = await startTestSandbox({ clock });
+  const owner = alone.createPerson({ username: 'owner' });
+  const absent = alone.createBot({ username: 'absent' });
+  const server = alone.createGuild({ name: 'Team', owner });
+  server.add(absent);
+  const room = server.createChannel({ name: 'general' });
+  const options = [{ type: 3, name: 'what', description: 'What', autocomplete: true }];
+  await fetch(`${alone.api}/v10/applications/${absent.id}/commands`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${absent.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'ask', description: 'Asks', options }),
+  });
+  const own = new PageClient(alone);
+  await own.visit(owner);
+  const within = async <T>(act: Promise<T>): Promise<T> => {
+    const timer = setInterval(() => clock.advance(3000), 20);
+    return act.finally(() => clearInterval(timer));
+  };
+  const typed = { path: 'ask', app: absent.id, options: {} };
+  const completed = within(own.act('complete', room, { ...typed, focused: 'what', value: '' }));
+  await expect(completed).rejects.toThrow('Loading options failed');
+  expect(await within(own.act('command', room, typed))).toEqual({ failed: true });
+  await alone.close();
 });
 
 test('commands, ephemeral answers and modals pass between the page and a real bot', async () => {
