@@ -5,18 +5,19 @@ import { gapsOfEach } from '../src/coverage.ts';
 import { askerOf } from '../src/discord/access.ts';
 import { adoptionOf } from '../src/discord/adoption.ts';
 import type { Command } from '../src/discord/command.ts';
+import { healthOf } from '../src/discord/health.ts';
 import { Reader } from '../src/discord/reader.ts';
 import { respond } from '../src/discord/respond.ts';
 import type { Skipped } from '../src/discord/workspaces.ts';
 import { COMPLETENESS_DAYS } from '../src/views/coverage.ts';
 import { statusView } from '../src/views/status.ts';
 
-/** `/status`: what is recorded, and whether the logs are of use to people. */
+/** `/status`: what is recorded, how the bot is doing, and whether the logs are of use to people. */
 export const status: Command<ChatInputCommandInteraction> = {
   data: {
     type: ApplicationCommandType.ChatInput,
     name: 'status',
-    description: 'See what is recorded, who asks, and whether the answers help',
+    description: 'See what is recorded, how I am doing, who asks, and whether the answers help',
     contexts: [0],
     integration_types: [0],
   },
@@ -26,10 +27,11 @@ export const status: Command<ChatInputCommandInteraction> = {
     const { store, workspaces, config } = app;
     const readable = await new Reader(app, asker).workspaces();
     const now = app.now();
-    const [adoption, feedback, size, gaps] = await Promise.all([
+    const [adoption, feedback, size, health, gaps] = await Promise.all([
       adoptionOf(app, asker.guildId, readable),
       store.feedback.counts(readable.map(({ id }) => id)),
       store.size(),
+      healthOf(app, readable),
       gapsOfEach(store, readable, { from: now - COMPLETENESS_DAYS * DAY, to: now }),
     ]);
     const all = workspaces.skipped(asker.guildId);
@@ -42,7 +44,10 @@ export const status: Command<ChatInputCommandInteraction> = {
     const inMemory = config.memoryBecause !== null;
     const stands = { recorded, skipped, enabled, silent, inMemory };
     const completeness = { catchingUp: app.catchingUp(), gaps };
-    await respond(interaction, statusView({ ...stands, completeness, adoption, feedback, size, now }));
+    await respond(
+      interaction,
+      statusView({ ...stands, health, completeness, adoption, feedback, size, now }),
+    );
   },
 };
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Access } from './discord/access.ts';
 import type { CatchingUp } from './discord/progress.ts';
+import type { Pulse } from './discord/pulse.ts';
 import type { Workspaces } from './discord/workspaces.ts';
 import type { Masked } from './masking/mask.ts';
 import type { Painter } from './picture.ts';
@@ -22,6 +23,8 @@ export interface App {
   mask(text: string): Masked;
   /** What is being read of the time when the bot was away; null: nothing. */
   catchingUp(): CatchingUp | null;
+  /** How the connection is, and how far behind recording is. */
+  pulse(): Pulse;
   /** Everything that was said until then is recorded, as far as it can be: ms UTC; Infinity: until now. */
   knownUntil(): number;
   /** Paints pictures. */

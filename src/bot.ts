@@ -12,6 +12,7 @@ import { DiscordAccess } from './discord/access.ts';
 import { createClient } from './discord/client.ts';
 import { connectClient, refusal } from './discord/connect.ts';
 import { deployCommands } from './discord/deploy.ts';
+import { followPulse } from './discord/pulse.ts';
 import { ObservationQueue } from './discord/queue.ts';
 import { createRecording, readKnown } from './discord/recording.ts';
 import type { Known } from './discord/recording.ts';
@@ -61,7 +62,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
       if (error instanceof RpcError) gone.reject(error);
       throw error;
     });
-  const queue = new ObservationQueue({ record, log });
+  const queue = new ObservationQueue({ record, log, now });
   const known = await readKnown(store, now());
   const ended = new AbortController();
   const untilEnd = AbortSignal.any([signal, ended.signal]);
@@ -131,6 +132,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     mask,
     catchingUp,
     knownUntil,
+    pulse: followPulse({ client, queue, now }),
     painter: createPainter(),
     now,
   };

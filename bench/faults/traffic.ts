@@ -118,7 +118,9 @@ export class Traffic {
 
   /** An agent needs something decided. */
   escalate(): void {
-    const [reason, word] = this.#text();
+    const [text, word] = this.#text();
+    // A reminder has room for the beginning only.
+    const reason = `${word}: ${text}`;
     this.#decisions.ask(word, this.#random() < DECIDED);
     this.#report({ type: 'escalation', reason, options: OPTIONS, dedupe_key: word }, word, 1);
   }

@@ -13,6 +13,8 @@ interface QueueOptions {
   record(observed: Observed[]): Promise<unknown>;
   log: Logger;
   backoff?: Backoff;
+  /** ms UTC. */
+  now?(): number;
 }
 
 /**
@@ -26,13 +28,18 @@ export class ObservationQueue {
   #recorded = 0;
   /** The batch under way; null while nothing waits. */
   #batch: Promise<void> | null = null;
+  /** When the first of those that wait came, and the first of the batch under way; null: there are none. */
+  #waitingSince: number | null = null;
+  #batchSince: number | null = null;
+  #lagMs: number | null = null;
 
   constructor(options: QueueOptions) {
-    this.#options = { backoff: BACKOFF, ...options };
+    this.#options = { backoff: BACKOFF, now: Date.now, ...options };
   }
 
   push(observed: Observed): void {
     this.#pushed += 1;
+    this.#waitingSince ??= this.#options.now();
     this.#waiting.push(observed);
     this.#batch ??= elapsed(LINGER).then(() => this.#next());
   }
@@ -40,6 +47,13 @@ export class ObservationQueue {
   /** How many are not yet durable. */
   get size(): number {
     return this.#pushed - this.#recorded;
+  }
+
+  /** How long the latest to become durable waited for that, or longer ones wait by now, in ms; null: nothing came yet. */
+  get lagMs(): number | null {
+    const since = this.#batchSince ?? this.#waitingSince;
+    if (since === null) return this.#lagMs;
+    return Math.max(this.#lagMs ?? 0, this.#options.now() - since);
   }
 
   /** Resolves when everything that was pushed before is durable. */
@@ -50,8 +64,13 @@ export class ObservationQueue {
 
   async #next(): Promise<void> {
     const batch = this.#waiting.splice(0, BATCH);
+    const since = this.#waitingSince!;
+    this.#batchSince = since;
+    if (this.#waiting.length === 0) this.#waitingSince = null;
     await this.#record(batch);
     this.#recorded += batch.length;
+    this.#lagMs = this.#options.now() - since;
+    this.#batchSince = null;
     this.#batch = this.#waiting.length > 0 ? this.#next() : null;
   }
 

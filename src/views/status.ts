@@ -2,6 +2,8 @@ import type { FeedbackCounts } from '../domain/feedback.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { completenessLines } from './coverage.ts';
 import type { Completeness } from './coverage.ts';
+import { healthLines, jobsLine } from './health.ts';
+import type { Health } from './health.ts';
 import { ICONS } from './icons.ts';
 import { view } from './limits.ts';
 import type { View } from './limits.ts';
@@ -22,6 +24,7 @@ export interface Status {
   recorded: readonly Workspace[];
   /** Those that should be recorded and are not, as far as the asker may know of them. */
   skipped: readonly SkippedChannel[];
+  health: Health;
   completeness: Completeness;
   /** Null when it could not be found out. */
   adoption: Adoption | null;
@@ -48,8 +51,10 @@ export function statusView(status: Status): View {
       text(`${ICONS.log} **Work Logs**`, recordedLine(status), ...modeLines(status)),
       ...(skipped.length > 0 ? [text(...skippedLines(skipped))] : []),
       text(...completenessLines(status.completeness, status.now)),
+      text(...healthLines(status.health, status.now)),
       rule(),
       text(...useLines(status)),
+      text(jobsLine(status.health.jobs)),
       text(`-# Of the workspaces that you may read · ${inMemory ? 'in memory' : 'database'} ${bytes(size)}`),
     ),
   ]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { asking } from '../support/escalations.ts';
 import { ask, idOf, OPEN_TO_ALL, startTeam } from './support.ts';
 import type { Running } from './support.ts';
 
@@ -10,6 +11,7 @@ beforeEach(async () => {
 afterEach(() => team.end());
 
 const VIEW = 1n << 10n;
+const SEND = 1n << 11n;
 
 test('counts who asked of those who could, what helped, and the mistakes that people caught', async () => {
   team.ana.in(team.channel).send('How many holes?');
@@ -61,4 +63,41 @@ test('names a channel that cannot be recorded to those alone who see it', async 
   await team.running.settled();
   expect((await ask(team.ana, team.channel, 'status')).text).toContain('#project-closed');
   expect((await ask(team.ben, team.channel, 'status')).text).not.toContain('project-closed');
+});
+
+test('says how the bot is doing: the connection, what waits, what it may not do, and when its jobs run', async () => {
+  const { channel, researcher, running } = team;
+  researcher.in(channel).send(asking());
+  await running.settled();
+  channel.setOverwrites([{ id: team.bot, deny: SEND }]);
+  await running.settled();
+  researcher.in(channel).send(asking({ reason: 'And the colour?' }));
+  await running.settled();
+  await expect
+    .poll(async () => (await ask(team.ana, channel, 'status')).text, { timeout: 5000 })
+    .toMatch(
+      /Not sent, and given up:\n- #project-site: \d messages? since <t:\d+:R> \(Missing Permissions\)/,
+    );
+  const { text } = await ask(team.ana, channel, 'status');
+  expect(text).toMatch(/\*\*Connected:\*\* since <t:\d+:R> · last event <t:\d+:R> · recorded within \d+ ms/);
+  expect(text).toContain('**Decisions:** 2 wait');
+  expect(text).toContain('- #project-site: Send Messages');
+  expect(text).toMatch(/Next runs: .*advance-escalations/);
+});
+
+test('tells nobody what is not sent in a workspace that they may not read', async () => {
+  await team.end();
+  const rule = { ...OPEN_TO_ALL.workspaces![0]!, owners: undefined };
+  team = await startTeam({ config: { workspaces: [rule] } });
+  team.channel.setOverwrites([{ id: team.bot, deny: SEND }]);
+  await team.running.settled();
+  team.researcher.in(team.channel).send(asking());
+  await team.running.settled();
+  await expect
+    .poll(async () => (await ask(team.ana, team.channel, 'status')).text, { timeout: 5000 })
+    .toContain('given up');
+  const { text } = await ask(team.ben, team.channel, 'status');
+  expect(text).toContain('**Decisions:** none waits');
+  expect(text).not.toContain('given up');
+  expect(text).not.toContain('project-site');
 });

@@ -110,3 +110,24 @@ test('flushes what was pushed before, however much follows', async () => {
   expect(target.ids()).toContain('1');
   await queue.flush();
 });
+
+test('tells how long the latest waited to be durable, and how long those wait that are not', async () => {
+  let now = 1000;
+  const written = Promise.withResolvers<void>();
+  const queue = new ObservationQueue({ record: () => written.promise, log: silent, now: () => now });
+  expect(queue.lagMs).toBeNull();
+  queue.push(numbered(1));
+  now += 40;
+  expect(queue.lagMs).toBe(40);
+  const durable = queue.flush();
+  now += 2;
+  written.resolve();
+  await durable;
+  now += 5000;
+  expect(queue.lagMs).toBe(42);
+  queue.push(numbered(2));
+  now += 3;
+  expect(queue.lagMs).toBe(42);
+  await queue.flush();
+  expect(queue.lagMs).toBe(3);
+});

@@ -1,13 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { statusView } from '../../src/views/status.ts';
 import type { Status } from '../../src/views/status.ts';
+import type { Health } from '../../src/views/health.ts';
+import { timestamp } from '../../src/views/text.ts';
 import { faultsOf } from '../support/message-limits.ts';
 import { NOW, textOf, workspace } from './support.ts';
+
+const HEALTHY: Health = {
+  connectedAt: NOW - 3_600_000,
+  lastEventAt: NOW - 2000,
+  lagMs: 12.4,
+  escalations: 0,
+  outbox: { waiting: 0, oldestAt: null, givenUp: [] },
+  missing: [],
+  jobs: [
+    { job: 'close-idle', at: NOW },
+    { job: 'post-reports', at: NOW },
+    { job: 'expire-artifacts', at: NOW + 600_000 },
+  ],
+};
 
 function status(overrides: Partial<Status> = {}) {
   return statusView({
     recorded: [workspace()],
     skipped: [],
+    health: HEALTHY,
     completeness: { catchingUp: null, gaps: [] },
     adoption: { asked: 3, could: 4 },
     feedback: { helped: 2, notHelped: 1, mistakes: 1 },
@@ -26,11 +43,54 @@ describe('a status', () => {
       '📓 **Work Logs**',
       '🟡 1 workspace recorded: #project-refactor',
       '**Seen:** without gaps in the last 7 days',
+      `**Connected:** since ${timestamp(NOW - 3_600_000, 'R')} · last event ${timestamp(NOW - 2000, 'R')} · recorded within 12 ms`,
+      '**Decisions:** none waits',
+      '**To be posted:** nothing',
       '**Asked:** 3 of 4 people known to me who may (75 %)',
       '**Helped:** 2 yes, 1 no (67 %)',
       '**Caught:** 1 step that people said was wrong',
+      `-# Next runs: ${timestamp(NOW, 't')} close-idle, post-reports · ${timestamp(NOW + 600_000, 't')} expire-artifacts`,
       '-# Of the workspaces that you may read · database 1.4 MB',
     ]);
+  });
+
+  const givenUp = {
+    workspace: workspace(),
+    channelId: '77',
+    error: 'Missing Permissions',
+    since: NOW - 60_000,
+    count: 3,
+  };
+  const refusals = (one: Partial<typeof givenUp>) => ({
+    outbox: { waiting: 0, oldestAt: null, givenUp: [{ ...givenUp, ...one }] },
+  });
+  test.each<[string, Partial<Health>, string]>([
+    ['that there is no connection', { connectedAt: null }, '**Connected:** no, I am trying · last event'],
+    ['that recording is slow', { lagMs: 2340 }, 'recorded within 2.3 s'],
+    ['that one decision waits', { escalations: 1 }, '**Decisions:** 1 waits, see `/escalations`'],
+    ['that several decisions wait', { escalations: 3 }, '**Decisions:** 3 wait, see'],
+    [
+      'what is to be posted since when',
+      { outbox: { waiting: 2, oldestAt: NOW - 60_000, givenUp: [] } },
+      `**To be posted:** 2 messages, the first ${timestamp(NOW - 60_000, 'R')}`,
+    ],
+    [
+      'what could not be posted and why',
+      refusals({}),
+      `- #project-refactor in <#77>: 3 messages since ${timestamp(NOW - 60_000, 'R')} (Missing Permissions)`,
+    ],
+    [
+      'the channel once where it is the workspace’s own',
+      refusals({ channelId: workspace().channelId }),
+      '- #project-refactor: 3 messages since',
+    ],
+    [
+      'which permissions are missing where',
+      { missing: [{ workspace: workspace(), permissions: ['Send Messages', 'Attach Files'] }] },
+      '- #project-refactor: Send Messages, Attach Files',
+    ],
+  ])('says %s', (_, health, expected) => {
+    expect(textOf(status({ health: { ...HEALTHY, ...health } }))).toContain(expected);
   });
 
   test.each<[string, Partial<Status>, string]>([
@@ -55,7 +115,12 @@ describe('a status', () => {
   test('of very many channels is still one that Discord takes', () => {
     const recorded = Array.from({ length: 400 }, () => workspace({ name: '*'.repeat(100) }));
     const skipped = recorded.map(({ name }) => ({ name, reason: 'it is hidden from me' }));
-    expect(faultsOf(status({ recorded, skipped }))).toEqual([]);
+    const missing = recorded.map((workspace) => ({ workspace, permissions: ['Send Messages'] }));
+    const troubles = recorded.map((workspace) => ({ ...givenUp, workspace, error: 'x'.repeat(500) }));
+    const outbox = { waiting: 400, oldestAt: NOW - 60_000, givenUp: troubles };
+    const health = { ...HEALTHY, missing, outbox };
+    expect(faultsOf(status({ recorded, skipped, health }))).toEqual([]);
+    expect(textOf(status({ health }))).toContain('- and 397 more');
     expect(textOf(status({ recorded }))).toContain('and 380 more');
   });
 });
