@@ -39,6 +39,9 @@ const DM_PERMISSIONS =
 /** Sending carries these along: without it they are worth nothing. */
 const NEEDS_SENDING = P.MentionEveryone | P.SendTTSMessages | P.AttachFiles | P.EmbedLinks;
 
+/** What a time-out leaves: https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members */
+const LEFT_BY_TIMEOUT = P.ViewChannel | P.ReadMessageHistory;
+
 /**
  * A user's permissions in a guild without looking at a channel.
  * https://docs.discord.com/developers/topics/permissions#permission-hierarchy
@@ -49,7 +52,8 @@ export function guildPermissions(guild: Guild, userId: string): bigint {
   if (member === undefined) return 0n;
   let permissions = guild.roles.get(guild.id)?.permissions ?? 0n;
   for (const roleId of member.roles) permissions |= guild.roles.get(roleId)?.permissions ?? 0n;
-  return permissions & P.Administrator ? ALL_PERMISSIONS : permissions;
+  if (permissions & P.Administrator) return ALL_PERMISSIONS;
+  return member.timedOutUntil === null ? permissions : permissions & LEFT_BY_TIMEOUT;
 }
 
 /** A user's permissions in a channel, thread or DM, implicit denials applied; 0 where they cannot look in. */
@@ -77,7 +81,9 @@ export function withOverwrites(
     deny |= overwrites.get(roleId)?.deny ?? 0n;
   }
   const everyone = apply(base, overwrites.get(guild.id));
-  return apply((everyone & ~deny) | allow, overwrites.get(userId));
+  const permissions = apply((everyone & ~deny) | allow, overwrites.get(userId));
+  const timedOut = typeof guild.members.get(userId)?.timedOutUntil === 'number';
+  return timedOut ? permissions & LEFT_BY_TIMEOUT : permissions;
 }
 
 function apply(permissions: bigint, overwrite: Overwrite | undefined): bigint {

@@ -84,6 +84,8 @@ export interface Member {
   /** Without @everyone. */
   roles: Set<string>;
   joinedAt: number;
+  /** Until when they may only look on; null: they may act. */
+  timedOutUntil: number | null;
 }
 
 export interface Overwrite {

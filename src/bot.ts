@@ -9,6 +9,7 @@ import type { Backoff } from './backoff.ts';
 import type { Config } from './config.ts';
 import { noticesOf } from './config/notices.ts';
 import { DiscordAccess } from './discord/access.ts';
+import { gatewaySeats } from './discord/seats.ts';
 import { createClient } from './discord/client.ts';
 import { connectClient, refusal } from './discord/connect.ts';
 import { deployCommands } from './discord/deploy.ts';
@@ -118,7 +119,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     now,
   });
   const recording = createRecording({ client, config, store, known, workspaces, queue, log, now });
-  const access = new DiscordAccess({ client, workspaces, userOnlyAccess });
+  const access = new DiscordAccess({ seats: gatewaySeats(client, now), workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.
   const mask = masking(config);
   const { catchingUp, knownUntil } = recording;

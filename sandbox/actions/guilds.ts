@@ -40,7 +40,13 @@ export function addMember(
   }
   const own = user.bot && permissions !== undefined ? [managedRole(core, guild, user, permissions).id] : [];
   const joinedAt = core.clock.now();
-  const member: Member = { userId: user.id, nick: null, roles: new Set([...roles, ...own]), joinedAt };
+  const member: Member = {
+    userId: user.id,
+    nick: null,
+    roles: new Set([...roles, ...own]),
+    joinedAt,
+    timedOutUntil: null,
+  };
   changeAccess(core, guild, () => guild.members.set(user.id, member));
   tell.memberAdded(core, guild, member);
   tell.guildJoined(core, guild, user.id);
@@ -65,6 +71,17 @@ export function setRoles(core: Core, guild: Guild, member: Member, roles: readon
 export function setNick(core: Core, guild: Guild, member: Member, nick: string | null): void {
   member.nick = nick;
   tell.memberUpdated(core, guild, member);
+}
+
+/** Someone may only look on until then; a time that is over, or null, ends it. */
+export function timeOut(core: Core, guild: Guild, member: Member, until: number | null): void {
+  const left = (until ?? 0) - core.clock.now();
+  changeAccess(core, guild, () => (member.timedOutUntil = left > 0 ? until : null));
+  tell.memberUpdated(core, guild, member);
+  if (left <= 0) return;
+  core.clock.after(left, () => {
+    if (member.timedOutUntil === until) changeAccess(core, guild, () => (member.timedOutUntil = null));
+  });
 }
 
 export function renameGuild(core: Core, guild: Guild, name: string): void {

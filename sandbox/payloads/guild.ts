@@ -26,7 +26,7 @@ export function bareMemberPayload(member: Member) {
   return {
     avatar: null,
     banner: null,
-    communication_disabled_until: null,
+    communication_disabled_until: member.timedOutUntil === null ? null : timestamp(member.timedOutUntil),
     flags: 0,
     joined_at: timestamp(member.joinedAt),
     nick: member.nick,

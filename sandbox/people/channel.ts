@@ -7,7 +7,7 @@ import { addWebhook, executeWebhook } from '../actions/webhooks.ts';
 import type { Core } from '../core.ts';
 import { messagePayload } from '../payloads/message.ts';
 import type { Channel, Guild, Message, Overwrite, Thread, Webhook } from '../world.ts';
-import { guildOf } from '../world.ts';
+import { channelOf, guildOf } from '../world.ts';
 import { bodyOf } from './body.ts';
 import type { Said } from './body.ts';
 
@@ -64,6 +64,13 @@ export class GuildChannel implements HasId {
   setOverwrites(overwrites: readonly OverwriteSaid[]): void {
     const guild = this.#guild();
     setOverwrites(this.#core, guild, this.#channel, overwritesOf(guild, overwrites));
+  }
+
+  /** Puts it into a category, with the overwrites that the category has at this moment. */
+  moveTo(category: HasId): void {
+    const { overwrites } = channelOf(this.#core.world, category.id);
+    changeChannel(this.#core, this.#channel, { parentId: category.id });
+    setOverwrites(this.#core, this.#guild(), this.#channel, [...overwrites.values()]);
   }
 
   rename(name: string): void {

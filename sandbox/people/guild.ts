@@ -8,6 +8,7 @@ import {
   renameGuild,
   setNick,
   setRoles,
+  timeOut,
 } from '../actions/guilds.ts';
 import type { RoleOptions } from '../actions/guilds.ts';
 import type { Core } from '../core.ts';
@@ -66,6 +67,11 @@ export class Guild implements HasId {
   setRoles(user: HasId, roles: readonly HasId[]): void {
     const ids = roles.map(({ id }) => id);
     setRoles(this.#core, this.#guild, this.#member(user), ids);
+  }
+
+  /** Lets somebody only look on until then (ms UTC); null ends it. */
+  timeOut(user: HasId, until: number | null): void {
+    timeOut(this.#core, this.#guild, this.#member(user), until);
   }
 
   setNick(user: HasId, nick: string | null): void {

@@ -1,16 +1,13 @@
-import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
 import { sameName } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Participant, WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import { StartupError, UserError } from '../errors.ts';
-import { openStoreReadOnly } from '../store/read-only.ts';
+import { UserError } from '../errors.ts';
 import type { StoreReader } from '../store/read-only.ts';
 import type { EntryFilter } from '../store/store.ts';
 import { plainLine } from '../views/text.ts';
 import type { Known } from './render/markdown.ts';
-import type { Terminal } from './terminal.ts';
 
 /** A session and where it ran. */
 export interface Found {
@@ -24,36 +21,13 @@ export interface Wanted {
   session?: string | undefined;
 }
 
-/** Opens what the configuration names, for as long as `use` takes. @throws StartupError, ConfigError */
-export async function withArchive(
-  terminal: Terminal,
-  use: (archive: Archive) => Promise<void>,
-): Promise<void> {
-  const config = loadConfig(terminal);
-  if (config.memoryBecause !== null) throw new StartupError(onlyInMemory(config.memoryBecause));
-  const store = await openStoreReadOnly({ path: config.dbPath });
-  try {
-    const at = terminal.now();
-    await use(new Archive(config, besideTheBot(store, at), await store.workspaces.list(), at));
-  } finally {
-    await store.close();
-  }
-}
-
-function onlyInMemory(because: string): string {
-  return (
-    `${because}: the log is in the memory of the bot, where no other program can read it. Ask in Discord (/explain, /how, ` +
-    '/export), or keep the log on disk.'
-  );
-}
-
 const PAGE = 500;
 
-/** All that is recorded, without asking who may read it: whoever can read the file can read all of it. */
+/** All that is recorded: whoever can read the file can read all of it. */
 export class Archive {
   readonly config: Config;
   readonly store: StoreReader;
-  /** Unmapped ones included. */
+  /** Those that whoever asks may know of, unmapped ones included. */
   readonly workspaces: readonly Workspace[];
   /** The one instant that all of an answer is as of, ms UTC. */
   readonly at: number;
@@ -74,12 +48,12 @@ export class Archive {
   async latest(workspaces: readonly Workspace[], limit: number): Promise<Found[]> {
     const workspaceIds = workspaces.map(({ id }) => id);
     const logs = await this.store.sessions.list({ workspaceIds, limit });
-    return logs.map((log) => this.#found(log));
+    return (await Promise.all(logs.map((log) => this.found(log)))).filter((found) => found !== null);
   }
 
   async bySession(sessionId: string): Promise<Found | null> {
     const log = await this.store.sessions.get(sessionId);
-    return log && this.#found(log);
+    return log && this.found(log);
   }
 
   /** @throws UserError when there is no such session */
@@ -140,8 +114,10 @@ export class Archive {
     );
   }
 
-  #found(log: WorkLog): Found {
-    return { log, workspace: this.workspaces.find(({ id }) => id === log.workspaceId)! };
+  /** Null for what whoever asks may not see. */
+  protected async found(log: WorkLog): Promise<Found | null> {
+    const workspace = this.workspaces.find(({ id }) => id === log.workspaceId);
+    return workspace ? { log, workspace } : null;
   }
 }
 
@@ -155,18 +131,4 @@ const LISTED = 20;
 function listOf(all: readonly string[]): string {
   const more = all.length > LISTED ? ` and ${all.length - LISTED} more` : '';
   return `${all.slice(0, LISTED).join(', ')}${more}`;
-}
-
-/** A bot that runs says so four times as often, in ms. */
-const SILENCE = 60_000;
-
-/** The store of a bot that may not be running: since it was heard of last, nothing is known. */
-function besideTheBot(store: StoreReader, at: number): StoreReader {
-  const interruptions: StoreReader['coverage']['interruptions'] = async (period, limit) => {
-    const all = await store.coverage.interruptions(period, limit);
-    const from = await store.coverage.heardUntil();
-    const isAway = from !== null && at - from > SILENCE && from <= period.to;
-    return isAway ? [{ cause: 'stopped', from, to: null, caughtUpAt: null }, ...all] : all;
-  };
-  return { ...store, coverage: { ...store.coverage, interruptions } };
 }

@@ -12,15 +12,16 @@ import type { Mode } from '../views/entry-block.ts';
 import { newState, readPress } from '../views/explain-state.ts';
 import type { ExplainState } from '../views/explain-state.ts';
 import type { View } from '../views/limits.ts';
-import { withArchive } from './archive.ts';
 import type { Archive, Found, Wanted } from './archive.ts';
-import { countFrom, jsonOption, sessionOption, workspaceOption } from './options.ts';
+import { asOption, countFrom, jsonOption, sessionOption, workspaceOption } from './options.ts';
 import { lookOf } from './look.ts';
 import { renderPages } from './render/view.ts';
 import { printJson, printLines } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
+import { withArchive } from './with-archive.ts';
 
 interface Options extends Wanted {
+  as?: string;
   mode?: Mode;
   bot?: string;
   limit?: number;
@@ -43,8 +44,11 @@ export function addExplain(program: Command, terminal: Terminal): void {
     )
     .option('-b, --bot <name>', 'only the steps of this bot, @ is optional')
     .option('-n, --limit <n>', 'only the last n steps', countFrom(1_000_000))
+    .addOption(asOption())
     .addOption(jsonOption())
-    .action((options: Options) => withArchive(terminal, (archive) => explain(archive, options, terminal)));
+    .action((options: Options) =>
+      withArchive(terminal, options.as, (archive) => explain(archive, options, terminal)),
+    );
 }
 
 async function explain(archive: Archive, options: Options, terminal: Terminal): Promise<void> {

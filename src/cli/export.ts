@@ -8,14 +8,15 @@ import { exportOf } from '../discord/export.ts';
 import { toRecord } from '../domain/entry-record.ts';
 import { recordSetting } from '../domain/session-record.ts';
 import { StartupError } from '../errors.ts';
-import { withArchive } from './archive.ts';
 import type { Archive, Found, Wanted } from './archive.ts';
-import { sessionOption, workspaceOption } from './options.ts';
+import { asOption, sessionOption, workspaceOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
+import { withArchive } from './with-archive.ts';
 
 const FORMATS = ['json', 'ndjson'] as const;
 
 interface Options extends Wanted {
+  as?: string;
   format: (typeof FORMATS)[number];
   out?: string;
 }
@@ -31,10 +32,11 @@ export function addExport(program: Command, terminal: Terminal): void {
     )
     .addOption(workspaceOption('the latest session of this workspace'))
     .addOption(sessionOption())
+    .addOption(asOption())
     .addOption(new Option('--format <format>', 'as what').choices(FORMATS).default('json'))
     .option('--out <file>', 'write it to this file (default: standard output)')
     .action((options: Options) =>
-      withArchive(terminal, async (archive) => {
+      withArchive(terminal, options.as, async (archive) => {
         const found = await archive.session(options);
         await write(
           options.format === 'json' ? artifact(archive, found) : records(archive, found),

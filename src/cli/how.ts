@@ -5,15 +5,16 @@ import { toRecord } from '../domain/entry-record.ts';
 import { recordSetting } from '../domain/session-record.ts';
 import { howView } from '../views/how.ts';
 import type { Hit } from '../views/how.ts';
-import { withArchive } from './archive.ts';
 import type { Archive } from './archive.ts';
 import { lookOf } from './look.ts';
-import { countFrom, jsonOption, workspaceOption } from './options.ts';
+import { asOption, countFrom, jsonOption, workspaceOption } from './options.ts';
 import { renderView } from './render/view.ts';
 import { printJson, printLines } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
+import { withArchive } from './with-archive.ts';
 
 interface Options {
+  as?: string;
   workspace?: string;
   limit: number;
   json?: boolean;
@@ -31,16 +32,17 @@ export function addHow(program: Command, terminal: Terminal): void {
     .argument('<question...>', 'why did you escalate, what did @researcher find')
     .addOption(workspaceOption('look in this workspace alone'))
     .option('-n, --limit <n>', 'how many steps', countFrom(HITS.most), HITS.usual)
+    .addOption(asOption())
     .addOption(jsonOption())
     .action((words: string[], options: Options) =>
-      withArchive(terminal, (archive) => how(archive, words.join(' '), options, terminal)),
+      withArchive(terminal, options.as, (archive) => how(archive, words.join(' '), options, terminal)),
     );
 }
 
 async function how(archive: Archive, asked: string, options: Options, terminal: Terminal): Promise<void> {
   const searched = [...archive.chosen(options.workspace)];
   const { question, ranked } = await answersTo(asked, searched, archive.store);
-  const hits = await hitsOf(archive, ranked.slice(0, options.limit));
+  const hits = await hitsOf(archive, ranked, options.limit);
   if (!options.json) {
     const coverage = await coverageOfFound(archive.store, searched, hits, archive.at);
     const answer = howView({ asked, question, hits, searched, coverage, asksHelp: false, now: archive.at });
@@ -55,10 +57,16 @@ async function how(archive: Archive, asked: string, options: Options, terminal: 
   printJson(terminal, { question: asked, searched: places, entries: await Promise.all(entries) });
 }
 
-async function hitsOf(archive: Archive, ranked: readonly Pick<Hit, 'entry'>[]): Promise<Hit[]> {
-  const found = ranked.map(async ({ entry }) => {
+async function hitsOf(
+  archive: Archive,
+  ranked: readonly Pick<Hit, 'entry'>[],
+  limit: number,
+): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  for (const { entry } of ranked) {
+    if (hits.length === limit) break;
     const session = await archive.bySession(entry.sessionId);
-    return session && { ...session, entry };
-  });
-  return (await Promise.all(found)).filter((hit) => hit !== null);
+    if (session) hits.push({ ...session, entry });
+  }
+  return hits;
 }

@@ -26,6 +26,18 @@ export function countFrom(max: number): (text: string) => number {
   };
 }
 
+/** Who asks. Without it, it is the operator. */
+export function asOption(): Option {
+  return new Option('--as <user-id>', 'show what this person would see in Discord now').argParser(userId);
+}
+
+function userId(text: string): string {
+  if (/^\d{1,20}$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `A person is named by id, “${plainLine(text, 40)}” is none. In Discord: Developer Mode, right click, Copy User ID.`,
+  );
+}
+
 function snowflake(text: string): string {
   if (/^\d{1,20}$/.test(text)) return text;
   throw new InvalidArgumentError(`A session’s id is a number, “${plainLine(text, 40)}” is none.`);

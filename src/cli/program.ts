@@ -44,7 +44,7 @@ function programFor(terminal: Terminal): Command {
 }
 
 const NOTES = `\
-Whoever can read the database reads everything here: Discord’s permissions and the owners of workspaces are for Discord alone.
+Whoever can read the database reads everything here; --as shows what one person would see in Discord now, by its permissions.
 The database and the config file are those of the bot: .env and the environment say where they are.
 
 In a shell, # begins a comment: write -w general or -w "#general".

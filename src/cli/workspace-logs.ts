@@ -5,15 +5,16 @@ import { recordSetting, sessionRecord } from '../domain/session-record.ts';
 import type { View } from '../views/limits.ts';
 import { LOGS_LIMIT, LOGS_PER_PAGE, workspaceLogsView } from '../views/workspace-logs.ts';
 import type { ListedLog, LogsState } from '../views/workspace-logs.ts';
-import { withArchive } from './archive.ts';
 import type { Archive } from './archive.ts';
 import { lookOf } from './look.ts';
-import { countFrom, jsonOption, workspaceOption } from './options.ts';
+import { asOption, countFrom, jsonOption, workspaceOption } from './options.ts';
 import { renderPages } from './render/view.ts';
 import { printJson, printLines } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
+import { withArchive } from './with-archive.ts';
 
 interface Options {
+  as?: string;
   workspace?: string;
   limit: number;
   json?: boolean;
@@ -28,8 +29,11 @@ export function addWorkspaceLogs(program: Command, terminal: Terminal): void {
     .description('list the latest sessions')
     .addOption(workspaceOption('only those of this workspace'))
     .option('-n, --limit <n>', 'how many', countFrom(MOST), LOGS_LIMIT.default)
+    .addOption(asOption())
     .addOption(jsonOption())
-    .action((options: Options) => withArchive(terminal, (archive) => list(archive, options, terminal)));
+    .action((options: Options) =>
+      withArchive(terminal, options.as, (archive) => list(archive, options, terminal)),
+    );
 }
 
 async function list(archive: Archive, options: Options, terminal: Terminal): Promise<void> {

@@ -1,9 +1,9 @@
-import { GuildMember, PermissionFlagsBits, Routes } from 'discord.js';
-import type { BaseInteraction, Client, Guild, GuildBasedChannel } from 'discord.js';
+import { GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { BaseInteraction } from 'discord.js';
 import { isOwner, mayReadPrivateThread, mayReadWorkspace } from '../domain/visibility.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
-import { orNull } from './or-null.ts';
+import type { Seat, Seats } from './seats.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** Who asks, and in which server. */
@@ -20,10 +20,14 @@ export interface Access {
   mayRead(asker: Asker, workspace: Workspace): Promise<boolean>;
   /** The same for what was said in a private thread: only its members and those who manage threads. */
   mayReadThread(asker: Asker, workspace: Workspace, threadId: string): Promise<boolean>;
+  /** True when those who manage threads in the workspace's channel, and so see the private ones, have the asker among them. */
+  managesThreads(asker: Asker, workspace: Workspace): Promise<boolean>;
   /** True when the asker is one of the workspace's owners: what decides for it. */
   owns(asker: Asker, workspace: Workspace): Promise<boolean>;
   /** The workspaces of the server that the asker may read, unmapped ones included, as long as their channel exists. */
   readable(asker: Asker): Promise<Workspace[]>;
+  /** True when the asker sees that this channel, which is no thread, exists: what those who set the bot up may know of. */
+  sees(asker: Asker, channelId: string): Promise<boolean>;
 }
 
 /** The person behind an interaction. Throws a {@link UserError} outside a server, where there is nothing to read. */
@@ -38,87 +42,73 @@ export function askerOf(interaction: BaseInteraction): Asker {
 }
 
 interface Options {
-  client: Client;
+  seats: Seats;
   workspaces: Pick<Workspaces, 'ofGuild'>;
   /** `privacy.user_only_access`: only a workspace's owners read its logs. */
   userOnlyAccess: boolean;
 }
 
-/** {@link Access} from what the gateway keeps up to date, and from REST for what it does not. */
+/** {@link Access} by what {@link Seats} say of the asker. */
 export class DiscordAccess implements Access {
-  readonly #client: Client;
+  readonly #seats: Seats;
   readonly #workspaces: Pick<Workspaces, 'ofGuild'>;
   readonly #userOnlyAccess: boolean;
 
   constructor(options: Options) {
-    this.#client = options.client;
+    this.#seats = options.seats;
     this.#workspaces = options.workspaces;
     this.#userOnlyAccess = options.userOnlyAccess;
   }
 
   async mayRead(asker: Asker, workspace: Workspace): Promise<boolean> {
-    const seat = await this.#seat(asker);
+    const seat = await this.#seatFor(asker, workspace);
     return seat !== null && this.#allows(seat, workspace);
   }
 
   async mayReadThread(asker: Asker, workspace: Workspace, threadId: string): Promise<boolean> {
-    const seat = await this.#seat(asker);
+    const seat = await this.#seatFor(asker, workspace);
     if (!seat || !this.#allows(seat, workspace)) return false;
-    const permissions = channelOf(seat, workspace)?.permissionsFor(seat.member);
-    const canManageThreads = permissions?.has(PermissionFlagsBits.ManageThreads) ?? false;
-    return mayReadPrivateThread({
-      canManageThreads,
-      member: !canManageThreads && (await this.#isThreadMember(threadId, asker.userId)),
-    });
+    const canManageThreads = may(seat, workspace.channelId, PermissionFlagsBits.ManageThreads);
+    const member = !canManageThreads && (await this.#seats.isThreadMember(threadId, asker.userId));
+    return mayReadPrivateThread({ canManageThreads, member });
+  }
+
+  async managesThreads(asker: Asker, workspace: Workspace): Promise<boolean> {
+    const seat = await this.#seatFor(asker, workspace);
+    return seat !== null && may(seat, workspace.channelId, PermissionFlagsBits.ManageThreads);
   }
 
   async owns(asker: Asker, workspace: Workspace): Promise<boolean> {
-    const seat = await this.#seat(asker);
-    return seat !== null && isOwner(viewerOf(seat), workspace.owners);
+    const seat = await this.#seatFor(asker, workspace);
+    return seat !== null && isOwner(seat, workspace.owners);
   }
 
   async readable(asker: Asker): Promise<Workspace[]> {
-    const seat = await this.#seat(asker);
+    const seat = await this.#seats.seat(asker);
     if (!seat) return [];
     return this.#workspaces.ofGuild(asker.guildId).filter((workspace) => this.#allows(seat, workspace));
   }
 
+  async sees(asker: Asker, channelId: string): Promise<boolean> {
+    const seat = await this.#seats.seat(asker);
+    return seat !== null && may(seat, channelId, PermissionFlagsBits.ViewChannel);
+  }
+
   #allows(seat: Seat, workspace: Workspace): boolean {
-    const permissions = channelOf(seat, workspace)?.permissionsFor(seat.member);
-    if (!permissions) return false;
     const viewer = {
-      ...viewerOf(seat),
-      canView: permissions.has(PermissionFlagsBits.ViewChannel),
-      canReadHistory: permissions.has(PermissionFlagsBits.ReadMessageHistory),
+      ...seat,
+      canView: may(seat, workspace.channelId, PermissionFlagsBits.ViewChannel),
+      canReadHistory: may(seat, workspace.channelId, PermissionFlagsBits.ReadMessageHistory),
     };
     return mayReadWorkspace(viewer, workspace.owners, this.#userOnlyAccess);
   }
 
-  /** Null when the bot is not in the server, or the asker has left it. */
-  async #seat(asker: Asker): Promise<Seat | null> {
-    const guild = this.#client.guilds.cache.get(asker.guildId);
-    if (!guild) return null;
-    const member =
-      asker.member ?? (await orNull(guild.members.fetch({ user: asker.userId, force: true, cache: false })));
-    return member && { guild, member };
-  }
-
-  /** Always asked anew: the gateway tells a bot without the members intent only of its own joining and leaving. */
-  async #isThreadMember(threadId: string, userId: string): Promise<boolean> {
-    return (await orNull(this.#client.rest.get(Routes.threadMembers(threadId, userId)))) !== null;
+  /** Null for a workspace of another server than the asker is in. */
+  async #seatFor(asker: Asker, { guildId }: Workspace): Promise<Seat | null> {
+    return guildId === asker.guildId ? this.#seats.seat(asker) : null;
   }
 }
 
-interface Seat {
-  guild: Guild;
-  member: GuildMember;
-}
-
-function viewerOf({ guild, member }: Seat) {
-  const roleIds = [...member.roles.cache.keys()];
-  return { userId: member.id, roleIds, guildOwner: guild.ownerId === member.id };
-}
-
-function channelOf(seat: Seat, workspace: Workspace): GuildBasedChannel | undefined {
-  return workspace.guildId === seat.guild.id ? seat.guild.channels.cache.get(workspace.channelId) : undefined;
+function may(seat: Seat, channelId: string, permission: bigint): boolean {
+  return ((seat.permissionsIn(channelId) ?? 0n) & permission) !== 0n;
 }

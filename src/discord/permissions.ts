@@ -6,6 +6,9 @@ const { Administrator, ViewChannel, ReadMessageHistory } = PermissionFlagsBits;
 /** Every bit: what owners and administrators have. */
 const ALL = ~0n;
 
+/** What a time-out leaves: https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members */
+export const LEFT_BY_TIMEOUT = ViewChannel | ReadMessageHistory;
+
 /**
  * What a member may do in a channel, from what REST says, where no client is connected that would know. The algorithm is
  * Discord's: https://docs.discord.com/developers/topics/permissions#permission-overwrites
@@ -29,7 +32,7 @@ export function permissionsIn(
   ].reduce(overwritten, base);
   if ((permissions & ViewChannel) === 0n) return 0n;
   const timedOut = Date.parse(member.communication_disabled_until ?? '') > now;
-  return timedOut ? permissions & (ViewChannel | ReadMessageHistory) : permissions;
+  return timedOut ? permissions & LEFT_BY_TIMEOUT : permissions;
 }
 
 /** Within one step of the algorithm, what is allowed wins over what is denied. */

@@ -6,6 +6,7 @@ import type { Ranked } from '../domain/ranking.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
+import type { StoreReader } from '../store/read-only.ts';
 import type { Asker } from './access.ts';
 
 /**
@@ -35,6 +36,12 @@ export interface Answers {
   searched: Workspace[];
 }
 
+/** What is read from, and who decides. */
+interface Source extends Pick<App, 'access'> {
+  store: Pick<StoreReader, 'sessions' | 'entries' | 'bots'>;
+  workspaces: Pick<App['workspaces'], 'byChannel' | 'byId'>;
+}
+
 /** How many sessions are looked at to find readable ones among them. */
 const SCAN_MAX = 500;
 /** How many workspaces one question is asked of: those where something was said last. */
@@ -49,11 +56,13 @@ const AT_ONCE = 10;
  * anything. Meant for one interaction: what was decided about a private thread is remembered.
  */
 export class Reader {
-  readonly #app: Pick<App, 'store' | 'access' | 'workspaces'>;
+  readonly #app: Source;
   readonly #asker: Asker;
   readonly #threads = new Map<string, Promise<boolean>>();
+  /** So many of them Discord was asked about. */
+  #asked = 0;
 
-  constructor(app: Pick<App, 'store' | 'access' | 'workspaces'>, asker: Asker) {
+  constructor(app: Source, asker: Asker) {
     this.#app = app;
     this.#asker = asker;
   }
@@ -171,11 +180,16 @@ export class Reader {
   }
 
   async #mayReadThread(workspace: Workspace, threadId: string): Promise<boolean> {
-    const known = this.#threads.get(threadId);
-    if (known || this.#threads.size >= THREADS_MAX) return known ?? false;
-    const asked = this.#app.access.mayReadThread(this.#asker, workspace, threadId);
-    this.#threads.set(threadId, asked);
-    return asked;
+    const answer = this.#threads.get(threadId) ?? this.#askForThread(workspace, threadId);
+    this.#threads.set(threadId, answer);
+    return answer;
+  }
+
+  /** Who manages threads sees them all, which costs no request. */
+  async #askForThread(workspace: Workspace, threadId: string): Promise<boolean> {
+    const { access } = this.#app;
+    if (!(await access.managesThreads(this.#asker, workspace))) this.#asked += 1;
+    return this.#asked <= THREADS_MAX && access.mayReadThread(this.#asker, workspace, threadId);
   }
 }
 

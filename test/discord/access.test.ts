@@ -139,6 +139,21 @@ describe('a private thread', () => {
     expect(await mayReadThread(team.ben, workspace, thread)).toBe(true);
   });
 
+  test('is hidden from a moderator who is timed out, as long as they are', async () => {
+    const workspace = await start(false);
+    const thread = team.ana
+      .in(team.channel)
+      .startThread({ name: 'secret', private: true, invite: [team.bot] });
+    const role = team.guild.createRole({ name: 'moderators', permissions: ManageThreads });
+    team.guild.setRoles(team.ben, [role]);
+    expect(await mayReadThread(team.ben, workspace, thread)).toBe(true);
+    team.guild.timeOut(team.ben, Date.now() + 60_000);
+    expect(await mayReadThread(team.ben, workspace, thread)).toBe(false);
+    expect(await mayRead(team.ben, workspace)).toBe(true);
+    team.guild.timeOut(team.ben, null);
+    expect(await mayReadThread(team.ben, workspace, thread)).toBe(true);
+  });
+
   test('that is gone, or closed to the bot, is nobody’s', async () => {
     const workspace = await start(false);
     const thread = team.ben.in(team.channel).startThread({ name: 'own', private: true });

@@ -25,17 +25,19 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-function reader({ guildId = workspace.guildId, reads = true } = {}): Reader {
+function reader({ guildId = workspace.guildId, reads = true, manages = false } = {}): Reader {
   const access: Access = {
     mayRead: async () => reads,
     owns: async () => reads,
+    managesThreads: async () => manages,
+    sees: async () => reads,
     readable: async () => (reads ? [workspace] : []),
     async mayReadThread(_, __, threadId) {
       asked.push(threadId);
       await new Promise((resolve) => {
         setTimeout(resolve, latency);
       });
-      return member.has(threadId);
+      return manages || member.has(threadId);
     },
   };
   const workspaces = {
@@ -99,6 +101,11 @@ describe('sessions of private threads', () => {
     expect(await reader().logs([workspace], 3)).toEqual([]);
     expect(asked).toHaveLength(50);
     expect(new Set(asked).size).toBe(50);
+  });
+
+  test('are all there for who manages threads, however many there are', async () => {
+    await privateSessions(...Array.from({ length: 70 }, (_, n) => n + 1));
+    expect(await reader({ manages: true }).logs([workspace], 70)).toHaveLength(70);
   });
 
   test('are asked about several at a time, so that suggestions come while somebody types', async () => {

@@ -107,6 +107,27 @@ describe('what a member may do in a channel', () => {
     expect(may(P.ReadMessageHistory)).toBe(true);
   });
 
+  test('is to look on for who is timed out, as long as they are, unless they administrate', async () => {
+    guild.changeRole(a, { permissions: P.ManageThreads });
+    guild.timeOut(bot, Date.now() + 60_000);
+    expect(bot.permissionsIn(channel)).toBe(P.ViewChannel | P.ReadMessageHistory);
+    guild.changeRole(b, { permissions: P.Administrator });
+    expect(bot.permissionsIn(channel)).toBe(ALL_PERMISSIONS);
+    guild.changeRole(b, { permissions: 0n });
+    guild.timeOut(bot, Date.now() + 20);
+    await expect.poll(() => may(P.ManageThreads)).toBe(true);
+  });
+
+  test('follows a category that the channel is moved to', () => {
+    const category = guild.createChannel({
+      name: 'closed',
+      type: 'category',
+      overwrites: [{ id: guild.everyone, deny: P.ViewChannel }],
+    });
+    channel.moveTo(category);
+    expect(bot.canView(channel)).toBe(false);
+  });
+
   test('is nothing for strangers', () => {
     expect(discord.createPerson({ username: 'stranger' }).permissionsIn(channel)).toBe(0n);
   });
