@@ -1,8 +1,10 @@
-import type { Draft } from '../domain/entry.ts';
+import type { Author } from '../domain/author.ts';
+import type { Claims, Draft } from '../domain/entry.ts';
 import { DETAILS_MAX, TOOL_VALUE_MAX, cutMessage, cutValue } from '../domain/limits.ts';
 import type { Handed } from '../domain/stored-artifact.ts';
 import type { Masker } from '../masking/mask.ts';
 import type { PlacedDraft, SessionTexts } from '../store/store.ts';
+import { withSafeName } from './free-names.ts';
 
 /**
  * The draft as it may be stored: everything in it that people or agents wrote is masked first, and then cut to its limits. Null for
@@ -16,6 +18,9 @@ export function fitted(placed: PlacedDraft, masker: Masker | null): PlacedDraft 
   return { ...placed, draft: { ...draft, masked: fitting.masked }, log, artifact };
 }
 
+/** In UTF-16 units: a word of fewer is no secret that could be told from a word. */
+const SHORTEST_SECRET = 10;
+
 class Fitting {
   masked = 0;
   readonly #masker: Masker | null;
@@ -25,19 +30,35 @@ class Fitting {
   }
 
   draft(draft: Draft): Draft {
-    const { author, message, tool, details } = draft;
+    const { author, message, category, mentions, addressed, tool, details, claims } = draft;
     return {
       ...draft,
-      author: author.kind === 'bot' ? author : { ...author, name: this.text(author.name) },
+      author: this.author(author),
+      category: this.name(category),
       message: this.text(message),
+      mentions: mentions.map((bot) => this.author(bot)),
+      addressed: addressed.map((bot) => withSafeName(bot, this.#masker)),
+      ...(claims && { claims: this.claims(claims) }),
       tool: tool && {
         ...tool,
+        name: this.name(tool.name),
         input: this.value(tool.input, TOOL_VALUE_MAX),
         output: this.value(tool.output, TOOL_VALUE_MAX),
         error: tool.error === null ? null : this.text(tool.error),
       },
       details: details && (this.value(details, DETAILS_MAX) as Record<string, unknown>),
     };
+  }
+
+  author(author: Author): Author {
+    const safe = withSafeName(author, this.#masker);
+    if (safe !== author) this.masked += 1;
+    return safe;
+  }
+
+  claims({ triggeredBy, insightCategory, ...others }: Claims): Claims {
+    const name = (text: string | undefined) => (text === undefined ? undefined : this.name(text));
+    return { ...others, triggeredBy: name(triggeredBy), insightCategory: name(insightCategory) };
   }
 
   log({ query, finalOutput, summary }: SessionTexts): SessionTexts {
@@ -47,9 +68,14 @@ class Fitting {
 
   /** An artifact is for programs: nothing in it is cut. */
   artifact({ content, consumer, workflowId }: Handed): Handed {
-    const name = (text: string | null) => (text === null ? null : this.text(text));
+    const name = (text: string | null) => (text === null ? null : this.name(text));
     const masked = this.value(content, Infinity) as Record<string, unknown>;
     return { content: masked, consumer: name(consumer), workflowId: name(workflowId) };
+  }
+
+  /** What something is called. Most are single words of a few letters, in which there is nothing to hide. */
+  name(name: string): string {
+    return name.length < SHORTEST_SECRET ? name : this.text(name);
   }
 
   text(text: string): string {

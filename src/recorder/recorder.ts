@@ -7,6 +7,7 @@ import { readParts } from './dialects/read.ts';
 import { createMasker } from '../masking/mask.ts';
 import type { Masker } from '../masking/mask.ts';
 import { draftsOf } from './drafts.ts';
+import { withSafeName } from './free-names.ts';
 import { fitted } from './fit.ts';
 import { withinSize } from './handing-over.ts';
 import { KnownBots } from './known-bots.ts';
@@ -48,7 +49,7 @@ export class Recorder {
    */
   async record(observed: readonly Observed[]): Promise<Appended> {
     const sum = { recorded: 0, duplicates: 0, dropped: 0 };
-    for (const run of runsOf(observed)) {
+    for (const run of runsOf(observed.map((each) => this.#withSafeAuthor(each)))) {
       const { recorded, duplicates, dropped } = await this.#recordRun(run);
       sum.recorded += recorded;
       sum.duplicates += duplicates;
@@ -60,6 +61,13 @@ export class Recorder {
   /** To be called when somebody said something else of a bot. */
   forget(botKey: string): void {
     this.#bots.forget(botKey);
+  }
+
+  /** From here on nobody is known by a secret, not even in memory: what is looked up later goes by the stored name. */
+  #withSafeAuthor(observed: Observed): Observed {
+    if (!('author' in observed)) return observed;
+    const author = withSafeName(observed.author, this.#masker);
+    return author === observed.author ? observed : { ...observed, author };
   }
 
   async #recordRun(run: Run): Promise<Appended> {

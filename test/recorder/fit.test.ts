@@ -10,14 +10,19 @@ const secret = `ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`;
 describe('what is stored', () => {
   test('holds no secret in any field, and says how many were hidden', () => {
     const tool = {
-      name: 'curl',
+      name: `curl ${secret}`,
       input: { key: secret },
       output: [`got ${secret}`],
       status: 'error',
       error: secret,
     } as const;
+    const named = { key: `@${secret.toLowerCase()}`, name: secret, kind: 'bot' } as const;
     const before = placed(1, {
-      author: { key: '9:x', name: `bot ${secret}`, kind: 'persona' },
+      author: { key: `9:bot ${secret}`, name: `bot ${secret}`, kind: 'persona' },
+      category: secret,
+      mentions: [named],
+      addressed: [named],
+      claims: { triggeredBy: secret, insightCategory: secret },
       message: `use ${secret} please`,
       tool,
       details: { note: secret },
@@ -26,10 +31,11 @@ describe('what is stored', () => {
       { ...before, log: { query: secret, summary: `s ${secret}`, finalOutput: secret } },
       masker,
     );
-    expect(JSON.stringify(after)).not.toContain(secret);
+    expect(JSON.stringify(after).toLowerCase()).not.toContain(secret.toLowerCase());
+    expect(after.draft.author).toMatchObject({ key: '9:bot [masked:github-token]' });
     expect(after.draft.message).toBe('use [masked:github-token] please');
-    expect(after.draft.masked).toBe(9);
-    expect(after.draft.tool).toMatchObject({ name: 'curl', status: 'error' });
+    expect(after.draft.masked).toBe(14);
+    expect(after.draft.tool).toMatchObject({ name: 'curl [masked:github-token]', status: 'error' });
   });
 
   test('is as it was said where there is nothing to hide', () => {
