@@ -19,6 +19,8 @@ import { createRest } from './rest/app.ts';
 import { rateLimit } from './rest/rate-limit.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { routeUpgrades } from './upgrades.ts';
+import { GuideBoard } from './web/guide.ts';
+import type { Guide as PageGuide } from './web/guide.ts';
 import { createSite } from './web/site.ts';
 import { PageSockets } from './web/socket.ts';
 import { Visits } from './web/visits.ts';
@@ -34,6 +36,7 @@ export type { Place } from './people/place.ts';
 export type { Faults } from './faults.ts';
 export type { Exchange } from './rest/app.ts';
 export type { Message, Role } from './world.ts';
+export type { Guide as PageGuide } from './web/guide.ts';
 
 export interface SandboxOptions {
   /** 0, the default, takes any free port. */
@@ -59,6 +62,8 @@ export interface Sandbox {
   createPerson(options: PersonSaid): Person;
   createBot(options: BotSaid): Bot;
   createGuild(options: { name: string; owner: HasId }): Guild;
+  /** Hangs up what visitors of the page are told to try. */
+  showGuide(guide: PageGuide): void;
   /** Ends all connections and frees the port. */
   close(): Promise<void>;
 }
@@ -70,12 +75,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new Faults();
   const gates = [faults.rest.gate, rateLimit({ clock: core.clock, mode: options.rateLimits ?? 'discord' })];
   const visits = new Visits(core);
-  const pages = createSite(core, visits);
+  const board = new GuideBoard();
+  const pages = createSite(core, visits, board);
   const rest = createRest(core, { onExchange: options.onExchange, gates, pages });
   const server = createServer(getRequestListener(rest.fetch));
   server.on('connection', (socket) => faults.refuses && socket.resetAndDestroy());
   const gateway = startGateway(core, faults, options.heartbeatIntervalMs);
-  const sockets = new PageSockets(core, visits);
+  const sockets = new PageSockets(core, visits, board);
   routeUpgrades(server, gateway.accept, (...upgrade) => sockets.accept(...upgrade));
   faults.attach({
     connections: gateway.connections,
@@ -92,6 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     createPerson: (said) => createPerson(core, said),
     createBot: (said) => createBot(core, said),
     createGuild: ({ name, owner }) => new Guild(core, createGuild(core, name, owner.id)),
+    showGuide: (guide) => board.show(guide),
     close: async () => {
       gateway.close();
       sockets.close();

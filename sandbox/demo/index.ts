@@ -3,6 +3,7 @@ import { startSandbox } from '../sandbox.ts';
 import { assemble } from './cast.ts';
 import { address, invitation, suggestions, welcome } from './guide.ts';
 import { atOnce, readable } from './pace.ts';
+import { pageGuide } from './page-guide.ts';
 import { createStage, showTyped } from './stage.ts';
 import { tell } from './story.ts';
 import { Client } from './terminal/client.ts';
@@ -42,6 +43,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
   const client = new Client(cast, stage, seat);
   const isTerminal = options.input.isTTY === true && options.output.isTTY === true;
   const closing = new AbortController();
+  discord.showGuide(pageGuide(cast));
   stage.screen.print(address(cast, stage.screen));
   return {
     url: discord.url,

@@ -11,6 +11,7 @@ import { acts } from './acts.ts';
 import { indexFile, pageFile } from './files.ts';
 import type { PageFile } from './files.ts';
 import { pageHeaders } from './guard.ts';
+import type { GuideBoard } from './guide.ts';
 import { peopleOf } from './sight.ts';
 import type { Visits } from './visits.ts';
 
@@ -19,10 +20,10 @@ const MAX_BODY_BYTES = 36 * 1024 * 1024;
 
 /**
  * The page at `/` and `/channels/…`, its files at `/web/…`, and what it asks for:
- * `GET /web/api/people`, `POST /web/api/visits { person }` and, with the visit's token in `x-visit`,
+ * `GET /web/api/people`, `POST /web/api/visits { person }`, `POST /web/api/guide { tip }` and, with the visit's token in `x-visit`,
  * `POST /web/api/acts/NAME { channel, … }`.
  */
-export function createSite(core: Core, visits: Visits): Hono<RestEnv> {
+export function createSite(core: Core, visits: Visits, board: GuideBoard): Hono<RestEnv> {
   const site = new Hono<RestEnv>();
   const index = async (c: Context<RestEnv>) => serve(c, await indexFile());
   site.get('/', index);
@@ -34,6 +35,11 @@ export function createSite(core: Core, visits: Visits): Hono<RestEnv> {
     const visit = visits.begin(person);
     if (visit === undefined) throw new RefusedByClient('There is nobody like that here.');
     return reply(c, { token: visit.token });
+  });
+  site.post('/web/api/guide', async (c) => {
+    const { tip } = z.object({ tip: z.int() }).parse(await c.req.json());
+    await board.run(tip);
+    return reply(c, {});
   });
   site.post('/web/api/acts/:act', async (c) => {
     const visit = visits.find(c.req.header('x-visit'));

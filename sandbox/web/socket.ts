@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import type { Receiver } from '../events.ts';
 import type { Person } from '../people/account.ts';
 import { sightOf } from './sight.ts';
+import type { GuideBoard } from './guide.ts';
 import type { Visits } from './visits.ts';
 
 /** How long a new connection may take to say which page it belongs to, ms. */
@@ -21,15 +22,17 @@ const ALL_INTENTS = 0x7fff_ffff;
 export class PageSockets {
   readonly #core: Core;
   readonly #visits: Visits;
+  readonly #board: GuideBoard;
   readonly #server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
     maxPayload: MAX_PAYLOAD,
   });
 
-  constructor(core: Core, visits: Visits) {
+  constructor(core: Core, visits: Visits, board: GuideBoard) {
     this.#core = core;
     this.#visits = visits;
+    this.#board = board;
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -41,7 +44,7 @@ export class PageSockets {
         clearTimeout(impatience);
         const visit = this.#visits.find(tokenIn(String(data)));
         if (visit === undefined) client.close(4004);
-        else new Live(this.#core, client, visit.person).begin();
+        else new Live(this.#core, client, visit.person).begin(this.#board);
       });
     });
   }
@@ -63,7 +66,8 @@ function tokenIn(data: string): string | undefined {
 
 /**
  * Tells one page what changes for its person:
- * `sight` the world anew, `message` one that is new or changed, `gone` ones that are not there any more, `typing` who writes.
+ * `sight` the world anew, `message` one that is new or changed, `gone` ones that are not there any more, `typing` who writes,
+ * `guide` what can be tried.
  */
 class Live {
   readonly #core: Core;
@@ -77,7 +81,7 @@ class Live {
     this.#person = person;
   }
 
-  begin(): void {
+  begin(board: GuideBoard): void {
     const { receivers } = this.#core.events;
     const receiver: Receiver = {
       userId: this.#person.id,
@@ -85,8 +89,14 @@ class Live {
       deliver: (event, json) => this.#hear(event, json),
     };
     receivers.add(receiver);
-    this.#client.on('close', () => receivers.delete(receiver));
+    const showGuide = () => this.#send('guide', JSON.stringify(board));
+    board.listeners.add(showGuide);
+    this.#client.on('close', () => {
+      receivers.delete(receiver);
+      board.listeners.delete(showGuide);
+    });
     this.#look();
+    showGuide();
   }
 
   #hear(event: string, json: string): void {

@@ -25,10 +25,25 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
   test('one sees the talk, who is there, and who one is', async () => {
     const { page } = visitor;
     await page.getByRole('log').getByRole('button', { name: '@nanobot' }).first().waitFor();
+    await visitor.picture('general');
+    await page.getByRole('button', { name: 'Members' }).click();
     const members = page.getByRole('complementary', { name: 'Members' });
     expect(await members.getByRole('button').allInnerTexts()).toHaveLength(8);
     await page.getByRole('button', { name: /^You are Ana/ }).waitFor();
-    await visitor.picture('general');
+  });
+
+  test('the guide leads to what can be tried, with a command ready to send, and through other eyes', async () => {
+    const { page } = visitor;
+    const guide = page.getByRole('complementary', { name: 'Guide' });
+    await guide.getByRole('button', { name: '/explain' }).first().click();
+    await page.getByRole('option', { name: '/explain' }).waitFor();
+    await visitor.type('Enter', 'Enter');
+    await visitor.message('Ana used /explain').getByText('Escalation').first().waitFor();
+    await guide.getByRole('button', { name: 'Look' }).first().click();
+    await page.getByRole('button', { name: /^You are Outsider/ }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('general');
+    await guide.getByRole('button', { name: 'Look' }).last().click();
+    await page.getByRole('heading', { level: 1, name: 'project-refactor' }).waitFor();
   });
 
   test('/explain is found, filled in and run by keyboard, unfolded and filtered', async () => {
@@ -124,7 +139,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
       const popups = [
         () => message.click({ button: 'right' }),
         () => own.page.getByRole('button', { name: /Switch who you are/ }).click(),
-        () => own.page.getByRole('complementary').getByRole('button', { name: 'coder' }).click(),
+        () => own.page.locator('.message button.author', { hasText: 'coder' }).last().click(),
         () => own.page.locator('.message .select').last().click(),
       ];
       for (const open of popups) {

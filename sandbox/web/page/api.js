@@ -22,6 +22,11 @@ export class Api {
     this.#token = /** @type {{ token: string }} */ (answer).token;
   }
 
+  /** @param {number} tip */
+  async runTip(tip) {
+    await answerOf(await post('/web/api/guide', { tip }));
+  }
+
   /**
    * @template [T=unknown]
    * @param {string} name @param {string} channel @param {object} [body]

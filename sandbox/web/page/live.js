@@ -1,8 +1,8 @@
-/** @import { Message, Sight } from './types.d.ts' */
+/** @import { Guide, Message, Sight } from './types.d.ts' */
 /**
  * @typedef {{ sight(sight: Sight): void, message(message: Message): void,
  *   gone(what: { channel_id: string, id?: string, ids?: string[] }): void,
- *   typing(who: { channel_id: string, user_id: string }): void, lost(): void }} Listener
+ *   typing(who: { channel_id: string, user_id: string }): void, guide(guide: Guide): void, lost(): void }} Listener
  */
 
 /**
@@ -21,6 +21,7 @@ export function listen(token, listener) {
     else if (type === 'message') listener.message(said);
     else if (type === 'gone') listener.gone(said);
     else if (type === 'typing') listener.typing(said);
+    else if (type === 'guide') listener.guide(said);
   });
   socket.addEventListener('close', () => isWanted && listener.lost());
   return () => {

@@ -3,6 +3,7 @@ import { Api } from './api.js';
 import { listenToKeys } from './do/keys.js';
 import { goBackAndForth } from './do/places.js';
 import { comeIn } from './do/visit.js';
+import { savedSide } from './do/side.js';
 import { savedTheme, setTheme } from './do/theme.js';
 import { channelName, channelOf, placeOf } from './model/places.js';
 import { page } from './views/page.js';
@@ -31,7 +32,8 @@ function nothingYet() {
     opener: null,
     modal: null,
     drawer: null,
-    showsMembers: true,
+    guide: { title: '', tips: [] },
+    side: savedSide(),
     notice: '',
     theme: savedTheme(),
   };

@@ -178,6 +178,22 @@ export interface OpenModal {
   isSent: boolean;
 }
 
+/** What can be tried; see `../guide.ts`. */
+export interface Guide {
+  title: string;
+  tips: Tip[];
+}
+
+export interface Tip {
+  text: string;
+  channel?: string;
+  type?: string;
+  as?: string;
+  action?: string;
+}
+
+export type Side = 'guide' | 'members';
+
 export interface State {
   connection: 'connecting' | 'open' | 'lost';
   people: Figure[];
@@ -205,9 +221,10 @@ export interface State {
   /** What had the focus when the popup opened, and gets it back. */
   opener: HTMLElement | null;
   modal: OpenModal | null;
-  drawer: 'channels' | 'members' | null;
-  /** Whether the member list is shown where there is room. */
-  showsMembers: boolean;
+  guide: Guide;
+  /** What stands at the right; where there is no room for it, only while the drawer is open. */
+  side: Side | null;
+  drawer: 'channels' | 'side' | null;
   notice: string;
   theme: 'dark' | 'light';
 }

@@ -109,6 +109,31 @@ test('a long channel is read from its end, and further back on demand', async ()
   expect(middle).toMatchObject({ isMoreBefore: true, isMoreAfter: true });
 });
 
+test('the guide is told to open pages whenever it changes, and a tip does what it offers', async () => {
+  await page.visit(ben);
+  const stream = await page.listen();
+  let done = 0;
+  const action = { label: 'Do it', run: () => void (done += 1) };
+  discord.showGuide({
+    title: 'Try',
+    tips: [
+      { text: 'one', channel: open, type: '/x', as: ana },
+      { text: 'two', action },
+    ],
+  });
+  expect((await stream.settled('guide')).at(-1)!.data).toEqual({
+    title: 'Try',
+    tips: [
+      { text: 'one', channel: open.id, type: '/x', as: ana.id },
+      { text: 'two', action: 'Do it' },
+    ],
+  });
+  const run = async (tip: number) => (await page.post('/web/api/guide', { tip })).json();
+  expect(await run(1)).toEqual({});
+  expect(await run(0)).toEqual({ error: 'This is not offered any more.' });
+  expect(done).toBe(1);
+});
+
 test('an application that is not there is told of in words', async () => {
   const clock = manualClock();
   const alone = await startTestSandbox({ clock });

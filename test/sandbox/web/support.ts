@@ -41,7 +41,7 @@ export class PageClient {
 }
 
 export interface Said {
-  type: 'sight' | 'message' | 'gone' | 'typing';
+  type: 'sight' | 'message' | 'gone' | 'typing' | 'guide';
   data: Record<string, unknown>;
 }
 

@@ -18,17 +18,22 @@ export async function type(app, channelId, input) {
   draft.text = input.value;
   tellTyping(app, channelId, draft);
   const before = input.value.slice(0, input.selectionStart);
-  offer(app, channelId, draft, before);
+  show(app, channelId, draft, before);
   app.refresh();
   if (draft.text !== '/' && app.state.commands.has(channelId)) return;
   if (draft.text.startsWith('/')) await learnCommands(app, channelId, draft);
+}
+
+/** Offers what can follow what stands in the input. @param {App} app @param {string} channelId */
+export function offer(app, channelId) {
+  return learnCommands(app, channelId, draftIn(app, channelId));
 }
 
 /** Asks what there is to choose from: bots make new commands known as they please. @param {App} app @param {string} channelId @param {Draft} draft */
 async function learnCommands(app, channelId, draft) {
   const commands = await attempt(app, () => app.api.act('commands', channelId));
   app.state.commands.set(channelId, /** @type {Command[] | undefined} */ (commands) ?? []);
-  if (draft.text.startsWith('/')) offer(app, channelId, draft, draft.text);
+  if (draft.text.startsWith('/')) show(app, channelId, draft, draft.text);
   app.refresh();
 }
 
@@ -41,7 +46,7 @@ function tellTyping(app, channelId, draft) {
 }
 
 /** @param {App} app @param {string} channelId @param {Draft} draft @param {string} before what stands before the cursor */
-function offer(app, channelId, draft, before) {
+function show(app, channelId, draft, before) {
   const { sight, commands } = app.state;
   const channel = sight && channelOf(sight, channelId);
   const active = draft.picker?.active ?? 0;

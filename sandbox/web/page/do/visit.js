@@ -30,12 +30,13 @@ function tryAgain(app) {
   setTimeout(() => comeIn(app), TRY_AGAIN_MS);
 }
 
-/** Takes a person's seat: from now on the page shows what they see. @param {App} app @param {string} personId */
-export async function become(app, personId) {
+/** Takes a person's seat, in a channel: from now on the page shows what they see. @param {App} app @param {string} personId @param {string} [channelId] */
+export async function become(app, personId, channelId) {
   const { state, api } = app;
   app.hangUp();
   await api.visit(personId);
   forget(app, personId);
+  if (channelId !== undefined) state.place = { ...state.place, channelId, messageId: null };
   sessionStorage.setItem('person', personId);
   state.personId = personId;
   app.hangUp = listen(api.token, {
@@ -43,6 +44,10 @@ export async function become(app, personId) {
     message: (message) => hearMessage(app, message),
     gone: (what) => hearGone(app, what),
     typing: (who) => hearTyping(app, who),
+    guide: (guide) => {
+      state.guide = guide;
+      app.refresh();
+    },
     lost: () => {
       state.connection = 'lost';
       tryAgain(app);

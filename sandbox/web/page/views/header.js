@@ -1,24 +1,20 @@
 import { html, nothing } from '/web/lib/lit-html/lit-html.js';
 import { openPeople } from '../do/popups.js';
 import { openChannel } from '../do/messages.js';
+import { isOpen, toggleSide } from '../do/side.js';
 import { switchTheme } from '../do/theme.js';
 import { ChannelKind, channelName, channelOf, isThread } from '../model/places.js';
 import { icon } from './icons.js';
 
-/** @import { App, Channel, Html } from '../types.d.ts' */
+/** @import { App, Channel, Html, Side } from '../types.d.ts' */
 
 /** @param {App} app @returns {Html} */
 export function header(app) {
   const { state } = app;
   const channel = state.sight ? channelOf(state.sight, state.place.channelId) : undefined;
   const isDark = state.theme === 'dark';
-  const open = (/** @type {'channels' | 'members'} */ drawer) => {
-    state.drawer = state.drawer === drawer ? null : drawer;
-    app.refresh();
-  };
-  const members = () => {
-    if (matchMedia('(max-width: 900px)').matches) return open('members');
-    state.showsMembers = !state.showsMembers;
+  const channels = () => {
+    state.drawer = state.drawer === 'channels' ? null : 'channels';
     app.refresh();
   };
   return html`<header class="header">
@@ -27,7 +23,7 @@ export function header(app) {
       class="only-narrow"
       aria-label="Servers and channels"
       aria-expanded=${state.drawer === 'channels'}
-      @click=${() => open('channels')}
+      @click=${channels}
     >
       ${icon('menu')}${state.unread.size > 0 ? html`<span class="dot" aria-hidden="true"></span>` : nothing}
     </button>
@@ -41,8 +37,22 @@ export function header(app) {
     >
       ${icon(isDark ? 'sun' : 'moon')}
     </button>
-    ${channel?.guild_id ? html`<button type="button" aria-label="Members" title="Members" aria-expanded=${state.drawer === 'members' || state.showsMembers} @click=${members}>${icon('members')}</button>` : nothing}
+    ${state.guide.tips.length > 0 ? sideButton(app, 'guide', 'Guide', 'guide') : nothing}
+    ${channel?.guild_id ? sideButton(app, 'members', 'Members', 'members') : nothing}
   </header>`;
+}
+
+/** @param {App} app @param {Side} side @param {string} label @param {Parameters<typeof icon>[0]} picture @returns {Html} */
+function sideButton(app, side, label, picture) {
+  return html`<button
+    type="button"
+    aria-label=${label}
+    title=${label}
+    aria-expanded=${isOpen(app, side)}
+    @click=${() => toggleSide(app, side)}
+  >
+    ${icon(picture)}
+  </button>`;
 }
 
 /** @param {App} app @param {Channel} channel @returns {Html} */

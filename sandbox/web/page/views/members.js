@@ -1,5 +1,6 @@
 import { html, nothing } from '/web/lib/lit-html/lit-html.js';
 import { openProfile } from '../do/popups.js';
+import { sideOf } from '../do/side.js';
 import { channelOf, guildOf, rolesOf, shownName } from '../model/places.js';
 import { avatar, botTag, tintedName } from './avatar.js';
 
@@ -7,14 +8,14 @@ import { avatar, botTag, tintedName } from './avatar.js';
 
 /** Who reads along in the channel of now, by their highest role that is shown apart. @param {App} app @returns {Html} */
 export function members(app) {
-  const { sight, place, drawer, showsMembers } = app.state;
+  const { sight, place, drawer } = app.state;
+  if (sideOf(app.state) !== 'members') return nothing;
   const guild = sight ? guildOf(sight, place.guildId) : undefined;
   const channel = sight ? channelOf(sight, place.channelId) : undefined;
   if (!sight || !guild || !channel) return nothing;
   const room = channel.viewers === undefined ? channelOf(sight, channel.parent_id ?? null) : channel;
   const here = guild.members.filter(({ user }) => room?.viewers?.includes(user.id));
-  const marks = `${drawer === 'members' ? 'open' : ''} ${showsMembers ? '' : 'away'}`;
-  return html`<aside class="members ${marks}" aria-label="Members">
+  return html`<aside class="side members ${drawer === 'side' ? 'open' : ''}" aria-label="Members">
     ${groupsOf(guild, here).map(
       ([name, all]) =>
         html`<h3>${name} — ${all.length}</h3>

@@ -1,5 +1,6 @@
 import { html, nothing } from '/web/lib/lit-html/lit-html.js';
 import { chat } from './chat.js';
+import { guide } from './guide.js';
 import { header } from './header.js';
 import { members } from './members.js';
 import { modalView } from './modal.js';
@@ -19,7 +20,7 @@ export function page(app) {
       ${sidebar(app)}
       <div class="middle">
         ${header(app)}${connection(app)}
-        <div class="columns">${chat(app)}${members(app)}</div>
+        <div class="columns">${chat(app)}${guide(app)}${members(app)}</div>
       </div>
       ${state.drawer ? html`<button type="button" class="shade" aria-label="Close" @click=${closeDrawer}></button>` : nothing}
     </div>
