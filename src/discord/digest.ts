@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { coverageOfWorkspaces } from '../coverage.ts';
 import { isBot } from '../domain/author.ts';
 import { SEEN } from '../domain/coverage.ts';
+import type { Period } from '../domain/coverage.ts';
 import { DigestFold } from '../domain/digest.ts';
 import type { DigestPeriod } from '../domain/digest-line.ts';
 import type { Digest } from '../domain/digest.ts';
@@ -39,14 +40,14 @@ export interface Gathered {
 export async function gatherDigest(
   app: Source,
   workspace: Workspace,
-  { from, to }: { from: number; to: number },
+  { from, to }: Period,
 ): Promise<Gathered> {
   const { store, config } = app;
   const period: DigestPeriod = { from, to, confidenceThreshold: config.workLogs.confidenceThreshold };
   const fold = new DigestFold(period);
-  const lanes = new TimelineFold({ from, to });
   const ran = await store.sessions.during({ workspaceId: workspace.id, from, to, limit: SESSIONS_MAX });
   const sessions = ran.filter(({ privateThread }) => !privateThread);
+  const lanes = new TimelineFold(drawnSpan({ from, to }, sessions));
   for (const log of sessions) {
     for await (const page of pagesOf(store, log, from)) {
       for (const entry of page) {
@@ -63,6 +64,12 @@ export async function gatherDigest(
     coverage: await coverageOfWorkspaces(store, [workspace], { from, to }),
   });
   return { digest, timeline: lanes.timeline() };
+}
+
+/** A picture begins where something does, with a little room before it. */
+function drawnSpan({ from, to }: Period, sessions: readonly WorkLog[]): Period {
+  const first = Math.min(to, ...sessions.map(({ startedAt }) => startedAt));
+  return { from: Math.max(from, Math.round(first - (to - first) / 40)), to };
 }
 
 /** What came of one session as a whole, whoever may read it, its picture's data, and what a bot said last in it. */

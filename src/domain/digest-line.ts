@@ -51,6 +51,7 @@ export type DigestNote =
   | 'session_ended'
   | 'not_done'
   | 'begun'
+  | 'not_decided'
   | 'nobody_answered'
   | 'still_open'
   | 'finished'

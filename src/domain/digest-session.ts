@@ -147,8 +147,13 @@ export function openingOf({ sessionId, threadId }: WorkLog): DigestSource {
   return { sessionId, threadId, step: 1, messageId: sessionId };
 }
 
-/** A session that reached its end tells what came of it; one that just fell silent is no success. */
-export function tellSession(log: WorkLog, { from, to }: DigestPeriod, found: Found): void {
+/** A session that reached its end tells what came of it; one that just fell silent, or waits for a decision, is no success. */
+export function tellSession(
+  log: WorkLog,
+  { from, to }: DigestPeriod,
+  isBlocked: boolean,
+  found: Found,
+): void {
   const source = openingOf(log);
   const title = firstSentence(log.query);
   if (log.endedAt === null || log.endedAt >= to) {
@@ -162,6 +167,10 @@ export function tellSession(log: WorkLog, { from, to }: DigestPeriod, found: Fou
     !['reported', 'command'].includes(log.endReason ?? '')
   )
     return;
+  if (isBlocked) {
+    found.pending.push(line(title, { at: log.endedAt, source, note: 'not_decided' }));
+    return;
+  }
   const failure = failureIn(log.finalOutput);
   const section = failure ? found.went_wrong : found.completed;
   const result = failure ?? firstSentence(log.finalOutput);

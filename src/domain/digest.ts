@@ -85,7 +85,7 @@ export class DigestFold {
     for (const [id, session] of this.#sessions) session.tell(found, logs.get(id), blocked.has(id));
     const told = new Set(Object.values(found).flatMap((lines) => lines.map(({ source }) => keyOf(source))));
     for (const log of ends.sessions) {
-      if (!told.has(keyOf(openingOf(log)))) tellSession(log, this.#period, found);
+      if (!told.has(keyOf(openingOf(log)))) tellSession(log, this.#period, blocked.has(log.sessionId), found);
     }
     this.#tellTools(found.completed);
     found.unsure.sort((a, b) => (a.confidence ?? 1) - (b.confidence ?? 1) || a.at - b.at);

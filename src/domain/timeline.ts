@@ -1,3 +1,4 @@
+import { asksOf } from './asks.ts';
 import { isBot } from './author.ts';
 import type { Entry } from './entry.ts';
 
@@ -77,8 +78,8 @@ export class TimelineFold {
     const place = Math.min(PLACES - 1, Math.floor(((entry.at - from) / (to - from)) * PLACES));
     this.#lane(name).add(entry, place);
     if (this.#arrows.length >= ARROWS_MAX) return;
-    for (const asked of entry.handoffTo)
-      this.#arrows.push({ from: name, to: asked.replace(/^@/, ''), at: this.#middle(place) });
+    for (const { to: asked } of asksOf(entry))
+      this.#arrows.push({ from: name, to: asked, at: this.#middle(place) });
   }
 
   timeline(quiet: readonly TimeSpan[] = []): Timeline {

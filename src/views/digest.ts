@@ -46,6 +46,7 @@ const NOTES: Readonly<Record<DigestNote, string>> = {
   session_ended: 'no answer before the session ended',
   not_done: 'not done',
   begun: 'begun',
+  not_decided: 'waits for the decision',
   nobody_answered: 'nobody answered',
   still_open: 'still open',
   finished: 'finished',
@@ -88,9 +89,13 @@ function decide({ escalation }: DigestLine): APIComponentInContainer[] {
   return escalation ? (optionRows(escalation, 'reminder') as APIComponentInContainer[]) : [];
 }
 
-function heading({ workspace, digest, title, lead, due, note }: Report): string[] {
+/** A report that ends so little ago ends now, for those who read it. */
+const RECENT = 15 * 60_000;
+
+function heading({ workspace, digest, title, lead, due, note, now }: Report): string[] {
   const name = [`${ICONS.report} **${workspaceName(workspace)}**`, title].filter(Boolean).join(', ');
-  const span = `${timestamp(digest.from, 'f')} – ${timestamp(digest.to, 't')}`;
+  const isRecent = now - digest.to < RECENT;
+  const span = `since ${timestamp(digest.from, 'f')}${isRecent ? '' : ` until ${timestamp(digest.to, 'f')}`}`;
   return [
     `${name} · ${span}`,
     ...(due === null ? [] : [`-# Due ${timestamp(due, 'f')}: I was not running then.`]),
@@ -161,7 +166,7 @@ export function digestLine(line: DigestLine, workspace: Pick<Workspace, 'guildId
     note && note !== 'finished' ? `*${NOTES[note]}*` : null,
     confidence === null ? null : percent(confidence),
     times > 1 ? `×${times}` : null,
-    escalation ? `waits since ${timestamp(escalation.raisedAt, 'R')}` : null,
+    escalation ? `asked ${timestamp(escalation.raisedAt, 'R')}` : null,
   ].filter(Boolean);
   const answer = answered ? `${sourceLink(answered, workspace)} ` : '';
   return [source && sourceLink(source, workspace), wordsOfLine(line, answer), ...facts]

@@ -18,21 +18,30 @@ export interface Chart {
 const COLOURS = { ground: '#2b2d31', line: '#4e5058', text: '#f2f3f5', faint: '#b5bac1', quiet: '#1e1f22' };
 
 /** Shape and colour tell the kinds apart, for those who see no difference between some colours too. */
-const LOOKS: Readonly<Record<MarkKind, { word: string; colour: string; symbol: string; size: number }>> = {
-  talk: { word: 'talk', colour: '#949ba4', symbol: 'circle', size: 9 },
-  coordination: { word: 'coordination', colour: '#9b84ee', symbol: 'circle', size: 13 },
-  tool: { word: 'tool run', colour: '#4fb3ff', symbol: 'roundRect', size: 14 },
-  handoff: { word: 'handoff', colour: '#f2f3f5', symbol: 'triangle', size: 14 },
-  decision: { word: 'decision', colour: '#3ddc84', symbol: 'diamond', size: 20 },
-  correction: { word: 'correction', colour: '#ffd166', symbol: 'diamond', size: 20 },
-  unsure: { word: 'unsure', colour: '#ffa348', symbol: 'emptyDiamond', size: 20 },
+const LOOKS: Readonly<
+  Record<MarkKind, { word: string; counted: string; colour: string; symbol: string; size: number }>
+> = {
+  talk: { word: 'talk', counted: 'message', colour: '#949ba4', symbol: 'circle', size: 12 },
+  coordination: {
+    word: 'coordination',
+    counted: 'coordinating step',
+    colour: '#9b84ee',
+    symbol: 'circle',
+    size: 15,
+  },
+  tool: { word: 'tool run', counted: 'tool run', colour: '#4fb3ff', symbol: 'roundRect', size: 14 },
+  handoff: { word: 'handoff', counted: 'handoff', colour: '#f2f3f5', symbol: 'triangle', size: 14 },
+  decision: { word: 'decision', counted: 'decision', colour: '#3ddc84', symbol: 'diamond', size: 20 },
+  correction: { word: 'correction', counted: 'correction', colour: '#ffd166', symbol: 'diamond', size: 20 },
+  unsure: { word: 'unsure', counted: 'unsure step', colour: '#ffa348', symbol: 'emptyDiamond', size: 20 },
   problem: {
     word: 'problem',
+    counted: 'problem',
     colour: '#ff6b6b',
     symbol: 'path://M2 0L5 3L8 0L10 2L7 5L10 8L8 10L5 7L2 10L0 8L3 5L0 2Z',
     size: 18,
   },
-  escalation: { word: 'escalation', colour: '#ff4d6d', symbol: 'pin', size: 34 },
+  escalation: { word: 'escalation', counted: 'escalation', colour: '#ff4d6d', symbol: 'pin', size: 34 },
 };
 
 const WIDTH = 900;
@@ -76,7 +85,7 @@ export function timelineChart(timeline: Timeline, { timezone, title }: TimelineO
         itemGap: 18,
         textStyle: { color: COLOURS.text, fontSize: 18, fontFamily: 'DejaVu Sans' },
       },
-      grid: { left: 190, right: 30, top: 84, bottom: 56 },
+      grid: { left: 190, right: 42, top: 84, bottom: 56 },
       xAxis: {
         type: 'value',
         min: timeline.from,
@@ -222,7 +231,7 @@ function altOf(timeline: Timeline, title: string, clock: (at: number) => string)
       const steps = marks
         .filter((mark) => mark.lane === lane && mark.kind === kind)
         .reduce((sum, mark) => sum + mark.count, 0);
-      return steps > 0 ? [`${steps} ${LOOKS[kind].word}`] : [];
+      return steps > 0 ? [count(steps, LOOKS[kind].counted)] : [];
     });
     return `${name}: ${own.join(', ')}`;
   });

@@ -26,7 +26,9 @@ test('the picture of a session opens beside its explanation, for the one who ask
   expect(picture.attachments).toMatchObject([
     {
       filename: 'timeline.png',
-      description: expect.stringMatching(/^Timeline of #project-site, .*people: 1 talk; researcher: 1 talk/),
+      description: expect.stringMatching(
+        /^Timeline of #project-site, .*people: 1 message; researcher: 1 message/,
+      ),
     },
   ]);
   expect(wordsOf(picture)).toContain('“Build the website”');

@@ -45,7 +45,7 @@ test('a report reads from what was completed to what comes next, and every line 
   const failed = entry(3, { author: researcher, level: 'error', message: 'The fourth site is down' });
   const said = textOf(reportOf([asked, answered, failed]));
   expect(said.split('\n').filter((line) => !line.startsWith('-#'))).toEqual([
-    expect.stringContaining('🌙 **#project-refactor**, last night · <t:'),
+    expect.stringContaining('🌙 **#project-refactor**, last night · since <t:'),
     '**✅ Completed**',
     expect.stringMatching(
       /^\[1\]\(https:\S+\/300000000000000001\) \*\*nanobot → researcher\*\* Look at three sites\. → \[2\]\(https:\S+2\) Three sites done\.$/,
