@@ -1,4 +1,4 @@
-import type { Draft, Entry } from './entry.ts';
+import type { Draft, Entry, ToolRun } from './entry.ts';
 
 /**
  * What a message says after an edit that leaves the earlier steps standing has part numbers of its own: a generation. So the parts of
@@ -90,10 +90,19 @@ function isCorrection(said: readonly Said[]): boolean {
 
 /** True when a request to a person or a tool run is there no longer: that it was made is not to be forgotten. */
 function losesRequest(before: readonly Said[], after: readonly Said[]): boolean {
+  if (before.length === 1 && after.length === 1 && isAnotherRun(before[0]!.tool, after[0]!.tool)) return true;
   return before.some(
     ({ escalation, tool }, index) =>
       (escalation && !after[index]?.escalation) || (tool !== null && (after[index]?.tool ?? null) === null),
   );
+}
+
+/** Some agents have one message for all their runs, one after the other. The input of one run may still grow. */
+function isAnotherRun(before: ToolRun | null, after: ToolRun | null): boolean {
+  if (before === null || after === null) return false;
+  if (before.name !== after.name) return true;
+  if (before.input === null || after.input === null) return false;
+  return !JSON.stringify(after.input).startsWith(JSON.stringify(before.input).replace(/["\]}]+$/, ''));
 }
 
 /** The step that says what an edit has changed: it names the step it corrects, and keeps before and after. */

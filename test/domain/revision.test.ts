@@ -52,6 +52,20 @@ describe('an edit', () => {
     expect(revise([{ ...before, tool: run('success') }], [after], true)).toEqual({ kind: 'none' });
   });
 
+  test.each<[string, Partial<ToolRun>, 'append' | 'rewrite']>([
+    ['another tool', { name: 'node' }, 'append'],
+    ['the same tool with another input', { input: { command: 'test' } }, 'append'],
+    ['an input that grows', { input: { command: 'install zod' } }, 'rewrite'],
+    ['how it ended', { status: 'success' }, 'rewrite'],
+  ])('of a message with one run that shows %s', (_, change, kind) => {
+    const tool: ToolRun = { ...run('unknown'), input: { command: 'install' } };
+    const before = said('npm', { level: 'tool', tool });
+    const after = message('now', { level: 'tool', tool: { ...tool, ...change } });
+    const revision = revise([before], [after], true);
+    expect(revision.kind).toBe(kind);
+    expect(revision).toMatchObject({ drafts: [{ part: kind === 'append' ? 1000 : 0, level: 'tool' }] });
+  });
+
   test('that resolves a request leaves the request standing, and answers it', () => {
     const request = said('May I?', { escalation: true });
     const outcome = message('Allowed', { level: 'decision' });
