@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Faults } from '../../sandbox/sandbox.ts';
 import type { Random } from '../shared/text.ts';
+import type { Stage } from './stage.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** What a fault acts on. */
 export interface Scene {
+  stage: Stage;
   faults: Faults;
   bot: Supervisor;
   dbPath: string;
@@ -109,6 +112,15 @@ export const FAULTS: Record<string, Fault> = {
   async 'answers lost, SIGKILL'(scene) {
     scene.faults.failRest({ close: 'afterwards', path: SPOILED, method: 'POST', times: 6 });
     await FAULTS['SIGKILL, long away']!(scene);
+  },
+
+  /** What is said meanwhile is read when it can be. */
+  async 'channel hidden'(scene) {
+    const [channel] = scene.stage.channels;
+    await moment(scene, 300);
+    channel!.setOverwrites([{ id: scene.stage.recorder, deny: PermissionFlagsBits.ViewChannel }]);
+    await moment(scene, 800);
+    channel!.setOverwrites([]);
   },
 
   async 'events twice'(scene) {

@@ -65,12 +65,12 @@ export async function runFaults({ rounds, seed, dir, onRound }: RunOptions): Pro
   const ledger = new Ledger();
   const audit = new Audit(dbPath, ledger, stage.parentOf);
   open.defer(() => audit.close());
-  const scene: Scene = { faults: discord.faults, bot, dbPath, random };
+  const scene: Scene = { stage, faults: discord.faults, bot, dbPath, random };
   const decisions = new Decisions(stage);
   const traffic = new Traffic(stage, ledger, decisions, random);
   const play = createPlay({ scene, audit, ledger, decisions, traffic });
   const outcome: Outcome = { rounds: [], ownEnds: bot.ownEnds };
-  for (const fault of plan(rounds, random)) {
+  for (const fault of plan(rounds, seededRandom(seed))) {
     const round = await play(fault);
     onRound(round, outcome.rounds.push(round));
   }

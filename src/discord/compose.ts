@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { composeEscalation } from './escalation-messages.ts';
-import type { Compose } from './outbox.ts';
+import type { Compose } from './outbox-delivery.ts';
 import { composeRefusal } from './refusals.ts';
 import { composeReport } from './report.ts';
 

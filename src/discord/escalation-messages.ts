@@ -8,7 +8,7 @@ import { escalationCard } from '../views/escalation-card.ts';
 import { digestView, editOf, postOf, reminderView, replyingTo } from '../views/escalation-messages.ts';
 import { decidersOf, factsOf } from './escalation-facts.ts';
 import { placeOfAnswer, placeOfCard } from './escalation-place.ts';
-import type { Composed } from './outbox.ts';
+import type { Composed } from './outbox-delivery.ts';
 
 type Subject = Extract<OutboxSubject, { kind: `escalation-${string}` }>;
 

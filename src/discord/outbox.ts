@@ -1,51 +1,25 @@
-import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { APIMessage, REST } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
 import { delayAfter } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
-import type { OutboxRow, OutboxStore, OutboxSubject, Posted } from '../store/store.ts';
-import { printOf } from './outbox-print.ts';
-import { findSent } from './outbox-search.ts';
-
-/** A message as it is to be sent: a new one or, with a message id, in the place of what that one shows. */
-export interface Composed {
-  channelId: string;
-  messageId?: string;
-  /** The body of Discord's Create Message or Edit Message. */
-  body: Record<string, unknown>;
-  /** Attached to a new message. */
-  files?: OutboxFile[];
-}
-
-export interface OutboxFile {
-  name: string;
-  attachment: Buffer;
-  /** For those who cannot see it. */
-  description: string;
-}
-
-/** What is to be said of a subject at this moment; null: nothing, any more. */
-export type Compose = (subject: OutboxSubject) => Promise<Composed | null>;
+import type { OutboxRow, OutboxStore } from '../store/store.ts';
+import { deliver } from './outbox-delivery.ts';
+import type { DeliveryParts, Sending } from './outbox-delivery.ts';
 
 /** How often the store is asked for messages, in ms. */
 const EVERY = 500;
 const AT_ONCE = 20;
+/** How long a stop waits for Discord, in ms: it may ask to wait for minutes. */
+const PATIENCE = 1500;
 const BACKOFF: Backoff = { first: 2000, most: 10 * 60_000 };
 
-interface Options {
-  store: OutboxStore;
-  rest: REST;
-  /** Of the bot. */
-  userId: string;
-  compose: Compose;
-  /** Nothing is said but answers that a person gave and an agent waits for. */
-  silent?: boolean;
+interface Options extends DeliveryParts {
   /** Ids of those who are told that Discord refuses what is about a workspace. */
   ownersOf(workspaceId: number): Promise<string[]>;
   /** Hears of a channel in which Discord does not let the bot write. */
   onRefused(channelId: string): void;
+  store: OutboxStore;
   log: Logger;
-  now(): number;
 }
 
 /**
@@ -59,6 +33,7 @@ export class Outbox {
   readonly #lanes = new Map<string, Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #asking: Promise<void> = Promise.resolve();
+  readonly #ended = new AbortController();
   #isStopped = false;
 
   constructor(options: Options) {
@@ -70,13 +45,15 @@ export class Outbox {
     this.#timer = setTimeout(() => void this.#asking.then(() => this.#timer && this.start(every)), every);
   }
 
-  /** Resolves when the messages that are being sent are sent. */
+  /** Resolves when the messages that are being sent are sent; soon, for what takes longer is looked for at the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    const impatience = setTimeout(() => this.#ended.abort(), PATIENCE);
     await this.#asking;
     await Promise.all(this.#lanes.values());
+    clearTimeout(impatience);
   }
 
   /** Sends what is due. */
@@ -118,7 +95,7 @@ export class Outbox {
     const { tried } = row;
     const sending: Sending = { step: tried ? 'search' : 'compose', channelId: tried?.channelId ?? null };
     try {
-      const posted = await this.#post(row, sending);
+      const posted = await deliver(this.#options, row, sending, this.#ended.signal);
       if (posted) await store.sent(row.id, posted, now());
       else await store.withdraw(row.id);
       return true;
@@ -126,55 +103,6 @@ export class Outbox {
       if (isOfStore(error)) throw error;
       return this.#fail(row, sending, error);
     }
-  }
-
-  /** Null: there is nothing to say any more. */
-  async #post(row: OutboxRow, sending: Sending): Promise<Posted | null> {
-    const { tried } = row;
-    if (tried) {
-      const messageId = await findSent(this.#options, tried);
-      if (messageId !== null) return { channelId: tried.channelId, messageId };
-      sending.step = 'compose';
-    }
-    const message = row.withdrawn ? null : await this.#compose(row);
-    if (message === null) return null;
-    sending.channelId = message.channelId;
-    return message.messageId === undefined
-      ? this.#create(row, message, sending)
-      : this.#edit(message, message.messageId);
-  }
-
-  async #compose(row: OutboxRow): Promise<Composed | null> {
-    if (this.#options.silent && !isAnswer(row)) return null;
-    return 'subject' in row
-      ? this.#options.compose(row.subject)
-      : { channelId: row.channelId, body: row.payload };
-  }
-
-  async #create(
-    row: OutboxRow,
-    { channelId, body, files = [] }: Composed,
-    sending: Sending,
-  ): Promise<Posted> {
-    const { rest, store, now } = this.#options;
-    const posting = {
-      body: { ...body, ...attached(files), nonce: row.nonce, enforce_nonce: true },
-      files: files.map(fileOf),
-    };
-    await store.trying(row.id, { channelId, print: printOf(body), at: now() });
-    sending.step = 'post';
-    const { id } = (await rest.post(Routes.channelMessages(channelId), posting)) as APIMessage;
-    return { channelId, messageId: id };
-  }
-
-  /** Edits may be repeated: they leave a message as it is. */
-  async #edit({ channelId, body }: Composed, messageId: string): Promise<Posted> {
-    try {
-      await this.#options.rest.patch(Routes.channelMessage(channelId, messageId), { body });
-    } catch (error) {
-      if (!cannotBeSeen(error)) throw error;
-    }
-    return { channelId, messageId };
   }
 
   async #fail(row: OutboxRow, { step, channelId }: Sending, err: unknown): Promise<boolean> {
@@ -203,39 +131,6 @@ export class Outbox {
   #complain(err: unknown): void {
     this.#options.log.error({ err }, 'The outbox could not be read or updated; it is tried again.');
   }
-}
-
-/** How far a row has come. */
-interface Sending {
-  /** During `search` it may be in Discord since an earlier send, during `post` since this one. */
-  step: 'search' | 'compose' | 'post';
-  channelId: string | null;
-}
-
-function attached(files: readonly OutboxFile[]) {
-  if (files.length === 0) return {};
-  return {
-    attachments: files.map(({ name, description }, id) => ({
-      id: String(id),
-      filename: name,
-      description,
-    })),
-  };
-}
-
-function fileOf({ name, attachment }: OutboxFile) {
-  return { name, data: attachment };
-}
-
-function isAnswer(row: OutboxRow): boolean {
-  return 'subject' in row && row.subject.kind === 'escalation-answer';
-}
-
-/** The message is deleted, or lies in an archived thread: nobody misses what it would say now. */
-function cannotBeSeen(error: unknown): boolean {
-  const { UnknownMessage, InvalidActionOnArchivedThread } = RESTJSONErrorCodes;
-  if (!(error instanceof DiscordAPIError)) return false;
-  return error.code === UnknownMessage || error.code === InvalidActionOnArchivedThread;
 }
 
 /** The channel is closed to the bot, or gone: its owners can do something about it. */

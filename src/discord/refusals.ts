@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { App } from '../app.ts';
 import type { OutboxStore, OutboxSubject } from '../store/store.ts';
 import { refusalPost } from '../views/refusal.ts';
-import type { Composed } from './outbox.ts';
+import type { Composed } from './outbox-delivery.ts';
 import { presentOwners } from './owners.ts';
 
 /**

@@ -13,7 +13,7 @@ import { audienceWithin } from './audience.ts';
 import { gatherDigest } from './digest.ts';
 import type { Gathered } from './digest.ts';
 import { postOf } from '../views/escalation-messages.ts';
-import type { Composed } from './outbox.ts';
+import type { Composed } from './outbox-delivery.ts';
 import { paintTimeline, PICTURE } from './timeline.ts';
 
 /** A report as it is shown: with its picture, where one may be attached. */

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Outbox } from '../../src/discord/outbox.ts';
-import type { Compose, Composed } from '../../src/discord/outbox.ts';
+import type { Compose, Composed } from '../../src/discord/outbox-delivery.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { setStage } from '../support/discord-js.ts';
@@ -175,6 +175,20 @@ describe('a send of which nobody knows how it ended', () => {
 });
 
 const row = { type: 1, components: [{ type: 2, style: 1, label: 'Yes', custom_id: 'yes' }] };
+
+test('a stop does not wait for as long as Discord wants it to', async () => {
+  await queue('later');
+  stage.discord.faults.failRest({ retryAfterS: 600, path: /messages/ });
+  const sending = outbox.sendDue();
+  await new Promise((resolve) => {
+    setTimeout(resolve, 100);
+  });
+  await outbox.stop();
+  await sending;
+  outbox = open(compose);
+  now += 60_000;
+  expect(await store.outbox.due(now, 9)).toMatchObject([{ attempts: 1, tried: {} }]);
+});
 
 describe('lanes', () => {
   test('what is behind one that failed waits for it', async () => {
