@@ -1,8 +1,8 @@
 import { isBot } from '../domain/author.ts';
-import type { Entry } from '../domain/entry.ts';
+import type { Entry, Level } from '../domain/entry.ts';
 import type { Masker } from '../masking/mask.ts';
 import type { EntryStore, PlacedDraft } from '../store/store.ts';
-import { continues, gapBetween, isFull } from './dialects/chunks.ts';
+import { APART_MS, continues, gapBetween, isFull } from './dialects/chunks.ts';
 import type { Observation } from './observation.ts';
 import type { Read } from './read.ts';
 import { sealed } from './seam.ts';
@@ -17,6 +17,17 @@ interface Last {
   full: Observation | null;
   /** What it says, unmasked as far as it is known; kept in memory alone. */
   text: string;
+  /** The message, when it says of itself which part of an answer it is, and others are to come. */
+  part: Numbered | null;
+}
+
+/** Part `n` of `of`, counted from 1. */
+interface Numbered {
+  n: number;
+  of: number;
+  level: Level;
+  /** ms UTC. */
+  at: number;
 }
 
 /** Of how many bots and places this is kept at hand; of the others it is looked up again. */
@@ -54,14 +65,15 @@ export class LastSaid {
     const last = this.#find(observation) ?? this.#add(observation, nothing());
     if (!isNewer(observation.messageId, last.messageId)) return read.drafts;
     const { full } = last;
-    if (!full || !isMore(read.drafts) || !continues(full, observation, isKnownBot)) {
+    const isMoreOfIt = full && isMore(read.drafts) && continues(full, observation, isKnownBot);
+    if (!isMoreOfIt && !isNext(last.part, numberOf(observation, read.drafts))) {
       note(last, observation, read);
       return read.drafts;
     }
-    const gap = gapBetween(full.content, observation.content);
+    const gap = isMoreOfIt ? gapBetween(full.content, observation.content) : gapBetween(last.text, read.text);
     const seam = sealed(last.text, gap, read.text, this.#masker);
     const drafts = [goingOn(read.drafts[0]!, last.head, gap, seam)];
-    const { replyToMessageId } = full;
+    const { replyToMessageId } = full ?? observation;
     note(last, { ...observation, replyToMessageId }, { drafts, text: read.text });
     return drafts;
   }
@@ -93,7 +105,7 @@ export class LastSaid {
 }
 
 function nothing(): Last {
-  return { messageId: '', head: '', full: null, text: '' };
+  return { messageId: '', head: '', full: null, text: '', part: null };
 }
 
 /** Makes `last` say what was posted after it. */
@@ -103,7 +115,21 @@ function note(last: Last, observation: Observation, { drafts, text }: Read): voi
   last.messageId = observation.messageId;
   last.head = draft?.continues ?? observation.messageId;
   last.full = isOpen ? observation : null;
-  last.text = isOpen ? text : '';
+  last.part = numberOf(observation, drafts);
+  last.text = isOpen || last.part ? text : '';
+}
+
+/** As some formats say beside a title: `(1/2)`. */
+function numberOf({ at }: Observation, drafts: readonly PlacedDraft[]): Numbered | null {
+  const { origin, level, details } = drafts[0]?.draft ?? {};
+  if (drafts.length !== 1 || origin !== 'parsed' || !level) return null;
+  const { chunk: n, chunks: of } = details ?? {};
+  return typeof n === 'number' && typeof of === 'number' ? { n, of, level, at } : null;
+}
+
+function isNext(before: Numbered | null, next: Numbered | null): boolean {
+  if (!before || !next || next.level !== before.level || next.of !== before.of) return false;
+  return next.n === before.n + 1 && next.at >= before.at && next.at - before.at <= APART_MS;
 }
 
 /** True when the message is one text and nothing else. */
@@ -116,10 +142,10 @@ function recalled(next: Observation, entry: Entry): Last {
   const { messageId, at, editedAt, message, deletedAt } = entry;
   const isGone = deletedAt !== null || entry.tool !== null || entry.escalation || entry.origin === 'reported';
   const head = messageId;
-  if (isGone) return { messageId, head, full: null, text: '' };
+  if (isGone) return { ...nothing(), messageId, head };
   const none = { replyToMessageId: null, embeds: [], componentTexts: [], attachments: [] };
   const full = { ...next, ...none, messageId, at: editedAt ?? at, content: message };
-  return { messageId, head, full: isFull(full) ? full : null, text: message };
+  return { messageId, head, full: isFull(full) ? full : null, text: message, part: null };
 }
 
 /** True for what another message may go on with: neither a tool run nor a request nor data. */

@@ -18,7 +18,7 @@ export function asideLines({ tool, details }: Pick<Entry, 'tool' | 'details'>): 
 }
 
 /** The step's head and text say these already. */
-const SAID: ReadonlySet<string> = new Set(['corrects', 'after', 'reported_level']);
+const SAID: ReadonlySet<string> = new Set(['corrects', 'after', 'reported_level', 'chunk', 'chunks']);
 
 function otherText(others: Record<string, unknown>): string {
   return Object.entries(others)

@@ -60,6 +60,36 @@ const found = async (word: string) =>
 const answer = [said(1, full('alpha')), said(2, full('beta')), said(3, 'gamma ends it')] as const;
 const whole = `${full('alpha')}\n${full('beta')}\ngamma ends it`;
 
+describe('thoughts that say which part of them they are', () => {
+  const thought = (n: number, part: string, description: string) =>
+    said(n, '', { embeds: [{ title: `💭 Thinking (${part})`, description, fields: [], footer: null }] });
+
+  beforeEach(async () => {
+    await recorder.record([said(-9, 'hello')]);
+    await store.bots.describe(eliza.key, { dialect: { name: 'claude-code-discord', by: 'command' } });
+    recorder.forget(eliza.key);
+  });
+
+  test('are one step, with the text of all of them', async () => {
+    await recorder.record([thought(1, '1/3', 'The cache'), thought(2, '2/3', 'is stale,')]);
+    await recorder.record([thought(9, '3/3', 'so clear it.'), said(10, 'Cleared.')]);
+    expect((await steps()).slice(1)).toMatchObject([
+      { level: 'thinking', message: 'The cache\nis stale,\nso clear it.' },
+      { level: 'info', message: 'Cleared.' },
+    ]);
+  });
+
+  test.each([
+    ['another part is missing', [thought(1, '1/3', 'a'), thought(2, '3/3', 'b')]],
+    ['they follow late', [thought(1, '1/2', 'a'), thought(30, '2/2', 'b')]],
+    ['something else came between', [thought(1, '1/2', 'a'), said(2, 'wait'), thought(3, '2/2', 'b')]],
+    ['they are of another number', [thought(1, '1/2', 'a'), thought(2, '2/3', 'b')]],
+  ])('are steps of their own when %s', async (_, observations) => {
+    await recorder.record(observations);
+    expect(await messages()).toHaveLength(1 + observations.length);
+  });
+});
+
 describe('chunks of an answer', () => {
   test('are one step, with the text of all of them', async () => {
     expect(await recorder.record(answer)).toEqual({ recorded: 3, duplicates: 0, dropped: 0 });

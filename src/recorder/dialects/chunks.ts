@@ -1,7 +1,7 @@
 import type { Observation } from '../observation.ts';
 
 /** Parts of one answer follow each other within so many ms. */
-const APART_MS = 2_000;
+export const APART_MS = 2_000;
 /** Senders split at 1900 or 2000 characters, looking back for a good place, or after so many lines. */
 const FULL_LENGTH = 1_000;
 const FULL_LINES = 17;
