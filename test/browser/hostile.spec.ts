@@ -103,7 +103,7 @@ describe.skipIf(findChromium() === undefined)('what is hostile stays text', () =
     for (let at = 0; at < 20; at += 1) ana.in(channel).send('*_**__~~||`['.repeat(166));
     const last = ana.in(channel).send('still quick');
     await visitor.page.locator(`#m-${last.id}`).waitFor();
-    expect(Date.now() - begun).toBeLessThan(3000);
+    expect(Date.now() - begun).toBeLessThan(8000);
     await visitor.leave();
   });
 });

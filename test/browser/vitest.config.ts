@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: 'test/browser/setup.ts',
     // One browser at a time: two would wait for each other more than for the page.
     fileParallelism: false,
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
