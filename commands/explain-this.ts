@@ -56,7 +56,7 @@ async function explanation(
   const [neighbours, answers, after, hasRated, coverage] = await Promise.all([
     entries.around(sessionId, step, RADIUS),
     entry.responseTo === null ? null : entries.byStep(sessionId, entry.responseTo),
-    entries.page({ sessionId }, step, ANSWERS_WITHIN),
+    entries.page({ sessionId, afterStep: step }, 0, ANSWERS_WITHIN),
     feedback.hasRated(userId, sessionId),
     coverageOfLog(app.store, workspace, log, app.now()),
   ]);

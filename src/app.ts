@@ -7,6 +7,7 @@ import type { Pulse } from './discord/pulse.ts';
 import type { Workspaces } from './discord/workspaces.ts';
 import type { Masked } from './masking/mask.ts';
 import type { Painter } from './picture.ts';
+import type { SteadyClock } from './steady-clock.ts';
 import type { Store } from './store/store.ts';
 
 /** What a command, a job or the agent interface is handed. */
@@ -29,6 +30,8 @@ export interface App {
   knownUntil(): number;
   /** Paints pictures. */
   painter: Painter;
+  /** Whether {@link now} may be believed when something is to be deleted for its age. */
+  clock: Pick<SteadyClock, 'isSteady'>;
   /** ms UTC. */
   now(): number;
 }

@@ -26,6 +26,7 @@ import { createMasker } from './masking/mask.ts';
 import type { Observed } from './recorder/observation.ts';
 import { createPainter } from './picture.ts';
 import { RpcError } from './rpc.ts';
+import { SteadyClock } from './steady-clock.ts';
 import type { Store } from './store/store.ts';
 import { mappedNotice } from './views/workspace.ts';
 
@@ -135,6 +136,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     knownUntil,
     pulse: followPulse({ client, queue, now }),
     painter: createPainter(),
+    clock: new SteadyClock(now),
     now,
   };
   const route = createRouter(commands, app);

@@ -17,10 +17,11 @@ import type { ExchangeRules } from './config/insights.ts';
 import { summaryRules } from './config/summary.ts';
 import type { SummaryRules } from './config/summary.ts';
 import { recordingRules } from './config/recording.ts';
+import { retentionDays } from './config/retention.ts';
 import type { EscalationRules } from './domain/escalation.ts';
 import type { InsightRules } from './domain/insight.ts';
 import type { RecordingRules } from './domain/policy.ts';
-import type { WorkspaceRule, WorkspaceSettings } from './domain/workspace.ts';
+import type { WorkspaceRule, WorkspaceSettings, WorkspaceType } from './domain/workspace.ts';
 import { ConfigError } from './errors.ts';
 import type { LogLevel } from './log.ts';
 
@@ -57,6 +58,12 @@ export interface Config {
     /** After so long what agents hand to one another is gone. */
     expireAfterMs: number;
   };
+  /** After how many days what was said is deleted, by type, where nothing else is set; 0: never. */
+  retentionDays: Record<WorkspaceType, number>;
+  /** For so long the data of a server is kept that the bot is no member of any more. */
+  removedGuildGraceMs: number;
+  /** For so many days copies of the database are kept; null: nobody said. */
+  backupDays: number | null;
   catchUp: {
     /** So many messages of one channel or thread are read after a time away, the newest; the rest is a gap. */
     maxMessages: number;
@@ -120,6 +127,9 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     exchange: exchangeRules(file),
     summary: summaryRules(file.summary, variables.SUMMARY_LLM_KEY),
     artifacts: { expireAfterMs: file.artifacts.expire_days * DAY },
+    retentionDays: retentionDays(file),
+    removedGuildGraceMs: file.privacy.removed_guild_grace_days * DAY,
+    backupDays: file.backups.keep_days ?? null,
     catchUp: { maxMessages: file.catch_up.max_messages },
     rules: file.workspaces.map(ruleOf),
     workLogs: camelKeys(file.work_logs),
@@ -138,6 +148,8 @@ function ruleOf({
     secondOwner: keys.second_owner,
     summaryAt: keys.summary_at,
     summaryChannelId: keys.summary_channel,
+    retentionDays: keys.retention_days,
+    hold: keys.hold,
   };
   const isSet = Object.values(settings).some((value) => value !== undefined);
   return { match, type, coordinator, owners, ...(isSet && { settings }) };

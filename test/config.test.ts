@@ -233,7 +233,7 @@ describe('loadConfig', () => {
     ],
     [{ escalations: { max_pings_per_hour: 0 } }, 'escalations.max_pings_per_hour: Too small'],
     [{ work_logs: { retention_days: '30' } }, 'work_logs.retention_days: expected number, received string'],
-    [{ work_logs: { retention_days: 0 } }, 'work_logs.retention_days: Too small: expected number to be >=1'],
+    [{ work_logs: { retention_days: -1 } }, 'work_logs.retention_days: Too small: expected number to be >=0'],
     [{ work_logs: { confidence_threshold: 70 } }, 'work_logs.confidence_threshold: Too big'],
     [{ work_logs: { log_levels: ['loud'] } }, 'work_logs.log_levels[0]: expected one of "info", "thinking"'],
     [{ work_logs: { storage: 'json' } }, 'work_logs.storage: expected one of "sqlite", "memory", "file"'],

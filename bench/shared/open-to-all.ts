@@ -24,6 +24,7 @@ export function fixed(workspaces: Workspace[]): Workspaces {
   return {
     byChannel: (channelId) => byChannel.get(channelId),
     byId: (id) => byId.get(id),
+    all: () => workspaces,
     ofGuild: () => workspaces,
     skipped: () => [],
     map: refuse,

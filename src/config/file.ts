@@ -14,6 +14,8 @@ export const STORAGES = ['sqlite', 'memory', 'file'] as const;
 
 const share = z.number().min(0).max(1);
 const days = z.int().min(1).max(36_500);
+/** 0: for ever. */
+const keptDays = z.int().min(0).max(36_500);
 const words = z.array(z.string().min(1));
 const minutes = z
   .number()
@@ -41,6 +43,8 @@ const rule = z.strictObject({
   second_owner: owner
     .refine((second) => second !== 'everyone', { error: 'must be "role:<id>" or "user:<id>"' })
     .optional(),
+  retention_days: keptDays.optional(),
+  hold: z.boolean().optional(),
   summary_at: reportTime.optional(),
   summary_channel: channelId.optional(),
 });
@@ -54,12 +58,12 @@ function kept<T extends z.ZodType>(what: T) {
 }
 
 /** What is kept in a workspace of one type. */
-function kind(defaults: { bots: boolean; coordination: boolean; days: number; alerts: boolean }) {
+function kind(defaults: { bots: boolean; coordination: boolean; alerts: boolean }) {
   return z
     .strictObject({
       log_bot_conversations: z.boolean().default(defaults.bots),
       log_coordination: z.boolean().default(defaults.coordination),
-      retention_days: days.default(defaults.days),
+      retention_days: keptDays.optional(),
       escalation_alerts: z.boolean().default(defaults.alerts),
     })
     .prefault({});
@@ -71,17 +75,18 @@ const workLogs = z
     /** Nothing is posted unless somebody asks for it. */
     silent: z.boolean().default(false),
     storage: z.enum(STORAGES).default('sqlite'),
-    retention_days: days.default(30),
+    /** Of every type that does not say it itself. */
+    retention_days: keptDays.optional(),
     /** Absent: every level. */
     log_levels: kept(z.enum(LEVELS)).optional(),
     /** Absent: every category, also those that agents make up. */
     categories: kept(z.string().min(1)).optional(),
     workspace_defaults: z
       .strictObject({
-        open: kind({ bots: false, coordination: false, days: 7, alerts: false }),
-        project: kind({ bots: true, coordination: true, days: 90, alerts: true }),
-        direct: kind({ bots: true, coordination: false, days: 30, alerts: false }),
-        coordination: kind({ bots: true, coordination: true, days: 90, alerts: true }),
+        open: kind({ bots: false, coordination: false, alerts: false }),
+        project: kind({ bots: true, coordination: true, alerts: true }),
+        direct: kind({ bots: true, coordination: false, alerts: false }),
+        coordination: kind({ bots: true, coordination: true, alerts: true }),
       })
       .prefault({}),
     learning_exchange: z
@@ -128,6 +133,18 @@ export const configFile = z.strictObject({
     .strictObject({
       /** What agents hand to one another is gone after so many days, taken or not. */
       expire_days: days.default(30),
+    })
+    .prefault({}),
+  privacy: z
+    .strictObject({
+      /** The data of a server that has sent the bot away is deleted after so many days, unless it is let in again. */
+      removed_guild_grace_days: z.int().min(0).max(3_650).default(7),
+    })
+    .prefault({}),
+  backups: z
+    .strictObject({
+      /** So long the operator keeps copies of the database; absent: nobody said. People who ask to be forgotten are told. */
+      keep_days: keptDays.optional(),
     })
     .prefault({}),
   catch_up: z

@@ -107,22 +107,23 @@ async function* pagesOf(
   from: number,
 ): AsyncGenerator<Entry[]> {
   const first = startedAt >= from ? 1 : await firstStepSince(store, sessionId, counts.steps, from);
-  for (let offset = Math.max(0, first - 1 - LOOK_BACK); ; offset += PAGE) {
-    const { entries } = await store.entries.page({ sessionId }, offset, PAGE);
+  const afterStep = Math.max(0, first - 1 - LOOK_BACK);
+  for (let offset = 0; ; offset += PAGE) {
+    const { entries } = await store.entries.page({ sessionId, afterStep }, offset, PAGE);
     if (entries.length > 0) yield entries;
     if (entries.length < PAGE) return;
   }
 }
 
-/** By halving: steps follow each other in time. */
+/** By halving: steps follow each other in time, and those that were deleted for their age came before all others. */
 async function firstStepSince(store: Store, sessionId: string, steps: number, from: number): Promise<number> {
   let before = 0;
   let after = steps + 1;
   while (after - before > 1) {
     const middle = (before + after) >> 1;
     const entry = await store.entries.byStep(sessionId, middle);
-    if (entry && entry.at < from) before = middle;
-    else after = middle;
+    if (entry && entry.at >= from) after = middle;
+    else before = middle;
   }
   return after;
 }

@@ -26,6 +26,8 @@ export interface Workspaces {
   /** The workspace of a channel, recorded or unmapped; undefined when it never was one. */
   byChannel(channelId: string): Workspace | undefined;
   byId(id: number): Workspace | undefined;
+  /** All of all servers, unmapped ones included. */
+  all(): Workspace[];
   /** All of a server, unmapped ones included, by name. */
   ofGuild(guildId: string): Workspace[];
   /** Those of a server that ought to be recorded and are not. */
@@ -80,6 +82,10 @@ export class GuildWorkspaces implements Workspaces {
   byId(id: number): Workspace | undefined {
     const workspace = this.#byChannel.values().find((each) => each.id === id);
     return workspace && this.#asSet(workspace);
+  }
+
+  all(): Workspace[] {
+    return [...this.#byChannel.values()].map((workspace) => this.#asSet(workspace));
   }
 
   ofGuild(guildId: string): Workspace[] {

@@ -118,6 +118,21 @@ export function isToolEntry(entry: Pick<Entry, 'tool'>): boolean {
   return entry.tool !== null;
 }
 
+/** Categories that we give to steps ourselves; any other is a word of the agent that reported it. */
+const OWN_CATEGORIES: ReadonlySet<string> = new Set([
+  'general',
+  'tool',
+  'context',
+  'correction',
+  'escalation',
+  'coordination',
+  'bot_conversation',
+]);
+
+export function isOwnCategory(category: string): boolean {
+  return OWN_CATEGORIES.has(category);
+}
+
 /**
  * True for what a person said by a button, a form or a command of ours: that a step was wrong, a decision, or that one is needed. No
  * message in Discord has it. What people correct by editing is a later part of their message.

@@ -1,7 +1,9 @@
 import { advanceEscalations } from './advance-escalations.ts';
 import { closeIdle } from './close-idle.ts';
 import { expireArtifacts } from './expire-artifacts.ts';
+import { finishErasures } from './finish-erasures.ts';
 import type { Job } from './job.ts';
+import { retention } from './retention.ts';
 import { postReports } from './post-reports.ts';
 import { summariseSessions } from './summarise-sessions.ts';
 import { writeSessionFiles } from './write-session-files.ts';
@@ -13,4 +15,6 @@ export const jobs: readonly Job[] = [
   postReports,
   summariseSessions,
   writeSessionFiles,
+  retention,
+  finishErasures,
 ];

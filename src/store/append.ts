@@ -9,7 +9,7 @@ import { isIdle, noCounts } from '../domain/work-log.ts';
 import type { EndReason } from '../domain/work-log.ts';
 import type { Answers } from './answers.ts';
 import { prepareSave } from './artifacts.ts';
-import { Authors } from './authors.ts';
+import type { Authors } from './authors.ts';
 import { addOpen, Batch, count, drop, endOpen, goOn, openSession } from './batch.ts';
 import type { WorkspaceChange } from './batch.ts';
 import { prepareBookkeeping } from './bookkeeping.ts';
@@ -29,11 +29,10 @@ import type { Appended, Mark, PlacedDraft } from './store.ts';
 
 /** The writing half of the entry store: {@link EntryStore.append}, synchronously. */
 export function prepareAppend(
-  parts: Omit<WriterParts, 'authors'>,
+  parts: WriterParts,
 ): (drafts: PlacedDraft[], rules: RecordingRules, seen?: readonly Mark[]) => Appended {
-  const { db, live } = parts;
-  const authors = new Authors(db);
-  const writer = new Writer({ ...parts, authors });
+  const { db, live, authors } = parts;
+  const writer = new Writer(parts);
   const recentlyDropped = new Set<string>();
   const setMark = prepareSetMark(db);
   const write = db.transaction(

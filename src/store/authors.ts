@@ -44,7 +44,7 @@ export class Authors {
     known.kind = author.kind;
   }
 
-  /** To be called when the transaction failed: what it added is not there. */
+  /** To be called when the transaction failed, for what it added is not there, or when somebody else changed a row. */
   forget(): void {
     this.#known.clear();
   }

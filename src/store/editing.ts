@@ -1,5 +1,6 @@
 import { revised } from '../domain/session.ts';
 import type { Setting } from '../domain/session.ts';
+import { isOwnCategory } from '../domain/entry.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Answer, Answers } from './answers.ts';
 import type { KeyedEntries, KeyedEntry } from './keyed-entry.ts';
@@ -48,7 +49,8 @@ export class Editing {
 }
 
 /** The step without anything that was said in it. */
-function erased({ entry }: KeyedEntry, deletedAt: number): Answer {
+export function erased({ entry }: KeyedEntry, deletedAt: number): Answer {
   const nothing: Partial<Entry> = { message: '', mentions: [], handoffTo: [], tool: null, details: null };
-  return { entry: { ...entry, ...nothing, insightCategory: null, deletedAt }, mentions: [] };
+  const category = isOwnCategory(entry.category) ? entry.category : 'general';
+  return { entry: { ...entry, ...nothing, category, insightCategory: null, deletedAt }, mentions: [] };
 }

@@ -1,6 +1,7 @@
 import type { Entry } from '../domain/entry.ts';
 import { Answers } from './answers.ts';
 import { prepareAppend } from './append.ts';
+import type { Authors } from './authors.ts';
 import { Chunks } from './chunks.ts';
 import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
@@ -11,6 +12,7 @@ import { prepareKeyedEntries } from './keyed-entry.ts';
 import type { Live } from './live.ts';
 import { prepareStepCount } from './participants.ts';
 import { prepareRevise } from './revise.ts';
+import type { Revise } from './revise.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
@@ -42,17 +44,19 @@ interface Parts {
   index: Follower;
   escalations: EscalationCore;
   insights: InsightCore;
+  authors: Authors;
 }
 
-export function createEntries({ db, live, endSession, index, escalations, insights }: Parts): EntryStore {
+export function createEntries(parts: Parts): EntryStore & { revise: Revise } {
+  const { db, live, endSession, index, escalations, insights, authors } = parts;
   const keyed = prepareKeyedEntries(db);
   const answers = new Answers(new Chunks(db), keyed);
-  const append = prepareAppend({ db, live, endSession, answers, escalations, insights });
+  const append = prepareAppend({ db, live, authors, endSession, answers, escalations, insights });
   const byMessage = db.prepare<[string], EntryRow>(
     `${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`,
   );
   const ofMessage = db.prepare<[string], EntryRow>(`${ENTRIES} WHERE e.message_id = +? ORDER BY e.part`);
-  const { rewrite, erase } = prepareRevise({ db, live, append, escalations, insights, keyed, answers });
+  const revise = prepareRevise({ db, live, append, escalations, insights, keyed, answers });
   const lastOf = db.prepare<[Record<string, unknown>], EntryRow & { id: number }>(LAST_OF);
   const byStep = db.prepare<[string, number], EntryRow>(`${OF_SESSION} AND e.step = ?`);
   const around = db.prepare<[string, number, number], EntryRow>(
@@ -61,6 +65,7 @@ export function createEntries({ db, live, endSession, index, escalations, insigh
   const page = preparePage(db);
   const find = prepareFind(db);
   return {
+    revise,
     async append(drafts, rules, seen) {
       const appended = append(drafts, rules, seen);
       index.follow(appended.recorded);
@@ -83,10 +88,10 @@ export function createEntries({ db, live, endSession, index, escalations, insigh
       return answers.beside(messageId);
     },
     async rewrite(drafts, editedAt, rules) {
-      rewrite(drafts, editedAt, rules);
+      revise.rewrite(drafts, editedAt, rules);
     },
     async erase(messageIds, at) {
-      return erase(messageIds, at);
+      return revise.erase(messageIds, at);
     },
     async around(sessionId, step, radius) {
       return around.all(sessionId, step - radius, step + radius).map(toEntry);
@@ -104,8 +109,10 @@ export function createEntries({ db, live, endSession, index, escalations, insigh
 type Page = { entries: Entry[]; total: number };
 
 function preparePage(db: Db): (filter: EntryFilter, offset: number, limit: number) => Page {
-  const total = db.prepare<[string], number>('SELECT steps FROM sessions WHERE session_id = ?').pluck();
-  // Steps have no gaps, so an unfiltered page starts where its number says and skips nothing.
+  const find = db.prepare<[string], { steps: number; gone: number }>(
+    'SELECT steps, gone FROM sessions WHERE session_id = ?',
+  );
+  // Steps have no gaps after those that were deleted for their age, so a page of all starts where its number says and skips nothing.
   const whole = db.prepare<[string, number, number], EntryRow>(
     `${OF_SESSION} AND e.step > ? ORDER BY e.step LIMIT ?`,
   );
@@ -114,9 +121,12 @@ function preparePage(db: Db): (filter: EntryFilter, offset: number, limit: numbe
     `${OF_SESSION.replace('?', ':sessionId')} AND (:authorKey IS NULL OR a.key = :authorKey) AND e.coordinator_mode >= :coordinated
     ORDER BY e.step LIMIT :limit OFFSET :offset`,
   );
-  return ({ sessionId, authorKey = null, coordinatorMode = false }, offset, limit) => {
+  return ({ sessionId, authorKey = null, coordinatorMode = false, afterStep = 0 }, offset, limit) => {
     if (authorKey === null && !coordinatorMode) {
-      return { entries: whole.all(sessionId, offset, limit).map(toEntry), total: total.get(sessionId) ?? 0 };
+      const { steps, gone } = find.get(sessionId) ?? { steps: 0, gone: 0 };
+      const first = Math.max(gone, afterStep);
+      const entries = whole.all(sessionId, first + offset, limit).map(toEntry);
+      return { entries, total: steps - first };
     }
     const of = { sessionId, authorKey, coordinated: Number(coordinatorMode) };
     const entries = filtered.all({ ...of, limit, offset }).map(toEntry);

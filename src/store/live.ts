@@ -63,9 +63,10 @@ export function loadLive(db: Db): Live {
     .pluck();
   for (const row of db.prepare<[], WorkspaceRow>(WORKSPACES).all()) {
     const workspace = newLiveWorkspace(row.id, row, row.unmapped_at === null);
-    workspace.lastEntryId =
-      lastEntryId.get(row.id * ID_RANGE, (row.id + 1) * ID_RANGE) ?? workspace.lastEntryId;
     workspace.indexedId = row.indexed_id ?? workspace.indexedId;
+    const last = lastEntryId.get(row.id * ID_RANGE, (row.id + 1) * ID_RANGE) ?? workspace.lastEntryId;
+    // The latest entries may have been deleted: the index passes over their ids, so no others may have them.
+    workspace.lastEntryId = Math.max(last, workspace.indexedId);
     live.set(row.id, workspace);
   }
   for (const row of db.prepare<[], BotRow>('SELECT * FROM workspace_bots').iterate()) {

@@ -6,6 +6,7 @@ import { DEFAULT_INSIGHT_RULES } from '../domain/insight.ts';
 import type { InsightRules } from '../domain/insight.ts';
 import { createArtifacts } from './artifacts.ts';
 import { prepareAddStep } from './add-step.ts';
+import { Authors } from './authors.ts';
 import { createBots } from './bots.ts';
 import { createCoverage } from './coverage.ts';
 import { prepareClosingCard } from './closing-card.ts';
@@ -15,7 +16,9 @@ import { prepareEscalations } from './escalation-core.ts';
 import { prepareAfterSent } from './escalation-sent.ts';
 import { createEscalations } from './escalations.ts';
 import type { Follower } from './entries.ts';
+import { createErasure } from './erasure.ts';
 import { createFeedback } from './feedback.ts';
+import { IndexRemoval } from './index-removal.ts';
 import { prepareInsights } from './insight-core.ts';
 import type { InsightCore } from './insight-core.ts';
 import { createInsights, prepareAfterInsightSent } from './insights.ts';
@@ -23,11 +26,14 @@ import { loadLive } from './live.ts';
 import type { Live } from './live.ts';
 import { createOutbox, prepareEnqueue } from './outbox.ts';
 import type { AfterSent } from './outbox.ts';
+import { createPeople } from './people.ts';
+import { Reclaiming } from './reclaim.ts';
 import { createReports } from './reports.ts';
 import { SearchIndex } from './search-index.ts';
 import { createSessionFiles } from './session-files.ts';
 import { createSessionSummaries } from './session-summaries.ts';
 import { createSessions, prepareEndSession } from './sessions.ts';
+import { Slices } from './slices.ts';
 import { openDatabase } from './sqlite.ts';
 import type { OpenDatabase } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -84,7 +90,7 @@ export function storeOver(
     now = Date.now,
   }: OpenDatabase & Pick<StoreOptions, 'card' | 'escalations' | 'insights' | 'now'>,
   live: Live = loadLive(db),
-  index: Follower & Pick<SearchIndex, 'stop'> = new SearchIndex(db, live),
+  index: Follower & Pick<SearchIndex, 'stop' | 'indexSome'> = new SearchIndex(db, live),
 ): Store {
   const enqueue = prepareEnqueue(db);
   const insights = prepareInsights(db, enqueue, learning);
@@ -93,12 +99,33 @@ export function storeOver(
     afterEnds(card ? prepareClosingCard(db, enqueue, card) : null, insights),
   );
   const core = prepareEscalations({ db, enqueue, rules, now });
-  const entries = createEntries({ db, live, endSession, index, escalations: core, insights });
+  const authors = new Authors(db);
+  const { revise, ...entries } = createEntries({
+    db,
+    live,
+    endSession,
+    index,
+    escalations: core,
+    insights,
+    authors,
+  });
   const steps = prepareAddStep(db, live, insights);
+  const slices = new Slices(db);
+  const removal = new IndexRemoval(db);
+  const reclaiming = new Reclaiming(db, slices, removal);
+  if (removal.isDue && !db.readonly) reclaiming.soon();
+  const forgetAuthors = () => authors.forget();
   return {
     workspaces: createWorkspaces(db, live, enqueue, endSession, core),
     sessions: createSessions(db, live, endSession),
-    entries,
+    entries: {
+      ...entries,
+      async erase(messageIds, at) {
+        const steps = await entries.erase(messageIds, at);
+        if (steps > 0) reclaiming.soon();
+        return steps;
+      },
+    },
     bots: createBots(db),
     artifacts: createArtifacts(db),
     feedback: createFeedback(db, steps, index),
@@ -109,13 +136,17 @@ export function storeOver(
     outbox: createOutbox(db, enqueue, afterSents(prepareAfterSent(core), prepareAfterInsightSent(db))),
     files: createSessionFiles(db),
     summaries: createSessionSummaries(db),
+    people: createPeople(db),
+    erasure: createErasure({ db, live, slices, reclaiming, removal, index, revise, insights, forgetAuthors }),
     async size() {
       return (
         Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
       );
     },
     async close() {
+      slices.end();
       index.stop();
+      reclaiming.stop();
       close();
     },
   };

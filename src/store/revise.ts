@@ -4,7 +4,7 @@ import { prepareEraseArtifacts } from './artifacts.ts';
 import type { Answer, Answers } from './answers.ts';
 import { addCounts, changeOf } from './counts.ts';
 import type { Counted } from './counts.ts';
-import { Editing } from './editing.ts';
+import { Editing, erased } from './editing.ts';
 import { SAID_COLUMNS, saidValues } from './entry-row.ts';
 import { concernsEscalations } from './escalation-core.ts';
 import type { EscalationCore } from './escalation-core.ts';
@@ -26,9 +26,12 @@ interface Parts {
   append(drafts: PlacedDraft[], rules: RecordingRules): Appended;
 }
 
-type Revise = {
+export type Revise = {
   rewrite(drafts: PlacedDraft[], editedAt: number, rules: RecordingRules): void;
   erase(messageIds: string[], at: number): number;
+  /** The same for steps, by the ids of their entries, inside a transaction of the caller's. */
+  eraseSteps(ids: readonly number[], at: number): void;
+  writeAnew(before: KeyedEntry, after: Answer): void;
 };
 
 /** The changing half of the entry store: what an edit and a deletion in Discord ask for, synchronously. */
@@ -62,7 +65,18 @@ export function prepareRevise({ db, live, keyed, answers, escalations, insights,
       return steps + changed.length;
     }, 0),
   );
+  const eraseSteps = (ids: readonly number[], at: number) => {
+    for (const id of ids) {
+      const before = keyed.byId(id);
+      const { messageId } = before.entry;
+      eraseArtifacts(messageId, at);
+      write(before, erased(before, at));
+      forgetTexts.run({ id: before.session, messageId });
+    }
+  };
   return {
+    eraseSteps,
+    writeAnew: write,
     rewrite(drafts, editedAt, rules) {
       if (drafts.length === 0) return;
       const { further, recounted } = rewrite.immediate(drafts, editedAt, rules);
@@ -81,6 +95,12 @@ const FORGET_TEXTS = `
     summary = iif(summary_by IS :messageId, NULL, summary)
   WHERE id = :id AND :messageId IN (query_by, final_output_by, summary_by)`;
 
+/** An agent may name anything as the cause of a step: what is no bot's name is a text like any other. */
+const FORGET_CAUSE = `
+  UPDATE entries SET triggered_by = 'user'
+  WHERE id = CAST(? AS INTEGER) AND triggered_by <> 'user'
+    AND NOT EXISTS (SELECT 1 FROM authors WHERE kind <> 'person' AND '@' || name = triggered_by)`;
+
 /** Writes what an entry says by now in the place of what it said, also in the search index. Called inside a transaction. */
 export function prepareWriteAnew(
   db: Db,
@@ -91,9 +111,11 @@ export function prepareWriteAnew(
     UPDATE entries SET ${SAID_COLUMNS.map((column) => `${column} = ?`).join(', ')}, edited_at = ?, deleted_at = ?
     WHERE id = CAST(? AS INTEGER)`);
   const reindex = prepareReindex(db, live);
+  const forgetCause = db.prepare<[number]>(FORGET_CAUSE);
   return (before, { entry, mentions }) => {
     const values = [...saidValues(entry, mentions), entry.editedAt, entry.deletedAt];
     reindex(before.id, () => update.run(...values, before.id));
+    if (entry.deletedAt !== null && entry.origin === 'reported') forgetCause.run(before.id);
     if (concernsEscalations(before.entry) || concernsEscalations(entry))
       escalations.heedChange(before.session, before.entry, entry);
     insights.heedChange(before.id, before.session, before.entry, entry);

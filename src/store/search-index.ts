@@ -43,6 +43,14 @@ export class SearchIndex {
     }
   }
 
+  /** Indexes a slice of what waits; true while more does. */
+  indexSome(): boolean {
+    const [workspace] = this.#waiting();
+    if (!workspace) return false;
+    this.#index(workspace, SLICE);
+    return true;
+  }
+
   /** What is left is indexed when the database is opened the next time. */
   stop(): void {
     if (this.#timer) clearTimeout(this.#timer);

@@ -22,6 +22,8 @@ import type { RecordingRules } from '../domain/policy.ts';
 import type { Handed, StoredArtifact } from '../domain/stored-artifact.ts';
 import type { EndReason, IdleTimes, Participant, WorkLog } from '../domain/work-log.ts';
 import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
+import type { ErasureStore } from './erasure.ts';
+import type { PeopleStore } from './people.ts';
 import type { SessionFileStore } from './session-files.ts';
 import type { SessionSummaryStore } from './session-summaries.ts';
 
@@ -44,6 +46,8 @@ export interface Store {
   outbox: OutboxStore;
   files: SessionFileStore;
   summaries: SessionSummaryStore;
+  people: PeopleStore;
+  erasure: ErasureStore;
   /** Bytes of the database, without its log of what is newest. */
   size(): Promise<number>;
   /** Checkpoints and closes the file. Nothing may be called afterwards. */
@@ -129,6 +133,8 @@ export interface EntryFilter {
   authorKey?: string | undefined;
   /** Only what was written in coordinator mode. */
   coordinatorMode?: boolean | undefined;
+  /** Only later steps; not together with the others. */
+  afterStep?: number | undefined;
 }
 
 /**

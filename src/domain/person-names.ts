@@ -1,0 +1,32 @@
+/** Shorter names are too often parts of something else. */
+const SHORTEST = 3;
+
+/** What stands in the place of a name that is not to be told. */
+export const SOMEONE = 'someone';
+
+/** The names among those given that can be found in a text, the longest first: one may begin with another. */
+export function findableNames(names: Iterable<string>): string[] {
+  return [...new Set(names)]
+    .map((name) => name.trim())
+    .filter((name) => name.length > 0)
+    .sort((a, b) => b.length - a.length);
+}
+
+/**
+ * The text without these names of a person: as mentions with an `@`, and as words of their own, as they are written. A name of one or
+ * two characters is only found behind an `@`.
+ */
+export function nameless(text: string, names: readonly string[]): string {
+  return names.reduce((rest, name) => {
+    if (!rest.includes(name)) return rest;
+    return rest.replace(patternOf(name), (found) => (found.startsWith('@') ? `@${SOMEONE}` : SOMEONE));
+  }, text);
+}
+
+const SPECIAL = /[\\^$.*+?()[\]{}|/-]/g;
+
+function patternOf(name: string): RegExp {
+  const mark = name.length < SHORTEST ? '@' : '@?';
+  const word = '[\\p{L}\\p{N}_]';
+  return new RegExp(`(?<!${word})${mark}${name.replace(SPECIAL, '\\$&')}(?!${word})`, 'gu');
+}

@@ -1,0 +1,174 @@
+import { prepareEraseGuild } from './erase-guild.ts';
+import { newExpiring, prepareExpire, prepareFollow } from './expire.ts';
+import type { Age } from './expire.ts';
+import { prepareBeginForgetting, prepareCountTexts, prepareForget, prepareUnforgotten } from './forget.ts';
+import type { Forgetting, Named } from './forget.ts';
+import { prepareExpireGlobal, prepareExpireRest, prepareSweepNames } from './leftovers.ts';
+import type { IndexRemoval } from './index-removal.ts';
+import type { HeedInsights } from './insight-heed.ts';
+import type { Live } from './live.ts';
+import { prepareOutlook } from './outlook.ts';
+import type { Outlook } from './outlook.ts';
+import type { Reclaiming } from './reclaim.ts';
+import type { Revise } from './revise.ts';
+import type { SearchIndex } from './search-index.ts';
+import type { Slices } from './slices.ts';
+import type { Db } from './sqlite.ts';
+
+/** What a run of retention has done. */
+export interface Expired {
+  entries: number;
+  sessions: number;
+  /** False: something is left, because it was too much for one run or somebody reads the file. */
+  isDone: boolean;
+}
+
+export interface Expiry {
+  /** What goes of each workspace; one that is not named keeps everything. */
+  ages: readonly Age[];
+  /** When what was posted, and what is known of the bot's own times, is old: ms UTC. */
+  posted: number;
+  everything: number;
+  /** About so many entries at most. */
+  limit: number;
+}
+
+/**
+ * Removes what is not to be known any more. All of it is done in short transactions, between which recording goes on, takes time by
+ * what is removed and not by what is stored, and when it is done the bytes are gone from the file and its log.
+ */
+export interface ErasureStore {
+  /** What of a workspace is older, and what is its oldest. */
+  outlook(age: Age): Promise<Outlook>;
+  expire(expiry: Expiry): Promise<Expired>;
+  /**
+   * Removes all that a person wrote until now in any server, what they were called, and what they said of answers. Their steps stay,
+   * marked as deleted. Returns how many. What a stop cuts short {@link resume} ends. `knownUntil` is as there.
+   */
+  forget(person: Named, at: number, knownUntil: number): Promise<number>;
+  /** Deletes all that was recorded in a server; its workspaces, unmapped before, stay as what is set when `keep` is true. */
+  eraseGuild(guild: { guildId: string; keep: boolean }, at: number): Promise<number>;
+  /**
+   * Goes on with what was not finished. `knownUntil`: until when (ms UTC) everything that was said is recorded: people are forgotten once
+   * what they wrote before cannot come any more.
+   */
+  resume(knownUntil: number): Promise<void>;
+  /** Notes since when the bot is no member of these servers, and that it is of all others. Returns those that left before `before`. */
+  departed(guildIds: readonly string[], at: number, before: number): Promise<string[]>;
+}
+
+interface Parts {
+  db: Db;
+  live: Live;
+  slices: Slices;
+  reclaiming: Reclaiming;
+  removal: IndexRemoval;
+  index: Pick<SearchIndex, 'indexSome'>;
+  revise: Pick<Revise, 'eraseSteps' | 'writeAnew'>;
+  insights: Pick<HeedInsights, 'forget'>;
+  /** To be called when rows of authors have changed. */
+  forgetAuthors(): void;
+}
+
+export function createErasure(parts: Parts): ErasureStore {
+  const { reclaiming } = parts;
+  const outlook = prepareOutlook(parts.db);
+  const expire = prepareExpireAll(parts);
+  const { forget, goOn } = prepareForgetting(parts);
+  const guilds = prepareEraseGuild(parts);
+  return {
+    async outlook(age) {
+      return outlook(age);
+    },
+    expire,
+    async forget(person, at, knownUntil) {
+      const steps = await reclaiming.gently(() => forget(person, at, knownUntil));
+      await reclaiming.run();
+      return steps;
+    },
+    async eraseGuild(guild, at) {
+      const entries = await reclaiming.gently(() => guilds.erase(guild, at));
+      await reclaiming.run();
+      return entries;
+    },
+    async resume(knownUntil) {
+      const did = await reclaiming.gently(async () => (await goOn(knownUntil)) + (await guilds.goOn()));
+      if (did > 0) await reclaiming.run();
+    },
+    async departed(guildIds, at, before) {
+      return guilds.departed(guildIds, at, before);
+    },
+  };
+}
+
+function prepareExpireAll(parts: Parts): ErasureStore['expire'] {
+  const { db, live, slices, reclaiming, removal, forgetAuthors } = parts;
+  const outlook = prepareOutlook(db);
+  const expireEntries = prepareExpire(db, live);
+  const follow = prepareFollow(db, live);
+  const expireRest = prepareExpireRest(db);
+  const expireGlobal = prepareExpireGlobal(db);
+  const sweepNames = prepareSweep(db, slices, forgetAuthors);
+  return async ({ ages, limit, ...global }) => {
+    const sum = { entries: 0, sessions: 0 };
+    const isMany = removal.isMany(ages.reduce((texts, age) => texts + outlook(age).entries, 0));
+    const deleteAll = async () => {
+      for (const age of ages) {
+        const run = newExpiring(age);
+        const room = limit - sum.entries;
+        const isLeft = (hasRoom: () => boolean) => run.entries < room && expireEntries(run, hasRoom);
+        const ended = await slices.run(removal.removing(isMany, isLeft), () => follow(run));
+        sum.entries += run.entries;
+        sum.sessions += run.sessions;
+        if (!ended || sum.entries >= limit) return false;
+        await slices.run((hasRoom) => expireRest(age, hasRoom));
+      }
+      await slices.run((hasRoom) => expireGlobal(global, hasRoom));
+      await sweepNames();
+      return true;
+    };
+    const isComplete = await reclaiming.gently(deleteAll);
+    const isReclaimed = await reclaiming.run();
+    return { ...sum, isDone: isComplete && isReclaimed };
+  };
+}
+
+/** Takes the names off those of whom nothing is left. */
+export function prepareSweep(db: Db, slices: Slices, forgetAuthors: () => void): () => Promise<void> {
+  const sweep = prepareSweepNames(db);
+  return async () => {
+    let after: number | null = 0;
+    await slices.run((hasRoom) => {
+      after = sweep(after!, hasRoom);
+      return after !== null;
+    }, forgetAuthors);
+  };
+}
+
+function prepareForgetting({ db, slices, removal, index, revise, insights, forgetAuthors }: Parts) {
+  const count = prepareCountTexts(db);
+  const begin = prepareBeginForgetting(db);
+  const unforgotten = prepareUnforgotten(db);
+  const forgetSome = prepareForget({ db, ...revise, forgetInsight: insights.forget });
+  const end = db.prepare<[number]>('DELETE FROM forgetting WHERE id = ?');
+  const goOnUntilDone = async (person: Forgetting, knownUntil: number) => {
+    // What others wrote is looked through by the index.
+    await slices.repeat(() => index.indexSome());
+    const isMany = removal.isMany(count(person));
+    const isDone = await slices.run(removal.removing(isMany, (hasRoom) => forgetSome(person, hasRoom)));
+    if (isDone && person.askedAt <= knownUntil) end.run(person.id);
+  };
+  return {
+    async forget(named: Named, at: number, knownUntil: number): Promise<number> {
+      const person = begin(named, at);
+      forgetAuthors();
+      await goOnUntilDone(person, knownUntil);
+      return person.steps;
+    },
+    async goOn(knownUntil: number): Promise<number> {
+      const people = unforgotten();
+      for (const person of people) await goOnUntilDone(person, knownUntil);
+      return people.length;
+    },
+  };
+}

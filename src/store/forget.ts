@@ -1,0 +1,219 @@
+import { findableNames, nameless } from '../domain/person-names.ts';
+import type { Author } from '../domain/author.ts';
+import type { Answer } from './answers.ts';
+import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
+import type { EntryRow } from './entry-row.ts';
+import type { KeyedEntry } from './keyed-entry.ts';
+import { matchExpression } from './search.ts';
+import type { HasRoom } from './slices.ts';
+import type { Db } from './sqlite.ts';
+
+/** A person who is being forgotten: a row of `forgetting`. */
+export interface Forgetting {
+  id: number;
+  userId: string;
+  /** The rows of authors that were theirs. */
+  authors: number[];
+  /** What others called them. */
+  names: string[];
+  /** ms UTC: what they write later is theirs again. */
+  askedAt: number;
+  /** How many of the names have been looked for, and how far the next one has. */
+  looked: { names: number; entry: number };
+  /** Of theirs, removed so far. */
+  steps: number;
+}
+
+export interface Named {
+  userId: string;
+  /** By which others know them, in any server. */
+  names: readonly string[];
+}
+
+/** Those who are not forgotten yet. */
+export function prepareUnforgotten(db: Db): () => Forgetting[] {
+  const all = db.prepare<[], Row>('SELECT * FROM forgetting ORDER BY id');
+  return () =>
+    all.all().map(({ id, user_id: userId, authors, names, asked_at: askedAt }) => ({
+      id,
+      userId,
+      authors: JSON.parse(authors) as number[],
+      names: JSON.parse(names) as string[],
+      askedAt,
+      looked: { names: 0, entry: 0 },
+      steps: 0,
+    }));
+}
+
+interface Row {
+  id: number;
+  user_id: string;
+  authors: string;
+  names: string;
+  asked_at: number;
+}
+
+/** How many texts of theirs there are. */
+export function prepareCountTexts(db: Db): (person: Forgetting) => number {
+  const count = db
+    .prepare<[string], number>(`
+      SELECT count(*) FROM entries INDEXED BY entries_by_person
+      WHERE author_id IN (SELECT value FROM json_each(?)) AND role IS NULL AND deleted_at IS NULL`)
+    .pluck();
+  return ({ authors }) => count.get(JSON.stringify(authors))!;
+}
+
+/** What a person is called of whom nothing else is known. */
+export const FORGOTTEN = 'someone forgotten';
+
+/** Notes the wish, takes the name off everything they wrote, and removes what is known of them beside it: in one transaction. */
+export function prepareBeginForgetting(db: Db): (person: Named, at: number) => Forgetting {
+  const authorsOf = db.prepare<[{ userId: string; names: string }], { id: number; name: string }>(AUTHORS_OF);
+  const rename = db.prepare<[string, number]>(
+    "UPDATE authors SET key = 'gone:' || id, name = ? WHERE id = ?",
+  );
+  const insert = db.prepare<[string, string, string, number]>(
+    'INSERT INTO forgetting (user_id, authors, names, asked_at) VALUES (?, ?, ?, ?)',
+  );
+  const removals = ['ratings', 'objections', 'askers', 'report_looks'].map((table) =>
+    db.prepare<[string]>(`DELETE FROM ${table} WHERE user_id = ?`),
+  );
+  const begin = db.transaction(({ userId, names }: Named, askedAt: number): Forgetting => {
+    const rows = authorsOf.all({ userId, names: JSON.stringify(names) });
+    const authors = rows.map(({ id }) => id);
+    const called = findableNames([...names, ...rows.map(({ name }) => name)]);
+    for (const id of authors) rename.run(FORGOTTEN, id);
+    for (const removal of removals) removal.run(userId);
+    const id = Number(
+      insert.run(userId, JSON.stringify(authors), JSON.stringify(called), askedAt).lastInsertRowid,
+    );
+    return { id, userId, authors, names: called, askedAt, looked: { names: 0, entry: 0 }, steps: 0 };
+  });
+  return (person, at) => begin.immediate(person, at);
+}
+
+/** Them, and who a bot said had pressed its buttons by one of these names, unless somebody else is known by it. */
+const AUTHORS_OF = `
+  SELECT id, name FROM authors WHERE key = :userId AND kind = 'person'
+  UNION
+  SELECT a.id, a.name FROM authors a JOIN json_each(:names) n ON a.key LIKE '%/' || n.value AND a.name = n.value
+  WHERE a.kind = 'person' AND NOT EXISTS (
+    SELECT 1 FROM authors o WHERE o.name = n.value AND o.kind = 'person' AND o.key <> :userId AND o.key NOT LIKE '%/%'
+  )`;
+
+interface Parts {
+  db: Db;
+  /** Removes all that these steps say. */
+  eraseSteps(ids: readonly number[], at: number): void;
+  writeAnew(before: KeyedEntry, after: Answer): void;
+  /** What was learned from a message, or written down by an interaction, is known to nobody any more. */
+  forgetInsight(messageId: string, part: number, at: number): void;
+}
+
+/** Removes what there is time for inside the caller's transaction; true while more is left. */
+export type Forget = (person: Forgetting, hasRoom: HasRoom) => boolean;
+
+export function prepareForget({ db, eraseSteps, writeAnew, forgetInsight }: Parts): Forget {
+  const latecomer = db.prepare<[string], number>('SELECT id FROM authors WHERE key = ?').pluck();
+  const next = db.prepare<[number, number], { id: number; escalation: number | null }>(`
+      SELECT id, details ->> '$.escalation' AS escalation FROM entries INDEXED BY entries_by_person
+      WHERE author_id = ? AND role IS NULL AND deleted_at IS NULL AND at <= ? LIMIT 1`);
+  const unnote = db.prepare<[number]>(
+    "UPDATE escalations SET decision = json_set(decision, '$.note', NULL) WHERE id = ? AND decision IS NOT NULL",
+  );
+  const unreason = db.prepare<[number]>(
+    'UPDATE escalation_events SET reason = NULL WHERE author_id = ? AND reason IS NOT NULL',
+  );
+  const taught = db.prepare<[number], { messageId: string; part: number }>(`
+    SELECT x.message_id AS messageId, x.part FROM insights i JOIN insight_sources x ON x.insight = i.id
+    WHERE i.author_id = ?`);
+  const unexplain = db.prepare<[number]>(
+    'UPDATE insight_events SET reason = NULL WHERE author_id = ? AND reason IS NOT NULL',
+  );
+  const unname = prepareUnname(db, writeAnew);
+  return (person, hasRoom) => {
+    // Messages from before that came late, after a time away.
+    const late = latecomer.get(person.userId);
+    for (const author of [...person.authors, ...(late === undefined ? [] : [late])]) {
+      for (let row = next.get(author, person.askedAt); row; row = next.get(author, person.askedAt)) {
+        if (!hasRoom()) return true;
+        eraseSteps([row.id], person.askedAt);
+        person.steps += 1;
+        if (row.escalation !== null) unnote.run(row.escalation);
+      }
+      if (author === late) continue;
+      for (const { messageId, part } of taught.all(author)) forgetInsight(messageId, part, person.askedAt);
+      unreason.run(author);
+      unexplain.run(author);
+    }
+    return unname(person, hasRoom);
+  };
+}
+
+/** Others may have called them by name. */
+function prepareUnname(db: Db, writeAnew: Parts['writeAnew']): Forget {
+  const naming = db.prepare<[Record<string, unknown>], NamingRow>(NAMING);
+  const unnameLog = prepareUnnameLog(db);
+  return (person, hasRoom) => {
+    const { names, askedAt, looked } = person;
+    for (; looked.names < names.length; looked.names += 1, looked.entry = 0) {
+      const name = names[looked.names]!;
+      const match = matchExpression([name], []);
+      if (match === null) continue;
+      const rows = () => naming.all({ match, name, askedAt, after: looked.entry });
+      for (let some = rows(); some.length > 0; some = rows()) {
+        for (const row of some) {
+          if (!hasRoom()) return true;
+          const entry = toEntry(row);
+          const mentions = row.mentions === null ? [] : (JSON.parse(row.mentions) as Author[]);
+          const message = nameless(entry.message, [name]);
+          if (message !== entry.message)
+            writeAnew(
+              { id: row.id, session: row.session, entry, mentions },
+              { entry: { ...entry, message }, mentions },
+            );
+          unnameLog(row.session, entry.messageId, name);
+          looked.entry = row.id;
+        }
+      }
+    }
+    return false;
+  };
+}
+
+type NamingRow = EntryRow & { id: number; session: number };
+
+const NAMING = `
+  SELECT e.id, e.session, ${ENTRY_COLUMNS}
+  FROM entries_fts f CROSS JOIN entries e ON e.id = f.rowid
+    JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
+  WHERE f.entries_fts MATCH :match AND f.rowid > CAST(:after AS INTEGER) AND instr(e.message, :name) > 0 AND e.at <= :askedAt
+  ORDER BY f.rowid LIMIT 20`;
+
+interface LogRow {
+  query: string;
+  finalOutput: string | null;
+  summary: string | null;
+}
+
+/** What the same message said of its session as a whole. */
+function prepareUnnameLog(db: Db): (session: number, messageId: string, name: string) => void {
+  const find = db.prepare<[{ session: number; messageId: string }], LogRow>(`
+    SELECT query, final_output AS finalOutput, summary FROM sessions
+    WHERE id = :session AND :messageId IN (query_by, final_output_by, summary_by)`);
+  const write = db.prepare<[LogRow & { session: number }]>(
+    'UPDATE sessions SET query = :query, final_output = :finalOutput, summary = :summary WHERE id = :session',
+  );
+  return (session, messageId, name) => {
+    const log = find.get({ session, messageId });
+    if (!log) return;
+    const without = (text: string | null) => text && nameless(text, [name]);
+    const { query, finalOutput, summary } = log;
+    write.run({
+      session,
+      query: nameless(query, [name]),
+      finalOutput: without(finalOutput),
+      summary: without(summary),
+    });
+  };
+}

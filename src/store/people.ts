@@ -1,0 +1,95 @@
+import type { Entry } from '../domain/entry.ts';
+import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
+import type { EntryRow } from './entry-row.ts';
+import { ID_RANGE } from './live.ts';
+import type { Db } from './sqlite.ts';
+
+/** What a person wrote in one workspace. */
+export interface Written {
+  workspaceId: number;
+  /** How many steps that still have their text. */
+  steps: number;
+  /** ms UTC of the first and the latest of them. */
+  from: number;
+  to: number;
+}
+
+export interface OptOut {
+  guildId: string;
+  userId: string;
+}
+
+/** What is known of people, for themselves. */
+export interface PeopleStore {
+  /** By workspace. */
+  written(userId: string): Promise<Written[]>;
+  /** How many answers they rated or objected to, in any server. */
+  feedback(userId: string): Promise<number>;
+  /** What they wrote, by the ids of the entries; the first page begins after 0. */
+  entries(
+    userId: string,
+    after: number,
+    limit: number,
+  ): Promise<{ entry: Entry; workspaceId: number; id: number }[]>;
+  optOuts(): Promise<OptOut[]>;
+  /** From now on nothing that they say in a server is to be recorded. `names`: what they are called there; it is kept nowhere. */
+  optOut(person: OptOut & { names: readonly string[] }, at: number): Promise<void>;
+  optIn(person: OptOut): Promise<void>;
+}
+
+interface WrittenRow {
+  workspaceId: number;
+  steps: number;
+  first: number;
+  last: number;
+}
+
+const THEIRS = `
+  FROM entries e INDEXED BY entries_by_person
+  WHERE e.author_id = (SELECT id FROM authors WHERE key = :userId AND kind = 'person') AND e.role IS NULL AND e.deleted_at IS NULL`;
+
+export function createPeople(db: Db): PeopleStore {
+  const written = db.prepare<[{ userId: string }], WrittenRow>(`
+    SELECT e.id / ${ID_RANGE} AS workspaceId, count(*) AS steps, min(e.id) AS first, max(e.id) AS last ${THEIRS}
+    GROUP BY 1`);
+  const timeOf = db.prepare<[number], number>('SELECT at FROM entries WHERE id = CAST(? AS INTEGER)').pluck();
+  const feedback = db
+    .prepare<[{ userId: string }], number>(`
+      SELECT (SELECT count(*) FROM ratings WHERE user_id = :userId) + (SELECT count(*) FROM objections WHERE user_id = :userId)`)
+    .pluck();
+  const page = db.prepare<[Record<string, unknown>], EntryRow & { id: number }>(`
+    SELECT t.id, ${ENTRY_COLUMNS}
+    FROM (SELECT e.id ${THEIRS} AND e.id > CAST(:after AS INTEGER) ORDER BY e.id LIMIT :limit) t
+      JOIN entries e ON e.id = t.id JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
+    ORDER BY t.id`);
+  const optOuts = db.prepare<[], OptOut>('SELECT guild_id AS guildId, user_id AS userId FROM opt_outs');
+  const optOut = db.prepare<[string, string, number]>('INSERT OR IGNORE INTO opt_outs VALUES (?, ?, ?)');
+  const optIn = db.prepare<[string, string]>('DELETE FROM opt_outs WHERE guild_id = ? AND user_id = ?');
+  return {
+    async written(userId) {
+      return written.all({ userId }).map(({ first, last, ...rest }) => {
+        return { ...rest, from: timeOf.get(first)!, to: timeOf.get(last)! };
+      });
+    },
+    async feedback(userId) {
+      return feedback.get({ userId })!;
+    },
+    async entries(userId, after, limit) {
+      const rows = page.all({ userId, after, limit });
+      return rows.map((row) => ({
+        id: row.id,
+        entry: toEntry(row),
+        workspaceId: Math.floor(row.id / ID_RANGE),
+      }));
+    },
+    async optOuts() {
+      return optOuts.all();
+    },
+    async optOut({ guildId, userId }, at) {
+      optOut.run(guildId, userId, at);
+    },
+    async optIn({ guildId, userId }) {
+      optIn.run(guildId, userId);
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import type { IndexRemoval } from './index-removal.ts';
+import { DIRECTORY_START, prepareFreshenSeparators } from './separators.ts';
+import type { DirectoryPosition } from './separators.ts';
+import type { Slices } from './slices.ts';
+import type { Db } from './sqlite.ts';
+
+/** Pages of 4 KB that are given back, or copied from the log, in one step: a few ms. */
+const PAGES = 100;
+/** As `sqlite.ts` sets it for recording. */
+const USUAL_PAGES = 4000;
+/** Somebody who reads the file at this moment holds the log open: for so long it is tried again, in ms and times. */
+const RETRY_MS = 200;
+const TRIES = 10;
+/** So long after something was deleted its bytes are gone, in ms; those of what follows meanwhile with them. */
+const SOON_MS = 1000;
+/** The longest that a flood of deletions may put it off, and the shortest time between two. */
+const AT_LATEST_MS = 20_000;
+
+interface Checkpoint {
+  busy: number;
+}
+
+/**
+ * Makes what was deleted be gone from the file and its log, step by step, and gives its space back. Deleted text is overwritten when
+ * its page is written (`secure_delete`), but older pages stay in the log until that is emptied.
+ */
+export class Reclaiming {
+  readonly #db: Db;
+  readonly #slices: Slices;
+  readonly #removal: IndexRemoval;
+  readonly #freshen;
+  /** How many of {@link gently} are under way. */
+  #gentle = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #isDirty = false;
+
+  constructor(db: Db, slices: Slices, removal: IndexRemoval) {
+    this.#db = db;
+    this.#slices = slices;
+    this.#removal = removal;
+    this.#freshen = prepareFreshenSeparators(db);
+  }
+
+  /** To be called when a text was deleted by the way. */
+  soon(): void {
+    this.#isDirty = true;
+    this.#timer ??= setTimeout(() => void this.#runSoon(), SOON_MS).unref();
+  }
+
+  /** While `work` runs, the log is copied back little by little instead of all at once. */
+  async gently<T>(work: () => Promise<T>): Promise<T> {
+    this.#gentle += 1;
+    this.#db.pragma(`wal_autocheckpoint = ${PAGES}`);
+    try {
+      return await work();
+    } finally {
+      this.#gentle -= 1;
+      if (this.#gentle === 0 && this.#db.open) this.#db.pragma(`wal_autocheckpoint = ${USUAL_PAGES}`);
+    }
+  }
+
+  /** @returns false when the log could not be emptied, because somebody reads it */
+  async run(): Promise<boolean> {
+    this.#isDirty = false;
+    await this.gently(async () => {
+      if (this.#removal.isDue) await this.#slices.run((hasRoom) => this.#removal.merge(hasRoom));
+      else await this.#freshenAll();
+      await this.#slices.repeat(() => this.#vacuum());
+    });
+    for (let tries = 0; tries < TRIES && this.#db.open; tries += 1) {
+      if (this.#empty()) return true;
+      await elapsed(RETRY_MS);
+    }
+    this.#isDirty = true;
+    return false;
+  }
+
+  /** Does at once what was to be done soon, but for what closing the file does by itself. */
+  stop(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#isDirty) this.#db.transaction(() => this.#freshen(DIRECTORY_START, () => true)).immediate();
+  }
+
+  /** What fails, on a full disk say, is tried again. */
+  async #runSoon(): Promise<void> {
+    try {
+      await this.run();
+    } catch {
+      this.#isDirty = true;
+    }
+    this.#timer = null;
+    if (this.#isDirty && this.#db.open) {
+      this.#timer = setTimeout(() => void this.#runSoon(), AT_LATEST_MS).unref();
+    }
+  }
+
+  async #freshenAll(): Promise<void> {
+    let position: DirectoryPosition | null = DIRECTORY_START;
+    await this.#slices.run((hasRoom) => (position = this.#freshen(position!, hasRoom)) !== null);
+  }
+
+  /** True while there is more to give back. */
+  #vacuum(): boolean {
+    if (this.#db.pragma('freelist_count', { simple: true }) === 0) return false;
+    // As a statement it would stop after the first page.
+    this.#db.exec(`PRAGMA incremental_vacuum(${PAGES})`);
+    return true;
+  }
+
+  /** Waits for nobody: while it waited, nothing would be recorded. */
+  #empty(): boolean {
+    const timeout = this.#db.pragma('busy_timeout', { simple: true });
+    this.#db.pragma('busy_timeout = 0');
+    try {
+      const [result] = this.#db.pragma('wal_checkpoint(TRUNCATE)') as [Checkpoint];
+      return result.busy === 0;
+    } finally {
+      this.#db.pragma(`busy_timeout = ${String(timeout)}`);
+    }
+  }
+}
+
+function elapsed(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

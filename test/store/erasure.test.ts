@@ -1,0 +1,233 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { ana, coder, draft, HOUR, inTempDir, mapping, nanobot, placed, RULES, START } from './support.ts';
+
+const DAY = 24 * HOUR;
+const LATER = START + 400 * DAY;
+
+/** A store on disk whose workspace 1 is a channel, and what is on the disk of it. */
+async function onDisk(use: (store: Store, bytes: () => Buffer) => Promise<void>): Promise<void> {
+  await inTempDir(async (dir) => {
+    const path = join(dir, 'work-logs.db');
+    const store = await openStore({ path, now: () => START });
+    await store.workspaces.map(mapping(), START, null);
+    const files = [path, `${path}-wal`, `${path}-journal`];
+    await use(store, () =>
+      Buffer.concat(files.filter((file) => existsSync(file)).map((file) => readFileSync(file))),
+    );
+    // The index holds the entries, and nothing else.
+    for (const { id: workspaceId } of await store.workspaces.list())
+      await store.entries.search({ workspaceId, words: ['x'], tags: [], limit: 1 });
+    await store.close();
+    const db = new Database(path);
+    db.prepare("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)").run();
+    expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    db.close();
+  });
+}
+
+const expiry = (before: number, limit = 100_000) => ({
+  ages: [{ workspaceId: 1, before }],
+  posted: before,
+  everything: before,
+  limit,
+});
+
+const found = (store: Store, word: string) =>
+  store.entries.search({ workspaceId: 1, words: [word], tags: [], limit: 50 });
+
+describe('what is old', () => {
+  test('goes with its session, from the search index, and from the disk', async () => {
+    await onDisk(async (store, bytes) => {
+      const old = Array.from({ length: 700 }, (_, n) => placed(n, { message: `planted${n} old` }));
+      await store.entries.append(old, RULES);
+      await found(store, 'planted1');
+      await store.entries.append([placed(800, { message: 'planted too, not indexed yet' })], RULES);
+      await store.entries.append([placed(900_000, { message: 'young' })], RULES);
+      const expired = await store.erasure.expire(expiry(START + 100_000_000));
+      expect(expired).toEqual({ entries: 701, sessions: 1, isDone: true });
+      expect(await found(store, 'planted')).toEqual([]);
+      expect(await found(store, 'young')).toHaveLength(1);
+      expect(bytes().includes('planted')).toBe(false);
+      expect(bytes().includes('young')).toBe(true);
+    });
+  });
+
+  test('of a session that still runs goes step by step, and the rest reads as before', async () => {
+    await onDisk(async (store) => {
+      const all = Array.from({ length: 600 }, (_, n) => placed(n * 60, { author: n % 2 ? nanobot : ana }));
+      await store.entries.append(all, RULES);
+      expect(await store.erasure.expire(expiry(START + 300 * 60_000))).toMatchObject({
+        entries: 300,
+        sessions: 0,
+      });
+      await store.entries.append([placed(600 * 60, { message: 'and on' })], RULES);
+      const sessionId = all[0]!.draft.messageId;
+      const { entries, total } = await store.entries.page({ sessionId }, 0, 200);
+      expect([entries[0]!.step, entries.at(-1)!.step, total]).toEqual([301, 500, 301]);
+      const rest = await store.entries.page({ sessionId }, 200, 200);
+      expect([rest.entries[0]!.step, rest.entries.at(-1)!.message]).toEqual([501, 'and on']);
+      expect((await store.sessions.get(sessionId))!.query).toBe('');
+      expect((await store.sessions.participants(sessionId)).map(({ steps }) => steps).sort()).toEqual([
+        150, 151,
+      ]);
+      const anas = await store.entries.page({ sessionId, authorKey: ana.key }, 0, 500);
+      expect([anas.entries.length, anas.total]).toEqual([151, 151]);
+    });
+  });
+
+  test('goes a part at a time when there is much of it', async () => {
+    await onDisk(async (store) => {
+      for (let n = 0; n < 10; n += 1)
+        await store.entries.append([placed(n * 100_000), placed(n * 100_000 + 1)], RULES);
+      const first = await store.erasure.expire(expiry(LATER, 5));
+      expect(first.isDone).toBe(false);
+      expect(first.entries).toBeGreaterThanOrEqual(5);
+      expect((await store.erasure.expire(expiry(LATER))).isDone).toBe(true);
+      expect((await store.sessions.list({ workspaceIds: [1], limit: 20 })).length).toBeLessThanOrEqual(1);
+    });
+  });
+
+  test('leaves nobody’s name behind of whom nothing else is recorded', async () => {
+    await onDisk(async (store, bytes) => {
+      const someone = { key: '105', name: 'Plantedname', kind: 'person' as const };
+      await store.entries.append([placed(1, { author: someone }), placed(2, { author: coder })], RULES);
+      await store.entries.append([placed(900_000)], RULES);
+      await store.erasure.expire(expiry(START + 100_000_000));
+      expect(bytes().includes('Plantedname')).toBe(false);
+      await store.entries.append([placed(900_001, { author: someone })], RULES);
+      expect(await store.entries.byMessage(draft(900_001).messageId)).toMatchObject({ author: someone });
+    });
+  });
+
+  test('takes no id with it that others get after a restart', async () => {
+    await inTempDir(async (dir) => {
+      const path = join(dir, 'work-logs.db');
+      const first = await openStore({ path, now: () => START });
+      await first.workspaces.map(mapping(), START, null);
+      await first.entries.append([placed(1, { message: 'gone' }), placed(900_000)], RULES);
+      await found(first, 'gone');
+      await first.erasure.expire(expiry(LATER));
+      await first.close();
+      const second = await openStore({ path, now: () => START });
+      await second.entries.append([placed(900_001, { message: 'findable' })], RULES);
+      expect(await found(second, 'findable')).toHaveLength(1);
+      await second.close();
+    });
+  });
+});
+
+describe('a person who is forgotten', () => {
+  const person = { userId: ana.key, names: ['Ana'] };
+
+  test('leaves marked steps, and not a word on the disk', async () => {
+    await onDisk(async (store, bytes) => {
+      const theirs = Array.from({ length: 300 }, (_, n) =>
+        placed(n * 2, { author: { ...ana, name: 'Plantedname' }, message: `plantedword${n}` }),
+      );
+      const others = Array.from({ length: 300 }, (_, n) =>
+        placed(n * 2 + 1, { author: nanobot, message: `ok @Plantedname, number ${n}` }),
+      );
+      await store.entries.append(
+        theirs.flatMap((each, n) => [each, others[n]!]),
+        RULES,
+      );
+      await found(store, 'plantedword1');
+      expect(bytes().includes('plantedword')).toBe(true);
+      expect(await store.people.written(ana.key)).toMatchObject([{ workspaceId: 1, steps: 300 }]);
+      expect(await store.erasure.forget(person, LATER, Infinity)).toBe(300);
+      expect(bytes().includes('lanted')).toBe(false);
+      expect(await store.people.written(ana.key)).toEqual([]);
+      const sessionId = theirs[0]!.draft.messageId;
+      const { entries, total } = await store.entries.page({ sessionId }, 0, 2);
+      expect(total).toBe(600);
+      expect(entries).toMatchObject([
+        { message: '', deletedAt: LATER, author: { name: 'someone forgotten' } },
+        { message: 'ok @someone, number 0' },
+      ]);
+      expect(await store.sessions.get(sessionId)).toMatchObject({ query: '', counts: { steps: 600 } });
+    });
+  });
+
+  test('may write again, and ask again', async () => {
+    await onDisk(async (store) => {
+      await store.entries.append([placed(1)], RULES);
+      expect(await store.erasure.forget(person, START + 5000, Infinity)).toBe(1);
+      await store.entries.append([placed(10, { message: 'new' })], RULES);
+      expect(await store.people.written(ana.key)).toMatchObject([{ steps: 1 }]);
+      expect(await store.erasure.forget(person, START + 20_000, Infinity)).toBe(1);
+      expect(await store.erasure.forget(person, START + 20_000, Infinity)).toBe(0);
+    });
+  });
+
+  test('is forgotten also by what comes late', async () => {
+    await onDisk(async (store, bytes) => {
+      await store.erasure.forget(person, START + 5000, START + 4000);
+      await store.entries.append(
+        [placed(3, { message: 'plantedlate' }), placed(6, { message: 'stays' })],
+        RULES,
+      );
+      await store.erasure.resume(START + 6000);
+      expect(bytes().includes('plantedlate')).toBe(false);
+      expect(await store.people.written(ana.key)).toMatchObject([{ steps: 1 }]);
+      await store.entries.append([placed(4, { message: 'not any more' })], RULES);
+      await store.erasure.resume(START + 7000);
+      expect(await store.people.written(ana.key)).toMatchObject([{ steps: 2 }]);
+    });
+  });
+
+  test('is forgotten in the middle of a run that deletes what is old', async () => {
+    await onDisk(async (store, bytes) => {
+      const all = Array.from({ length: 4000 }, (_, n) => placed(n, { message: `planted${n}` }));
+      await store.entries.append(all, RULES);
+      const [expired, forgotten] = await Promise.all([
+        store.erasure.expire(expiry(START + 2_000_000)),
+        store.erasure.forget(person, LATER, Infinity),
+        store.erasure.forget(person, LATER, Infinity),
+      ]);
+      expect(expired.entries).toBe(2000);
+      expect(forgotten).toBeLessThanOrEqual(4000);
+      expect(bytes().includes('planted')).toBe(false);
+      expect(await found(store, 'planted3999')).toEqual([]);
+    });
+  });
+});
+
+test('a message deleted in Discord is gone from the disk a second later', async () => {
+  await onDisk(async (store, bytes) => {
+    const many = Array.from({ length: 3000 }, (_, n) =>
+      placed(n, { message: `plantedword${n} and text ${n}` }),
+    );
+    await store.entries.append(many, RULES);
+    await found(store, 'x');
+    const ids = many.map(({ draft: { messageId } }) => messageId);
+    expect(await store.entries.erase(ids, LATER)).toBe(3000);
+    await expect.poll(() => bytes().includes('planted'), { timeout: 8000 }).toBe(false);
+  });
+});
+
+test('all that was recorded in a server goes, and other servers stay as they are', async () => {
+  await onDisk(async (store, bytes) => {
+    await store.workspaces.map(mapping({ guildId: '2', channelId: '20' }), START, null);
+    await store.entries.append([placed(1, { message: 'planted' })], RULES);
+    await store.entries.append([placed(2, { message: 'kept' }, { workspaceId: 2 })], RULES);
+    await store.workspaces.unmap(1, START + 5000);
+    expect(await store.erasure.eraseGuild({ guildId: '1', keep: false }, LATER)).toBe(1);
+    expect(bytes().includes('planted')).toBe(false);
+    expect(await store.workspaces.list()).toMatchObject([{ id: 2 }]);
+    expect(await store.entries.byMessage(draft(2).messageId)).toMatchObject({ message: 'kept' });
+  });
+});
+
+test('servers that the bot has left are told once their time is over, unless it came back', async () => {
+  await onDisk(async (store) => {
+    expect(await store.erasure.departed(['1', '2'], START, START - DAY)).toEqual([]);
+    expect(await store.erasure.departed(['1'], START + DAY, START)).toEqual([]);
+    expect(await store.erasure.departed(['1', '2'], START + 2 * DAY, START + DAY)).toEqual(['1']);
+  });
+});
