@@ -12,18 +12,16 @@ import type {
 } from 'discord.js';
 import type { App } from '../src/app.ts';
 import type { Command } from '../src/discord/command.ts';
-import { audienceWithin } from '../src/discord/audience.ts';
+import { factsOf } from '../src/discord/workspace-facts.ts';
 import { requireManager } from '../src/discord/manager.ts';
 import { chosenOwners, chosenSettings, chosenType, coordinatorName } from '../src/discord/mapping-options.ts';
-import { unpingable } from '../src/discord/owners.ts';
-import { isMappable, MAPPABLE_TYPES, maySpeakIn, obstacleTo } from '../src/discord/readable.ts';
+import { isMappable, MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
-import { reportTimeOf } from '../src/discord/report.ts';
 import { respond, turn } from '../src/discord/respond.ts';
-import { matchingRules, WORKSPACE_TYPES } from '../src/domain/workspace.ts';
+import { WORKSPACE_TYPES } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
 import { unmappedView, workspaceList, workspaceView } from '../src/views/workspace.ts';
-import type { SkippedChannel, WorkspaceFacts } from '../src/views/workspace.ts';
+import type { SkippedChannel } from '../src/views/workspace.ts';
 
 const option = ApplicationCommandOptionType;
 
@@ -83,6 +81,31 @@ export const workspace: Command<ChatInputCommandInteraction> = {
             description: 'Where the report is posted (default: in the channel itself)',
             channel_types: [...MAPPABLE_TYPES],
           },
+          {
+            type: option.Integer,
+            name: 'retention-days',
+            description: 'What is older is deleted; 0: nothing ever is (default: by type)',
+            min_value: 0,
+            max_value: 36_500,
+          },
+        ],
+      },
+      {
+        type: option.Subcommand,
+        name: 'hold',
+        description: 'Keep what was recorded, however old it gets, until the hold is lifted',
+        options: [
+          {
+            type: option.String,
+            name: 'state',
+            description: 'Whether nothing is to be deleted for its age',
+            required: true,
+            choices: [
+              { name: 'on', value: 'on' },
+              { name: 'off', value: 'off' },
+            ],
+          },
+          channelOption(),
         ],
       },
       {
@@ -115,6 +138,7 @@ type Asked = ChatInputCommandInteraction<'cached'>;
 const SUBCOMMANDS: Record<string, (interaction: Asked, app: App) => Promise<void>> = {
   map,
   show,
+  hold,
   list,
   unmap,
 };
@@ -147,6 +171,15 @@ async function show(interaction: Asked, app: App): Promise<void> {
   const channel = chosenChannel(interaction);
   const elsewhere = skippedFor(interaction, app).filter(({ channelId }) => channelId !== channel.id);
   await respond(interaction, workspaceView(await factsOf(channel, app), elsewhere));
+}
+
+/** A hold is a setting of its own: mapping the channel anew does not lift it. */
+async function hold(interaction: Asked, app: App): Promise<void> {
+  const channel = chosenChannel(interaction);
+  const mapped = app.workspaces.byChannel(channel.id);
+  if (!mapped) throw new UserError(`<#${channel.id}> is no workspace: nothing is recorded of it.`);
+  await app.workspaces.configure(mapped, { hold: interaction.options.getString('state', true) === 'on' });
+  await respond(interaction, workspaceView(await factsOf(channel, app), []));
 }
 
 async function list(interaction: Asked, app: App): Promise<void> {
@@ -197,31 +230,6 @@ function chosenChannel({ channel: typedIn, options, member }: Asked): MappableCh
       'Only text and announcement channels can be recorded. Name one with the option `channel`.',
     );
   return channel;
-}
-
-async function factsOf(channel: MappableChannel, app: App): Promise<WorkspaceFacts> {
-  const { workspaces, config } = app;
-  const known = workspaces.byChannel(channel.id);
-  const wanted = workspaces.skipped(channel.guildId).some(({ channelId }) => channelId === channel.id);
-  const obstacle = wanted ? obstacleTo(channel) : null;
-  const recorded = known?.unmappedAt === null && obstacle === null && config.workLogs.enabled;
-  const { escalationChannelId, summaryChannelId } = known?.settings ?? {};
-  const isTooOpen = async (id: string | undefined) =>
-    id !== undefined && !(await audienceWithin(channel.guild, id, channel.id));
-  return {
-    channelId: channel.id,
-    workspace: known,
-    obstacle,
-    mute: recorded && !config.workLogs.silent && !maySpeakIn(channel),
-    silent: recorded && config.workLogs.silent,
-    asksTooOpenly: await isTooOpen(escalationChannelId),
-    reportsTooOpenly: await isTooOpen(summaryChannelId),
-    report: known ? reportTimeOf(known, config, app.now()) : null,
-    unpingable: known ? unpingable(channel.guild, known) : [],
-    rules: matchingRules(config.rules, channel.name),
-    ownersOnly: config.workLogs.privacy.userOnlyAccess,
-    enabled: config.workLogs.enabled,
-  };
 }
 
 /** What is skipped is named to those who can see that it exists. */

@@ -33,6 +33,9 @@ describe('loadConfig', () => {
       logLevel: 'info',
       timezone: 'UTC',
       rules: [],
+      retentionDays: { open: 7, project: 90, direct: 30, coordination: 90 },
+      removedGuildGraceMs: 7 * 24 * 3_600_000,
+      backupDays: null,
       recording: {
         idle: { open: 900_000, direct: 1_800_000, project: 7_200_000, coordination: 43_200_000 },
         policy: { levels: null, categories: null, confidenceThreshold: 0.7 },
@@ -40,17 +43,15 @@ describe('loadConfig', () => {
     });
     expect(config.workLogs).toMatchObject({
       enabled: true,
-      retentionDays: 30,
       defaultMode: 'summary',
       confidenceThreshold: 0.7,
       workspaceDefaults: {
-        open: { logBotConversations: false, logCoordination: false, retentionDays: 7 },
-        project: { logBotConversations: true, logCoordination: true, retentionDays: 90 },
-        direct: { logBotConversations: true, logCoordination: false, retentionDays: 30 },
+        open: { logBotConversations: false, logCoordination: false },
+        project: { logBotConversations: true, logCoordination: true },
+        direct: { logBotConversations: true, logCoordination: false },
         coordination: {
           logBotConversations: true,
           logCoordination: true,
-          retentionDays: 90,
           escalationAlerts: true,
         },
       },
@@ -209,11 +210,11 @@ describe('loadConfig', () => {
     ],
     [
       { extra: 1 },
-      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, escalations, summary, exchange, artifacts, catch_up, sessions)',
+      'extra: unknown key (known here: work_logs, workspaces, timezone, sampling, escalations, summary, exchange, artifacts, privacy, backups, catch_up, sessions)',
     ],
     [
       { workspaces: [{ match: 'a', type: 'project', owner: 'x' }] },
-      'workspaces[0].owner: unknown key (known here: match, type, coordinator, owners, escalation_channel, second_owner, summary_at, summary_channel)',
+      'workspaces[0].owner: unknown key (known here: match, type, coordinator, owners, escalation_channel, second_owner, retention_days, hold, summary_at, summary_channel)',
     ],
     [
       { workspaces: [{ match: 'a', type: 'project', second_owner: 'everyone' }] },

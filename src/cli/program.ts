@@ -4,6 +4,7 @@ import { addExplain } from './explain.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addHow } from './how.ts';
+import { addRetention } from './retention.ts';
 import { columnsOf, showsColour } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { addWorkspaceLogs } from './workspace-logs.ts';
@@ -39,7 +40,8 @@ function programFor(terminal: Terminal): Command {
       getErrHasColors: () => false,
     })
     .addHelpText('after', `\n${NOTES}\n`);
-  for (const add of [addExplain, addHow, addWorkspaceLogs, addExport, addDoctor]) add(program, terminal);
+  for (const add of [addExplain, addHow, addWorkspaceLogs, addExport, addRetention, addDoctor])
+    add(program, terminal);
   return program;
 }
 

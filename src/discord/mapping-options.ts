@@ -44,6 +44,7 @@ export async function chosenSettings(asked: Asked, channel: MappableChannel): Pr
   return {
     escalationChannelId: await otherChannel(asked, channel, 'escalation-channel', 'Decisions'),
     secondOwner,
+    retentionDays: asked.options.getInteger('retention-days') ?? undefined,
     summaryAt: summaryTime(asked),
     summaryChannelId: await otherChannel(asked, channel, 'summary-channel', 'Reports'),
   };

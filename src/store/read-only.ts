@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StartupError } from '../errors.ts';
+import type { ErasureStore } from './erasure.ts';
 import { requireMigrated } from './migrate.ts';
 import { MIGRATIONS, storeOver } from './open.ts';
 import { explain } from './sqlite.ts';
@@ -18,6 +19,7 @@ import { prepareFindWithoutIndexing } from './waiting.ts';
 
 /** The part of the {@link Store} that reads. */
 export interface StoreReader extends Pick<Store, 'close'> {
+  erasure: Pick<ErasureStore, 'outlook'>;
   workspaces: Pick<WorkspaceStore, 'list'>;
   sessions: Pick<SessionStore, 'get' | 'list' | 'latest' | 'participants'>;
   entries: Pick<EntryStore, 'page' | 'byMessage' | 'ofMessage' | 'around' | 'byStep' | 'search'>;

@@ -3,6 +3,8 @@ import { ICONS } from './icons.ts';
 import { view } from './limits.ts';
 import type { View } from './limits.ts';
 import { container, pager, rule, text } from './parts.ts';
+import { retentionLines } from './retention.ts';
+import type { RetentionFacts } from './retention.ts';
 import { count, shown, timestamp } from './text.ts';
 
 /** The body of Discord's Create Message. */
@@ -38,6 +40,8 @@ export interface WorkspaceFacts {
   reportsTooOpenly: boolean;
   /** When its report comes (`off`, `HH:MM` or a cron expression) and when the next does; null: it is no workspace. */
   report: { when: string; next: number | null } | null;
+  /** How long it is kept; null: it is no workspace. */
+  retention: RetentionFacts | null;
   /** Ids of roles that are to decide and cannot be pinged. */
   unpingable: readonly string[];
   /** The rules that match its name, in the order of the file. */
@@ -101,7 +105,7 @@ function listLine(workspace: Workspace): string {
 
 function factLines(facts: WorkspaceFacts): string[] {
   const { channelId, workspace, obstacle, mute, silent, rules, ownersOnly, enabled } = facts;
-  const { asksTooOpenly, reportsTooOpenly, report, unpingable } = facts;
+  const { asksTooOpenly, reportsTooOpenly, report, retention, unpingable } = facts;
   const troubles = [
     enabled ? null : '⚠ Nothing is recorded at the moment: `work_logs.enabled` is false in the config file.',
     obstacle === null ? null : `⚠ It is not recorded: ${obstacle}.`,
@@ -120,7 +124,8 @@ function factLines(facts: WorkspaceFacts): string[] {
   ];
   const isRecorded = workspace?.unmappedAt === null;
   const reports = isRecorded && report ? [reportLine(report, workspace.settings)] : [];
-  return [...stateLines(channelId, workspace, ownersOnly), ...reports, ...troubles].filter(
+  const kept = workspace && retention ? retentionLines(workspace, retention) : [];
+  return [...stateLines(channelId, workspace, ownersOnly), ...kept, ...reports, ...troubles].filter(
     (line) => line !== null,
   );
 }

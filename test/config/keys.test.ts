@@ -21,7 +21,7 @@ interface Row {
 /** Keys whose effect is seen elsewhere, or is still to come. */
 const ELSEWHERE = [
   'storage', // test/config/storage.test.ts
-  'retention_days',
+  'retention_days', // test/config/retention.test.ts
   'workspace_defaults.<type>.retention_days',
   'workspace_defaults.<type>.escalation_alerts',
   'learning_exchange.auto_approve',
