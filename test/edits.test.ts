@@ -46,6 +46,29 @@ describe('an edit', () => {
     expect([await found('looking'), await found('leak')]).toEqual([0, 1]);
   });
 
+  test('soon after, into a block, says what that block says of its step', async () => {
+    const { channel, ana, researcher } = team;
+    ana.in(channel).send('Which model?');
+    const message = researcher.in(channel).send('Thinking…');
+    await bot.settled();
+    const block = {
+      message: 'Small ones do',
+      response_to: 1,
+      triggered_by: '@coder',
+      insight_category: 'tool_pattern',
+    };
+    researcher.in(channel).edit(message, `\`\`\`worklog\n${JSON.stringify(block)}\n\`\`\``);
+    expect((await entries())[1]).toMatchObject({
+      message: 'Small ones do',
+      origin: 'reported',
+      responseTo: 1,
+      triggeredBy: '@coder',
+      insightCategory: 'tool_pattern',
+    });
+    researcher.in(channel).edit(message, 'None after all');
+    expect((await entries())[1]).toMatchObject({ message: 'None after all', insightCategory: null });
+  });
+
   test('that makes it address a bot makes it a handoff', async () => {
     const { channel, ana, researcher } = team;
     const nanobot = team.discord.createBot({ username: 'nanobot' });

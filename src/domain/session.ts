@@ -70,13 +70,21 @@ export function placeInSession(
   };
 }
 
-/** The same step after its message was edited into what `draft` says. Who, when and where stay as they were. */
+/**
+ * The same step after its message was edited into what `draft` says. Who, when and where stay as they were; so does what caused it and
+ * what it answers, unless the agent says so by now.
+ */
 export function revised(entry: Entry, draft: Draft, setting: Setting): Entry {
-  const { level, category } = levelOf(draft, setting, entry.role, entry.triggeredBy);
+  const { claims = {} } = draft;
+  const triggeredBy = claimedTrigger(claims) ?? entry.triggeredBy;
+  const { level, category } = levelOf(draft, setting, entry.role, triggeredBy);
   return {
     ...entry,
     level,
     category,
+    triggeredBy,
+    responseTo: claimedStep(claims, { step: entry.step - 1 }) ?? entry.responseTo,
+    insightCategory: claims.insightCategory ?? null,
     message: draft.message,
     origin: draft.origin,
     mentions: draft.mentions.map(atName),
@@ -114,7 +122,7 @@ function claimedTrigger({ triggeredBy }: Claims): string | null {
 }
 
 /** A step can only answer one that was there before it. */
-function claimedStep({ responseTo }: Claims, { step }: SessionMemory): number | null {
+function claimedStep({ responseTo }: Claims, { step }: Pick<SessionMemory, 'step'>): number | null {
   return responseTo !== undefined && responseTo >= 1 && responseTo <= step ? responseTo : null;
 }
 

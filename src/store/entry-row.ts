@@ -80,6 +80,8 @@ export function saidValues(entry: Entry, mentions: readonly Author[]): unknown[]
     entry.level,
     entry.category,
     entry.origin,
+    entry.triggeredBy,
+    entry.responseTo,
     Number(entry.escalation),
     entry.confidence,
     entry.durationMs === null ? null : Math.round(entry.durationMs),
@@ -99,6 +101,8 @@ export const SAID_COLUMNS = [
   'level',
   'category',
   'origin',
+  'triggered_by',
+  'response_to',
   'escalation',
   'confidence',
   'duration_ms',
@@ -123,8 +127,6 @@ export function placedValues(id: number, session: number, authorId: number, entr
     entry.at,
     authorId,
     entry.role,
-    entry.triggeredBy,
-    entry.responseTo,
     Number(entry.coordinatorMode),
   ];
 }
@@ -138,8 +140,6 @@ export const PLACED_COLUMNS = [
   'at',
   'author_id',
   'role',
-  'triggered_by',
-  'response_to',
   'coordinator_mode',
 ];
 
