@@ -26,6 +26,12 @@ async function entries(): Promise<Entry[]> {
   return (await bot.app.store.entries.page({ sessionId: log!.sessionId }, 0, 100)).entries;
 }
 
+async function session() {
+  await bot.settled();
+  const workspaceId = bot.app.workspaces.byChannel(team.channel.id)!.id;
+  return bot.app.store.sessions.latest({ workspaceId, threadId: null });
+}
+
 const found = async (word: string) => {
   await bot.settled();
   const workspaceId = bot.app.workspaces.byChannel(team.channel.id)!.id;
@@ -67,6 +73,24 @@ describe('an edit', () => {
     });
     researcher.in(channel).edit(message, 'None after all');
     expect((await entries())[1]).toMatchObject({ message: 'None after all', insightCategory: null });
+  });
+
+  test('soon after, into a block, says what that block says of its session', async () => {
+    const { channel, ana, researcher } = team;
+    const asked = ana.in(channel).send('Which mdel?');
+    const message = researcher.in(channel).send('Thinking…');
+    await bot.settled();
+    ana.in(channel).edit(asked, 'Which model?');
+    const block = { session: 'end', final_output: 'Small ones', summary: '1 question' };
+    researcher.in(channel).edit(message, `\`\`\`worklog\n${JSON.stringify(block)}\n\`\`\``);
+    expect(await session()).toMatchObject({
+      query: 'Which model?',
+      finalOutput: 'Small ones',
+      summary: '1 question',
+      endReason: 'reported',
+    });
+    ana.in(channel).send('And which size?');
+    expect(await session()).toMatchObject({ query: 'And which size?', endedAt: null });
   });
 
   test('that makes it address a bot makes it a handoff', async () => {

@@ -40,8 +40,11 @@ export async function recordEdit(
   if (revision.kind === 'none') return;
   const { workspaceId, threadId, privateThread } = drafts[0]!;
   const placed = revision.drafts.map((draft, index) => {
-    const beside = draft.part === index ? drafts[index]?.beside : undefined;
-    return { workspaceId, threadId, privateThread, draft, beside };
+    const said = drafts[index];
+    const beside = draft.part === index ? said?.beside : undefined;
+    // A message that has its place in a session opens no other.
+    const session = said?.session === 'end' ? said.session : undefined;
+    return { workspaceId, threadId, privateThread, draft, beside, session, log: said?.log };
   });
   if (revision.kind === 'rewrite') await store.entries.rewrite(placed, editedAt, rules);
   else await store.entries.append(placed, rules);

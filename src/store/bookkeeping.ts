@@ -11,7 +11,7 @@ export interface Bookkeeping {
   /** Makes a text that is kept the query of its session, unless an agent has said what that is. */
   begin(session: OpenSession, said: { message: string; messageId: string }): void;
   /** Writes what a message said about a session as a whole; what is not given stays. */
-  describe(session: OpenSession, log: SessionTexts, messageId: string): void;
+  describe(session: Pick<OpenSession, 'id'>, log: SessionTexts, messageId: string): void;
   /** Writes what a batch made of a workspace's sessions and bots: once each, however many entries it had. */
   write(change: WorkspaceChange): void;
 }

@@ -56,7 +56,7 @@ export function createEntries(parts: Parts): EntryStore & { revise: Revise } {
     `${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`,
   );
   const ofMessage = db.prepare<[string], EntryRow>(`${ENTRIES} WHERE e.message_id = +? ORDER BY e.part`);
-  const revise = prepareRevise({ db, live, append, escalations, insights, keyed, answers });
+  const revise = prepareRevise({ db, live, endSession, append, escalations, insights, keyed, answers });
   const lastOf = db.prepare<[Record<string, unknown>], EntryRow & { id: number }>(LAST_OF);
   const byStep = db.prepare<[string, number], EntryRow>(`${OF_SESSION} AND e.step = ?`);
   const around = db.prepare<[string, number, number], EntryRow>(

@@ -1,7 +1,9 @@
 import { weighed } from '../domain/policy.ts';
+import type { Entry } from '../domain/entry.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import { prepareEraseArtifacts } from './artifacts.ts';
 import type { Answer, Answers } from './answers.ts';
+import { prepareBookkeeping } from './bookkeeping.ts';
 import { addCounts, changeOf } from './counts.ts';
 import type { Counted } from './counts.ts';
 import { Editing, erased } from './editing.ts';
@@ -10,8 +12,9 @@ import { concernsEscalations } from './escalation-core.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import type { InsightCore } from './insight-core.ts';
 import type { KeyedEntries, KeyedEntry } from './keyed-entry.ts';
-import { ID_RANGE } from './live.ts';
+import { ID_RANGE, placeKey } from './live.ts';
 import type { Live, OpenSession } from './live.ts';
+import type { EndSession } from './sessions.ts';
 import { prepareReindex } from './reindex.ts';
 import type { Db } from './sqlite.ts';
 import type { Appended, PlacedDraft } from './store.ts';
@@ -19,6 +22,7 @@ import type { Appended, PlacedDraft } from './store.ts';
 interface Parts {
   db: Db;
   live: Live;
+  endSession: EndSession;
   keyed: KeyedEntries;
   answers: Answers;
   escalations: Pick<EscalationCore, 'heedChange'>;
@@ -35,24 +39,41 @@ export type Revise = {
 };
 
 /** The changing half of the entry store: what an edit and a deletion in Discord ask for, synchronously. */
-export function prepareRevise({ db, live, keyed, answers, escalations, insights, append }: Parts): Revise {
+export function prepareRevise({
+  db,
+  live,
+  endSession,
+  keyed,
+  answers,
+  escalations,
+  insights,
+  append,
+}: Parts): Revise {
   const write = prepareWriteAnew(db, live, { escalations, insights });
   const recount = prepareRecount(db);
+  const retell = prepareRetell(db);
   const forgetTexts = db.prepare<[{ id: number; messageId: string }]>(FORGET_TEXTS);
   const eraseArtifacts = prepareEraseArtifacts(db);
   const editing = new Editing(keyed, answers);
   const rewrite = db.transaction((drafts: PlacedDraft[], editedAt: number, rules: RecordingRules) => {
     const known = editing.partsOf(drafts[0]!.draft.messageId);
-    if (known.size === 0) return { further: [], recounted: [] };
+    if (known.size === 0) return { further: [], recounted: [], ended: [] };
+    const ended: KeyedEntry[] = [];
     const recounted = drafts.flatMap((placed) => {
       const before = known.get(placed.draft.part);
       if (!before) return [];
       const { entry, mentions } = editing.said(before, placed, live.get(placed.workspaceId)!.setting);
       const after = { ...weighed(entry, rules.policy), editedAt };
       write(before, { entry: after, mentions });
+      retell(before, after, placed);
+      const running = placed.session === 'end' ? openSessionOf(live, before) : undefined;
+      if (running) {
+        endSession(running, running.lastAt, 'reported');
+        ended.push(before);
+      }
       return [recount(before, after)];
     });
-    return { further: drafts.filter(({ draft }) => !known.has(draft.part)), recounted };
+    return { further: drafts.filter(({ draft }) => !known.has(draft.part)), recounted, ended };
   });
   const erase = db.transaction((messageIds: string[], at: number) =>
     messageIds.reduce((steps, messageId) => {
@@ -79,9 +100,10 @@ export function prepareRevise({ db, live, keyed, answers, escalations, insights,
     writeAnew: write,
     rewrite(drafts, editedAt, rules) {
       if (drafts.length === 0) return;
-      const { further, recounted } = rewrite.immediate(drafts, editedAt, rules);
+      const { further, recounted, ended } = rewrite.immediate(drafts, editedAt, rules);
       for (const each of recounted) follow(live, each);
       if (further.length > 0) append(further, rules);
+      for (const keyed of ended) forgetOpen(live, keyed);
     },
     erase: (messageIds, at) => erase.immediate(messageIds, at),
   };
@@ -122,6 +144,18 @@ export function prepareWriteAnew(
   };
 }
 
+/** Lets a session say of itself what the edited message says of it by now; what the message opened is called after it. */
+function prepareRetell(db: Db): (before: KeyedEntry, after: Entry, placed: PlacedDraft) => void {
+  const { describe } = prepareBookkeeping(db);
+  const rename = db.prepare<[string, number, string]>(
+    'UPDATE sessions SET query = ? WHERE id = ? AND query_by = ?',
+  );
+  return ({ session: id }, { step, message }, { draft: { messageId }, log }) => {
+    if (step === 1) rename.run(message, id, messageId);
+    if (log) describe({ id }, log, messageId);
+  };
+}
+
 interface Recounted {
   keyed: KeyedEntry;
   change: Counted;
@@ -146,7 +180,16 @@ function follow(live: Live, { keyed, change }: Recounted): void {
   if (counts) addCounts(counts, change);
 }
 
-function openSessionOf(live: Live, { id, session }: KeyedEntry): OpenSession | undefined {
-  const workspace = live.get(Math.floor(id / ID_RANGE));
-  return [...(workspace?.open.values() ?? [])].find((open) => open.id === session);
+function forgetOpen(live: Live, keyed: KeyedEntry): void {
+  const session = openSessionOf(live, keyed);
+  if (session) live.get(workspaceOf(keyed))!.open.delete(placeKey(session.threadId));
+}
+
+function openSessionOf(live: Live, keyed: KeyedEntry): OpenSession | undefined {
+  const open = live.get(workspaceOf(keyed))?.open.values() ?? [];
+  return [...open].find(({ id }) => id === keyed.session);
+}
+
+function workspaceOf({ id }: KeyedEntry): number {
+  return Math.floor(id / ID_RANGE);
 }
