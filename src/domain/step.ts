@@ -27,6 +27,9 @@ export interface Step {
   mentions?: string[] | undefined;
   /** A step of this log. */
   responseTo?: number | null | undefined;
+  /** Others may learn from it, under `insightCategory`. */
+  shareableInsight?: boolean | undefined;
+  /** Default, for an insight: the category. */
   insightCategory?: string | undefined;
 }
 
@@ -36,19 +39,12 @@ export interface Step {
  * @throws RangeError when the confidence is no number from 0 to 1
  */
 export function draftOf(step: Step & { botName: string }, messageId: string, at: number): Draft {
-  const {
-    toolName,
-    details,
-    triggeredBy,
-    coordinatorMode,
-    insightCategory,
-    botRole,
-    confidence = null,
-  } = step;
+  const { toolName, details, triggeredBy, coordinatorMode, botRole, confidence = null } = step;
   if (confidence !== null && !(confidence >= 0 && confidence <= 1))
     throw new RangeError(`A confidence is a number from 0 to 1, not ${confidence}`);
   const isTool = toolName !== undefined;
   const message = cutMessage(step.message ?? toolName ?? '');
+  const category = step.category ?? (isTool ? 'tool' : 'general');
   const mentions = (step.mentions ?? []).map(botOf);
   return {
     messageId,
@@ -57,7 +53,7 @@ export function draftOf(step: Step & { botName: string }, messageId: string, at:
     at,
     author: botOf(step.botName),
     level: step.level ?? (isTool ? 'tool' : 'info'),
-    category: step.category ?? (isTool ? 'tool' : 'general'),
+    category,
     message,
     origin: 'inferred',
     mentions,
@@ -73,9 +69,14 @@ export function draftOf(step: Step & { botName: string }, messageId: string, at:
       triggeredBy,
       responseTo: step.responseTo ?? undefined,
       coordinatorMode,
-      insightCategory,
+      insightCategory: insightCategoryOf(step, category),
     },
   };
+}
+
+function insightCategoryOf(step: Step, category: string): string | undefined {
+  if (step.shareableInsight === false) return undefined;
+  return step.insightCategory ?? (step.shareableInsight ? category : undefined);
 }
 
 function toolOf({

@@ -65,6 +65,19 @@ describe('a log that is being written', () => {
     expect(log.end('Noted').map(({ content }) => content)).toEqual(['Short summaries first']);
   });
 
+  it.each([
+    [{ shareableInsight: true }, 'habits'],
+    [{ shareableInsight: true, insightCategory: 'user_preference' }, 'user_preference'],
+    [{ insightCategory: 'user_preference' }, 'user_preference'],
+    [{ shareableInsight: false, insightCategory: 'user_preference' }, null],
+    [{}, null],
+  ])('takes what it is told of an insight, %j', (said, insightCategory) => {
+    const { log } = newLog();
+    expect(log.addEntry({ message: 'Short first', category: 'habits', ...said })).toMatchObject({
+      insightCategory,
+    });
+  });
+
   it('counts what the policy does not keep, and gives it no step', () => {
     const types = { ...KEEP_ALL.types, open: { logBotConversations: false, logCoordination: false } };
     const { log } = newLog({ ...POLICY, types });

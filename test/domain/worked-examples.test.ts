@@ -213,6 +213,7 @@ test('a direct conversation: one specialist, several searches, and a finding tha
     message: 'RSA and ECC fall to Shor; lattices are the leading answer',
     botName: 'researcher',
     confidence: 0.92,
+    shareableInsight: true,
     insightCategory: 'research_finding',
   });
   const insights = log.end('A report on quantum cryptography');
