@@ -5,6 +5,7 @@ import { benchRecording } from './recording.ts';
 import { formatPart, isMet, withTempDir } from './shared/part.ts';
 import type { PartOptions, PartResult } from './shared/part.ts';
 import { exitOnSignals } from './shared/signals.ts';
+import { benchReports } from './reports.ts';
 import { benchStore } from './store.ts';
 
 const PARTS = {
@@ -12,6 +13,7 @@ const PARTS = {
   store: benchStore,
   answers: benchAnswers,
   memory: benchMemory,
+  digest: benchReports,
 } satisfies Record<string, (options: PartOptions) => Promise<PartResult>>;
 
 type PartName = keyof typeof PARTS;

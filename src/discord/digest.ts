@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { coverageOfWorkspaces } from '../coverage.ts';
 import { isBot } from '../domain/author.ts';
@@ -15,7 +16,7 @@ import type { Workspace } from '../domain/workspace.ts';
 import type { Store } from '../store/store.ts';
 
 /** Entries are read in pages, so that the thread that talks to Discord is never held for long. */
-const PAGE = 500;
+const PAGE = 125;
 /** So many steps before the time of the report tell what was already asked for. */
 const LOOK_BACK = 300;
 /** Of a night with more sessions, those with the latest steps. */
@@ -48,12 +49,10 @@ export async function gatherDigest(
   const ran = await store.sessions.during({ workspaceId: workspace.id, from, to, limit: SESSIONS_MAX });
   const sessions = ran.filter(({ privateThread }) => !privateThread);
   const lanes = new TimelineFold(drawnSpan({ from, to }, sessions));
-  for (const log of sessions) {
-    for await (const page of pagesOf(store, log, from)) {
-      for (const entry of page) {
-        fold.add(entry);
-        lanes.add(entry);
-      }
+  for await (const page of pagesOf(store, sessions, from)) {
+    for (const entry of page) {
+      fold.add(entry);
+      lanes.add(entry);
     }
   }
   const escalations = await waitingIn(store, workspace.id);
@@ -82,7 +81,7 @@ export async function digestOfSession(
   const fold = new DigestFold({ ...period, confidenceThreshold });
   const lanes = new TimelineFold(period);
   let lastSaid: string | null = null;
-  for await (const page of pagesOf(store, log, period.from)) {
+  for await (const page of pagesOf(store, [log], period.from)) {
     for (const entry of page) {
       fold.add(entry);
       lanes.add(entry);
@@ -100,19 +99,41 @@ async function waitingIn(store: Store, workspaceId: number): Promise<Escalation[
   return (await store.escalations.waiting(query)).escalations;
 }
 
-/** From a little before `from` on: what was asked for then may still be waited for. */
-async function* pagesOf(
+/** The entries of sessions one after the other; while a page is looked at, the next is read. */
+async function* pagesOf(store: Store, sessions: readonly WorkLog[], from: number): AsyncGenerator<Entry[]> {
+  const pages = sessions.values().map((log) => readerOf(store, log, from));
+  let reading = pages.next().value?.();
+  while (reading) {
+    const { entries, next } = await reading;
+    reading = next?.() ?? pages.next().value?.();
+    // If that fails, it is heard of when it is waited for.
+    reading?.catch(() => {});
+    if (entries.length > 0) yield entries;
+    // What is read ahead is there at once: others have their turn all the same.
+    await breathe();
+  }
+}
+
+interface ReadPage {
+  entries: Entry[];
+  /** Reads the next; null: this was the last. */
+  next: (() => Promise<ReadPage>) | null;
+}
+
+/** Reads a session page by page, from a little before `from` on: what was asked for then may still be waited for. */
+function readerOf(
   store: Store,
   { sessionId, counts, startedAt }: WorkLog,
   from: number,
-): AsyncGenerator<Entry[]> {
-  const first = startedAt >= from ? 1 : await firstStepSince(store, sessionId, counts.steps, from);
-  const afterStep = Math.max(0, first - 1 - LOOK_BACK);
-  for (let offset = 0; ; offset += PAGE) {
-    const { entries } = await store.entries.page({ sessionId, afterStep }, offset, PAGE);
-    if (entries.length > 0) yield entries;
-    if (entries.length < PAGE) return;
-  }
+): () => Promise<ReadPage> {
+  const isOld = startedAt < from;
+  const first = isOld ? firstStepSince(store, sessionId, counts.steps, from) : Promise.resolve(1);
+  const read = async (afterStep: number): Promise<ReadPage> => {
+    const { entries } = await store.entries.page({ sessionId, afterStep }, 0, PAGE);
+    const last = entries.length < PAGE ? undefined : entries.at(-1);
+    return { entries, next: last ? () => read(last.step) : null };
+  };
+  return async () => read(Math.max(0, (await first) - 1 - LOOK_BACK));
 }
 
 /** By halving: steps follow each other in time, and those that were deleted for their age came before all others. */

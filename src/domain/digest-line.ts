@@ -73,7 +73,7 @@ export type Found = Record<DigestSection, DigestLine[]>;
 export function merged(lines: readonly DigestLine[]): DigestLine[] {
   const byText = new Map<string, DigestLine>();
   for (const each of lines) {
-    const key = JSON.stringify([each.who, each.to, each.text, each.result, each.note, each.escalation?.id]);
+    const key = [each.who, each.to, each.text, each.result, each.note, each.escalation?.id].join('\n');
     const known = byText.get(key);
     if (known) known.times += 1;
     else byText.set(key, { ...each });
@@ -95,7 +95,7 @@ export function escalationLine(escalation: Escalation): DigestLine {
 
 export function handoffLine(handoff: Handoff, result: string | null, note: DigestNote | null): DigestLine {
   const { from, to, task, asked, answeredBy } = handoff;
-  const asking = stepLine(firstSentence(task) || task, asked);
+  const asking = stepLine(task, asked);
   return { ...asking, who: from, to, result, note, answered: answeredBy && placeOf(answeredBy).source };
 }
 

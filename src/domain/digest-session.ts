@@ -143,7 +143,7 @@ function openNote({ refusal, begun }: Handoff, ended: boolean): DigestNote {
 }
 
 /** Where a session begins. */
-export function openingOf({ sessionId, threadId }: WorkLog): DigestSource {
+function openingOf({ sessionId, threadId }: WorkLog): DigestSource {
   return { sessionId, threadId, step: 1, messageId: sessionId };
 }
 

@@ -1,7 +1,7 @@
 import type { Coverage } from './coverage.ts';
 import { DIGEST_SECTIONS, escalationLine, line, merged, stepLine } from './digest-line.ts';
 import type { DigestLine, DigestPeriod, DigestSection, DigestSource, Found } from './digest-line.ts';
-import { openingOf, SessionFold, tellSession } from './digest-session.ts';
+import { SessionFold, tellSession } from './digest-session.ts';
 import type { Entry } from './entry.ts';
 import type { Escalation } from './escalation.ts';
 import { ToolTally } from './tool-tally.ts';
@@ -83,9 +83,9 @@ export class DigestFold {
     const logs = new Map(ends.sessions.map((log) => [log.sessionId, log]));
     const blocked = new Set(ends.escalations.map(({ sessionId }) => sessionId));
     for (const [id, session] of this.#sessions) session.tell(found, logs.get(id), blocked.has(id));
-    const told = new Set(Object.values(found).flatMap((lines) => lines.map(({ source }) => keyOf(source))));
+    const told = new Set(Object.values(found).flatMap(openingsIn));
     for (const log of ends.sessions) {
-      if (!told.has(keyOf(openingOf(log)))) tellSession(log, this.#period, blocked.has(log.sessionId), found);
+      if (!told.has(log.sessionId)) tellSession(log, this.#period, blocked.has(log.sessionId), found);
     }
     this.#tellTools(found.completed);
     found.unsure.sort((a, b) => (a.confidence ?? 1) - (b.confidence ?? 1) || a.at - b.at);
@@ -106,36 +106,35 @@ export class DigestFold {
   }
 
   #assemble(found: Found, coverage: Coverage, logs: ReadonlyMap<string, WorkLog>): Digest {
-    for (const each of Object.values(found).flat()) {
-      each.source = inThread(each.source, logs);
-      each.answered = inThread(each.answered, logs);
-    }
     const sections = DIGEST_SECTIONS.flatMap((section) => {
       const all = merged(found[section]);
-      const lines = all.slice(0, LINES_MAX);
+      const lines = all.slice(0, LINES_MAX).map((each) => inThread(each, logs));
       return all.length > 0 ? [{ section, lines, more: all.length - lines.length }] : [];
     });
     const { from, to } = this.#period;
     const quiet = sections.length === 0 && coverage.gaps.length === 0;
-    return { from, to, quiet, steps: this.#steps, sections, coverage, next: nextOf(found) };
+    return { from, to, quiet, steps: this.#steps, sections, coverage, next: nextOf(found, logs) };
   }
 }
 
 /** An entry does not say in which thread its session runs. */
-function inThread(source: DigestSource | null, logs: ReadonlyMap<string, WorkLog>): DigestSource | null {
-  return source && { ...source, threadId: logs.get(source.sessionId)?.threadId ?? source.threadId };
+function inThread(told: DigestLine, logs: ReadonlyMap<string, WorkLog>): DigestLine {
+  const placed = (source: DigestSource | null) =>
+    source && { ...source, threadId: logs.get(source.sessionId)?.threadId ?? source.threadId };
+  return { ...told, source: placed(told.source), answered: placed(told.answered) };
 }
 
-function keyOf(source: DigestSource | null): string {
-  return source ? `${source.sessionId} ${source.step}` : '';
+/** The sessions whose first step is told of. */
+function openingsIn(lines: readonly DigestLine[]): string[] {
+  return lines.flatMap(({ source }) => (source?.step === 1 ? [source.sessionId] : []));
 }
 
-function nextOf(found: Found): NextAction {
+function nextOf(found: Found, logs: ReadonlyMap<string, WorkLog>): NextAction {
   const { needs_decision: decisions, went_wrong: wrong, pending, learned } = found;
   const failed = wrong.filter(({ note }) => note !== 'succeeded_later');
   const owed = pending.filter(({ note }) => note !== 'still_open');
-  if (decisions[0]) return { kind: 'decide', line: decisions[0], more: decisions.length - 1 };
-  if (failed[0]) return { kind: 'look', line: failed[0], more: failed.length - 1 };
-  if (owed[0]) return { kind: 'remind', line: owed[0], more: owed.length - 1 };
+  if (decisions[0]) return { kind: 'decide', line: inThread(decisions[0], logs), more: decisions.length - 1 };
+  if (failed[0]) return { kind: 'look', line: inThread(failed[0], logs), more: failed.length - 1 };
+  if (owed[0]) return { kind: 'remind', line: inThread(owed[0], logs), more: owed.length - 1 };
   return learned.length > 0 ? { kind: 'review', count: learned.length } : { kind: 'nothing' };
 }

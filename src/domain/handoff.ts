@@ -1,6 +1,6 @@
 import { isBot, plainName, sameName } from './author.ts';
 import type { Entry } from './entry.ts';
-import { sentencesOf } from './sentence.ts';
+import { firstSentence, sentencesOf } from './sentence.ts';
 import { asksOf } from './asks.ts';
 import { failureIn, isAnnouncement, questionIn, refusalIn } from './tone.ts';
 
@@ -9,6 +9,7 @@ export interface Handoff {
   /** Names, without `@`. */
   from: string;
   to: string;
+  /** The first sentence of what was asked for. */
   task: string;
   asked: Entry;
   /** 0, 1, 2 … as they were asked for. */
@@ -57,7 +58,15 @@ export class HandoffFold {
   #ask({ entry, to, task, counts }: { entry: Entry; to: string; task: string; counts: boolean }): void {
     const from = entry.author.name;
     const none = { answeredBy: null, answer: null, failure: null, refusal: null, begun: null };
-    const handoff = { from, to, task, asked: entry, order: this.#asked, counts, ...none };
+    const handoff = {
+      from,
+      to,
+      task: firstSentence(task) || task,
+      asked: entry,
+      order: this.#asked,
+      counts,
+      ...none,
+    };
     this.#asked += 1;
     const key = plainName(to);
     this.#open.set(key, [...(this.#open.get(key) ?? []), handoff]);

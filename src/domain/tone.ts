@@ -50,6 +50,7 @@ const ASKED_AT_END = 2;
 
 /** A question to whoever reads it, at the end of what is said. */
 export function questionIn(text: string): string | null {
+  if (!text.includes('?')) return null;
   const last = [...sentencesOf(text, 'end')].slice(-ASKED_AT_END);
   return last.findLast((sentence) => sentence.endsWith('?') && !endsInQuotation(sentence)) ?? null;
 }
@@ -68,19 +69,21 @@ const ERROR_LINES = /^[\w.]*(?:Error|Exception)\b.*$/gm;
 /** Words of what somebody tried to do. */
 const TRIED =
   '(?:access|complete|connect|download|execut|extract|fetch|find|found|finish|generat|identif|import|install|load|locat|open|pars|proceed|process|produc|provid|read|retriev|return|run|solv|succeed|support|work|yield)\\w*';
+const WRONG = '(?:broken|incorrect|wrong|missing|blocked)';
 const STATES =
   '(?:is|are|was|were|am|been|seems?|appears?|looks?|got|gave|gives?|returned|returns|contains|contained)';
 
+// What is rare is looked for first and what stands before it after that: each text is searched, and most have nothing of it.
 const FAILURE = new RegExp(
   [
-    String.raw`\bfail(?:ed|s|ure)\b|\berrors?:|\bexceptions?:|\btraceback\b|\b\w+Error:`,
+    String.raw`\bfail(?:ed|s|ure)\b|errors?:|\bexceptions?:|\btraceback\b`,
     String.raw`\btimed out\b|\btime-?outs?\b|\bcrash(?:ed|es)\b|\bunable to\b|\bdid(?:n['’]t| not) \w+`,
     String.raw`\b(?:can|could|do|does|was|were|is|are)(?:n['’]t| ?not) (?:\w+ly )?(?:be )?(?:\w+ly )?${TRIED}`,
     String.raw`\b(?:do|does)(?:n['’]t| not) (?:\w+ly )?have (?:\w+ )?(?:access|permission|the ability)`,
-    String.raw`\b(?:an?|the|this|that|same|following|another) (?:\w+ )?error\b`,
+    String.raw`\berror\b(?<=\b(?:an?|the|this|that|same|following|another) (?:\w+ )?error)`,
     String.raw`\b(?:permission|access) denied\b|\bnot (?:found|available|authori[sz]ed|implemented|installed|recogni[sz]ed)\b`,
     String.raw`\bno (?:such|results?)\b|\brate limit(?:ed)? (?:exceeded|hit)\b|\bdue to (?:an? |the )?missing\b`,
-    String.raw`\b${STATES} (?:to be )?(?:\w+ ){0,2}(?:broken(?! (?:down|into|up))|incorrect|wrong|missing|blocked)\b`,
+    String.raw`\b${WRONG}\b(?<=\b${STATES} (?:to be )?(?:\w+ ){0,2}${WRONG})(?! (?:down|into|up))`,
   ].join('|'),
   'i',
 );
@@ -109,7 +112,7 @@ const DONE =
 
 const COMPLETION = new RegExp(
   [
-    String.raw`\b(?:is|are|was|were|been|now|['’]s|['’]re) (?:(?:now|all|fully|already|up and) )*${DONE}\b`,
+    String.raw`\b${DONE}\b(?<=(?:\b(?:is|are|was|were|been|now)|['’]s|['’]re) (?:(?:now|all|fully|already|up and) )*${DONE})`,
     String.raw`^\W*(?:\w+ ){1,4}complete[d.!:]`,
     String.raw`^\W*${DONE}\b`,
     String.raw`\bsuccessfully\b|\btests? (?:are )?(?:now )?pass(?:ed|es|ing)?\b`,

@@ -5,6 +5,8 @@ import type { DigestLine } from '../../src/domain/digest-line.ts';
 import type { Digest, DigestEnds } from '../../src/domain/digest.ts';
 import type { Entry } from '../../src/domain/entry.ts';
 import type { LiveWorkLog } from '../../src/domain/live-work-log.ts';
+import { noCounts } from '../../src/domain/work-log.ts';
+import type { WorkLog } from '../../src/domain/work-log.ts';
 import { START, testManager } from './live-log.ts';
 
 const HOUR = 3_600_000;
@@ -205,3 +207,54 @@ test('a handoff from before the time of the report is still waited for, and what
 test('nothing at all is a quiet time', () => {
   expect(digestOf([])).toMatchObject({ quiet: true, steps: 0, sections: [], next: { kind: 'nothing' } });
 });
+
+test('what was said in a thread is linked to there', () => {
+  const entries = session((log) => void say(log, 'coder', 'The build failed.'));
+  const { sessionId } = entries[0]!;
+  const log = { ...ranLog(sessionId), threadId: '77' };
+  const { sections, next } = digestOf(entries, { sessions: [log] });
+  expect(sections[0]!.lines[0]!.source).toMatchObject({ threadId: '77' });
+  expect(next).toMatchObject({ kind: 'look', line: { source: { threadId: '77' } } });
+});
+
+test('a session that ends while it waits for a decision is not finished', () => {
+  const [first] = session((log) => void say(log, 'coder', 'Built.'));
+  const log = {
+    ...ranLog(first!.sessionId),
+    endedAt: START + HOUR,
+    endReason: 'reported' as const,
+    finalOutput: 'All is done.',
+    isOutputReported: true,
+  };
+  const told = (ends: Partial<DigestEnds>) => sectionsOf(digestOf([], { sessions: [log], ...ends }));
+  expect(told({})).toEqual({ completed: ['Build the website → All is done. (finished)'] });
+  expect(told({ sessions: [{ ...log, isOutputReported: false }] })).toEqual({});
+});
+
+test('two hundred bots and names of any script make a report of a few lines', () => {
+  const entries = session((log) => {
+    for (let n = 0; n < 200; n += 1) say(log, `בוט 🤖 ${n}`, 'The upload failed.');
+  });
+  const [section] = digestOf(entries).sections;
+  expect([section!.lines.length, section!.more, section!.lines[0]!.who]).toEqual([25, 175, 'בוט 🤖 0']);
+});
+
+function ranLog(sessionId: string): WorkLog {
+  return {
+    sessionId,
+    workspaceId: 1,
+    threadId: null,
+    privateThread: false,
+    query: 'Build the website',
+    coordinator: null,
+    startedAt: START,
+    lastAt: START,
+    endedAt: null,
+    endReason: null,
+    finalOutput: null,
+    isOutputReported: false,
+    summary: null,
+    waiting: 0,
+    counts: noCounts(),
+  };
+}
