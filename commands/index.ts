@@ -7,6 +7,8 @@ import { explainThis } from './explain-this.ts';
 import { explain } from './explain.ts';
 import { exportLog } from './export.ts';
 import { how } from './how.ts';
+import { insights } from './insights.ts';
+import { shareAsInsight } from './share-as-insight.ts';
 import { status } from './status.ts';
 import { summary } from './summary.ts';
 import { workspaceLogs } from './workspace-logs.ts';
@@ -24,6 +26,8 @@ export const commands: Command[] = [
   status,
   escalate,
   escalations,
+  insights,
   explainThis,
   escalateThis,
+  shareAsInsight,
 ];

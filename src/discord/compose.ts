@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { composeEscalation } from './escalation-messages.ts';
 import type { Compose } from './outbox-delivery.ts';
 import { composeRefusal } from './refusals.ts';
+import { composeInsights } from './insight-messages.ts';
 import { composeReport } from './report.ts';
 
 /** Composes what the outbox holds the subject of. */
@@ -15,7 +16,7 @@ export function createComposer(app: App): Compose {
       case 'insight-post':
       case 'insight-recall':
       case 'insights-waiting':
-        return null;
+        return composeInsights(app, subject);
       default:
         return composeEscalation(app, subject);
     }

@@ -1,5 +1,5 @@
 import type { Author } from './author.ts';
-import type { Origin } from './entry.ts';
+import type { Entry, Origin } from './entry.ts';
 import type { Scope } from './insight-scope.ts';
 
 /**
@@ -143,6 +143,12 @@ export interface InsightDelivery {
   deliveredAt: number;
   /** When the bot fetched it or said that it uses it; null: not known. */
   seenAt: number | null;
+}
+
+/** A step after a bot had got an insight. `reported`: it names the insight. `inferred`: a decision of a bot that had it, there and then. */
+export interface InsightFollower {
+  entry: Entry;
+  how: 'reported' | 'inferred';
 }
 
 /** What is learned, and when it is shared. Plain data; durations in ms. */

@@ -1,5 +1,6 @@
 import { advanceEscalations } from './advance-escalations.ts';
 import { closeIdle } from './close-idle.ts';
+import { exchangeInsights } from './exchange-insights.ts';
 import { expireArtifacts } from './expire-artifacts.ts';
 import { finishErasures } from './finish-erasures.ts';
 import type { Job } from './job.ts';
@@ -11,6 +12,7 @@ import { writeSessionFiles } from './write-session-files.ts';
 export const jobs: readonly Job[] = [
   advanceEscalations,
   closeIdle,
+  exchangeInsights,
   expireArtifacts,
   postReports,
   summariseSessions,

@@ -1,11 +1,12 @@
 import { schedule } from 'node-cron';
 import type { App } from '../app.ts';
+import type { Config } from '../config.ts';
 
 /** Work that recurs. It may run twice safely: its progress lives in the database. */
 export interface Job {
   name: string;
-  /** Cron expression, seconds first where there are six fields, in the time zone of the configuration. */
-  schedule: string;
+  /** Cron expression, seconds first where there are six fields, in the time zone of the configuration; or what says it there. */
+  schedule: string | ((config: Config) => string);
   /** `now` is ms UTC. */
   run(app: App, now: number): Promise<void>;
 }
@@ -20,7 +21,8 @@ export function startJobs(jobs: readonly Job[], app: App): RunningJobs {
   const running = new Set<Promise<void>>();
   const tasks = jobs.map((job) => {
     const run = withoutOverlap(() => runOnce(job, app), running);
-    return schedule(job.schedule, run, { name: job.name, timezone: app.config.timezone });
+    const when = typeof job.schedule === 'string' ? job.schedule : job.schedule(app.config);
+    return schedule(when, run, { name: job.name, timezone: app.config.timezone });
   });
   return {
     async stop() {

@@ -1,3 +1,4 @@
+import { plainName } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
 import { INSIGHT_SCHEMA, sharedInsight } from '../domain/insight-message.ts';
 import { IN_FORCE } from '../domain/insight.ts';
@@ -79,21 +80,35 @@ interface LackRow extends InsightRow {
   lacking: string;
 }
 
+/** Of the bots, as far as they are in its scope: see `reaches` in domain/insight-scope.ts, which has the last word. */
+const LACKING = `
+  SELECT json_group_array(b.value ->> 'key') FROM json_each(:bots) b
+  WHERE (x.scope ->> 'within' = 'server' OR b.value ->> 'ofWorkspace')
+    AND (x.scope ->> 'bots' IS NULL
+      OR EXISTS (SELECT 1 FROM json_each(x.scope, '$.bots') s WHERE s.value IN (b.value ->> 'key', b.value ->> 'name')))
+    AND NOT EXISTS (
+      SELECT 1 FROM authors a JOIN insight_deliveries d ON d.author_id = a.id AND d.insight = x.id
+      WHERE a.key = b.value ->> 'key')`;
+
 /** {@link InsightStore.undelivered}. */
 export function prepareUndelivered({ db }: InsightCore) {
   const lacking = db.prepare<[Record<string, string | number>], LackRow>(`
     SELECT * FROM (
-      SELECT x.*, (
-        SELECT json_group_array(b.value) FROM json_each(:bots) b
-        WHERE NOT EXISTS (
-          SELECT 1 FROM authors a JOIN insight_deliveries d ON d.author_id = a.id AND d.insight = x.id WHERE a.key = b.value)
-      ) AS lacking
-      FROM (${INSIGHTS} WHERE i.workspace_id = :workspaceId AND i.state IN ('approved', 'shared') ORDER BY i.id) x
-    ) WHERE lacking <> '[]' LIMIT :limit`);
-  return ({ workspaceId, bots, limit }: Parameters<InsightStore['undelivered']>[0]) =>
-    lacking
-      .all({ workspaceId, bots: JSON.stringify(bots), limit })
+      SELECT x.*, (${LACKING}) AS lacking
+      FROM (
+        ${INSIGHTS} WHERE i.workspace_id = :workspaceId AND i.state IN ('approved', 'shared') AND i.id > :after ORDER BY i.id
+      ) x
+    ) WHERE lacking <> '[]' ORDER BY id LIMIT :limit`);
+  return ({ bots, ...query }: Parameters<InsightStore['undelivered']>[0]) => {
+    const known = bots.map(({ bot: { key, name }, ofWorkspace }) => ({
+      key,
+      name: `@${plainName(name)}`,
+      ofWorkspace,
+    }));
+    return lacking
+      .all({ ...query, bots: JSON.stringify(known) })
       .map((row) => ({ insight: toInsight(row), bots: JSON.parse(row.lacking) as string[] }));
+  };
 }
 
 /** {@link InsightStore.post}. */

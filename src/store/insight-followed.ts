@@ -1,7 +1,8 @@
 import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
 import type { Db } from './sqlite.ts';
-import type { InsightFollower, InsightStore } from './store.ts';
+import type { InsightFollower } from '../domain/insight.ts';
+import type { InsightStore } from './store.ts';
 
 /** So many of the latest sessions are looked at for decisions that may have followed. */
 const SESSIONS_MAX = 50;

@@ -37,15 +37,17 @@ export function prepareNoteCard(db: Db): (workspaceId: number, posted: Posted, a
 }
 
 /** Those of private threads are nothing for everybody. */
-export function prepareCounts(db: Db): (workspaceIds: number[]) => InsightCounts {
-  const byState = db.prepare<[string], { state: keyof InsightCounts; n: number; flagged: number }>(`
+export function prepareCounts(
+  db: Db,
+): (workspaceIds: number[], how?: { withPrivate: boolean }) => InsightCounts {
+  const byState = db.prepare<[string, number], { state: keyof InsightCounts; n: number; flagged: number }>(`
     SELECT state, count(*) AS n, sum(${FLAGGED}) AS flagged FROM insights
-    WHERE workspace_id IN (SELECT value FROM json_each(?)) AND private_thread = 0 GROUP BY state`);
-  return (workspaceIds) => {
+    WHERE workspace_id IN (SELECT value FROM json_each(?)) AND private_thread <= ? GROUP BY state`);
+  return (workspaceIds, { withPrivate } = { withPrivate: false }) => {
     const none = Object.fromEntries(
       [...INSIGHT_STATES, 'flagged'].map((state) => [state, 0]),
     ) as InsightCounts;
-    for (const { state, n, flagged } of byState.all(JSON.stringify(workspaceIds))) {
+    for (const { state, n, flagged } of byState.all(JSON.stringify(workspaceIds), Number(withPrivate))) {
       none[state] = n;
       none.flagged += flagged;
     }

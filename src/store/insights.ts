@@ -27,7 +27,7 @@ export function createInsights(core: InsightCore): InsightStore {
   });
   return {
     ...prepareReading(db),
-    counts: async (workspaceIds) => counts(workspaceIds),
+    counts: async (workspaceIds, how) => counts(workspaceIds, how),
     add: async (added, at) => add(added, at),
     act: async (id, action, actor, at) => act(id, action, actor, at),
     undelivered: async (query) => undelivered(query),

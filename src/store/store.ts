@@ -14,9 +14,11 @@ import type {
   InsightAction,
   InsightDelivery,
   InsightEvent,
+  InsightFollower,
   InsightOutcome,
   InsightState,
 } from '../domain/insight.ts';
+import type { Reachable } from '../domain/insight-scope.ts';
 import type { FeedbackCounts } from '../domain/feedback.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import type { Handed, StoredArtifact } from '../domain/stored-artifact.ts';
@@ -358,17 +360,11 @@ export interface InsightParcel {
   workspace: string;
 }
 
-/** How insights stand, without those of private threads. */
+/** How many insights stand how. */
 export type InsightCounts = Record<InsightState, number> & {
   /** In force, but somebody should look again. */
   flagged: number;
 };
-
-/** A step after a bot had got an insight. `reported`: it names the insight. `inferred`: a decision of a bot that had it, there and then. */
-export interface InsightFollower {
-  entry: Entry;
-  how: 'reported' | 'inferred';
-}
 
 /**
  * What one bot learned and others may use. It is queued with the ends of sessions, and goes with the messages it was learned from, in the
@@ -389,17 +385,19 @@ export interface InsightStore {
   }): Promise<{ insights: Insight[]; total: number }>;
   /** Those that a person should look at, the oldest first: what waits for approval, and what is in force but doubtful. */
   review(query: { workspaceIds: number[]; limit: number }): Promise<Insight[]>;
-  counts(workspaceIds: number[]): Promise<InsightCounts>;
+  /** Without those of private threads, unless these are asked for. */
+  counts(workspaceIds: number[], how?: { withPrivate: boolean }): Promise<InsightCounts>;
   /** A person adds one; it waits for approval. Null when that step or interaction is one already, or its workspace is not recorded. */
   add(added: AddedInsight, at: number): Promise<Insight | null>;
   /** The one that a step is, or has become a part of. */
   ofStep(sessionId: string, step: number): Promise<Insight | null>;
   /** Does what a person asks for, if its state still allows that, and queues what is to be said of it, in one transaction. */
   act(id: number, action: InsightAction, actor: EscalationActor, at: number): Promise<InsightOutcome | null>;
-  /** Those in force that some of these bots do not have yet, the oldest first. */
+  /** Those in force that some of these bots should have and do not, by id from after `after` on. */
   undelivered(query: {
     workspaceId: number;
-    bots: string[];
+    bots: Reachable[];
+    after: number;
     limit: number;
   }): Promise<{ insight: Insight; bots: string[] }[]>;
   /** Hands insights to bots, each to each once, and queues the message that does so. Returns how many hand-overs were new. */
