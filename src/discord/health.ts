@@ -28,7 +28,7 @@ export async function healthOf(app: App, readable: readonly Workspace[]): Promis
     missing: recorded
       .map((workspace) => ({ workspace, permissions: missingIn(client, workspace) }))
       .filter(({ permissions }) => permissions.length > 0),
-    jobs: nextRuns(jobs, now, config.timezone),
+    jobs: nextRuns(jobs, now, config),
   };
 }
 

@@ -7,7 +7,7 @@ import { recallPost, sharedPost, waitingView } from '../views/insight-posts.ts';
 import { audienceWithin } from './audience.ts';
 import { placeOfAnswer } from './escalation-place.ts';
 import { botsAround, recipientsOf } from './insight-recipients.ts';
-import type { Composed } from './outbox.ts';
+import type { Composed } from './outbox-delivery.ts';
 
 type Subject = Extract<OutboxSubject, { kind: `insight${string}` }>;
 

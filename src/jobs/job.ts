@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 export interface Job {
   name: string;
   /** Cron expression, seconds first where there are six fields, in the time zone of the configuration; or what says it there. */
-  schedule: string | ((config: Config) => string);
+  schedule: string | ((config: Pick<Config, 'exchange'>) => string);
   /** `now` is ms UTC. */
   run(app: App, now: number): Promise<void>;
 }
@@ -21,8 +21,7 @@ export function startJobs(jobs: readonly Job[], app: App): RunningJobs {
   const running = new Set<Promise<void>>();
   const tasks = jobs.map((job) => {
     const run = withoutOverlap(() => runOnce(job, app), running);
-    const when = typeof job.schedule === 'string' ? job.schedule : job.schedule(app.config);
-    return schedule(when, run, { name: job.name, timezone: app.config.timezone });
+    return schedule(scheduleOf(job, app.config), run, { name: job.name, timezone: app.config.timezone });
   });
   return {
     async stop() {
@@ -30,6 +29,11 @@ export function startJobs(jobs: readonly Job[], app: App): RunningJobs {
       await Promise.all(running);
     },
   };
+}
+
+/** The cron expression of a job. */
+export function scheduleOf({ schedule }: Pick<Job, 'schedule'>, config: Pick<Config, 'exchange'>): string {
+  return typeof schedule === 'string' ? schedule : schedule(config);
 }
 
 /** One run of a job; it never rejects. */

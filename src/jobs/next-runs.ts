@@ -1,4 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
+import type { Config } from '../config.ts';
+import { scheduleOf } from './job.ts';
 import type { Job } from './job.ts';
 
 /** When a job runs next, ms UTC. */
@@ -7,16 +9,20 @@ export interface NextRun {
   at: number;
 }
 
-/** By time. `timezone`: that of the schedules. */
+/** By time. */
 export function nextRuns(
   jobs: readonly Pick<Job, 'name' | 'schedule'>[],
   now: number,
-  timezone: string,
+  config: Pick<Config, 'timezone' | 'exchange'>,
 ): NextRun[] {
   return jobs
-    .map(({ name, schedule }) => {
-      const next = CronExpressionParser.parse(schedule, { currentDate: new Date(now), tz: timezone }).next();
-      return { job: name, at: next.getTime() };
-    })
+    .map((job) => ({ job: job.name, at: nextRun(scheduleOf(job, config), now, config.timezone) }))
     .sort((a, b) => a.at - b.at);
+}
+
+/** When a cron expression comes true next, ms UTC. */
+export function nextRun(expression: string, now: number, timezone: string): number {
+  return CronExpressionParser.parse(expression, { currentDate: new Date(now), tz: timezone })
+    .next()
+    .getTime();
 }
