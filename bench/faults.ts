@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { possibleFaults } from './faults/kinds.ts';
 import { report } from './faults/report.ts';
 import { hasFaults, runFaults } from './faults/run.ts';
 import type { Round } from './faults/run.ts';
@@ -9,6 +10,7 @@ import { exitOnSignals } from './shared/signals.ts';
 interface Options {
   rounds: number;
   seed: number;
+  only?: string[];
   json: boolean;
 }
 
@@ -24,6 +26,7 @@ other go wrong, and looks after each whether everything is recorded exactly once
     wholeNumber,
     1,
   )
+  .option('--only <names...>', `only these: ${possibleFaults().join('; ')}`, faultNames)
   .option('--json', 'print one JSON object on standard output instead of a table', false)
   .addHelpText('after', '\nExit codes: 0 nothing lost or doubled, 1 something was or a failure, 2 bad usage.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -32,13 +35,14 @@ other go wrong, and looks after each whether everything is recorded exactly once
 exitOnSignals();
 await program.parseAsync();
 
-async function main({ rounds, seed, json }: Options): Promise<void> {
+async function main({ rounds, seed, only, json }: Options): Promise<void> {
   const outcome = await withTempDir(async (dir) => {
     const progress = showProgress('faults: rounds', rounds);
     try {
       return await runFaults({
         rounds,
         seed,
+        kinds: only ?? possibleFaults(),
         dir,
         onRound: (round, done) => {
           tell(round, done);
@@ -59,6 +63,13 @@ async function main({ rounds, seed, json }: Options): Promise<void> {
 /** For whoever looks for the cause. */
 function tell({ fault, findings, said }: Round, n: number): void {
   if (hasFaults(findings)) console.error(`round ${n}, ${fault}: ${JSON.stringify(findings)}\n${said}\n`);
+}
+
+/** @throws InvalidArgumentError */
+function faultNames(name: string, before: string[] | undefined): string[] {
+  if (!possibleFaults().includes(name))
+    throw new InvalidArgumentError(`There is no such fault here: "${name}".`);
+  return [...(before ?? []), name];
 }
 
 function wholeNumber(text: string): number {

@@ -7,7 +7,7 @@ import { waitUntilReached } from '../shared/wait.ts';
 import { Audit } from './audit.ts';
 import type { Findings } from './audit.ts';
 import { Decisions } from './decisions.ts';
-import { FAULTS, HEARTBEAT_MS, possibleFaults } from './kinds.ts';
+import { FAULTS, HEARTBEAT_MS } from './kinds.ts';
 import type { Scene } from './kinds.ts';
 import { Ledger } from './ledger.ts';
 import { announced, CONFIG, setStage } from './stage.ts';
@@ -18,6 +18,8 @@ export interface RunOptions {
   rounds: number;
   /** The same one chooses the same faults and says the same. */
   seed: number;
+  /** What may go wrong: some of {@link possibleFaults}. */
+  kinds: readonly string[];
   /** An empty directory. */
   dir: string;
   onRound(round: Round, done: number): void;
@@ -50,7 +52,7 @@ const AFTERWARDS_MS = 400;
 const SAID_MAX = 1500;
 
 /** Lets the bot go through one fault after the other while agents are talking. */
-export async function runFaults({ rounds, seed, dir, onRound }: RunOptions): Promise<Outcome> {
+export async function runFaults({ rounds, seed, kinds, dir, onRound }: RunOptions): Promise<Outcome> {
   await using open = new AsyncDisposableStack();
   const discord = await startSandbox({ rateLimits: 'off', heartbeatIntervalMs: HEARTBEAT_MS });
   open.defer(() => discord.close());
@@ -70,7 +72,7 @@ export async function runFaults({ rounds, seed, dir, onRound }: RunOptions): Pro
   const traffic = new Traffic(stage, ledger, decisions, random);
   const play = createPlay({ scene, audit, ledger, decisions, traffic });
   const outcome: Outcome = { rounds: [], ownEnds: bot.ownEnds };
-  for (const fault of plan(rounds, seededRandom(seed))) {
+  for (const fault of plan(rounds, kinds, seededRandom(seed))) {
     const round = await play(fault);
     onRound(round, outcome.rounds.push(round));
   }
@@ -79,8 +81,7 @@ export async function runFaults({ rounds, seed, dir, onRound }: RunOptions): Pro
 }
 
 /** Each kind as often as any other, in an order of chance. */
-function plan(rounds: number, random: Random): string[] {
-  const kinds = possibleFaults();
+function plan(rounds: number, kinds: readonly string[], random: Random): string[] {
   const shuffled = () =>
     kinds
       .map((kind) => ({ kind, at: random() }))

@@ -44,10 +44,10 @@ export class Interruptions {
     this.#timer = setInterval(() => this.#beat(), EVERY);
   }
 
-  /** To be called when all that had arrived is durable. */
-  async stop(): Promise<void> {
+  /** To be called when all that had arrived until `heardUntil`, ms UTC, is durable. */
+  async stop(heardUntil: number): Promise<void> {
     clearInterval(this.#timer);
-    if (this.#lostAt === null && this.#timer) this.#note((coverage, at) => coverage.stopped(at));
+    if (this.#lostAt === null && this.#timer) this.#note((coverage) => coverage.stopped(heardUntil));
     await this.#written;
   }
 

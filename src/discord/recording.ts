@@ -107,10 +107,11 @@ export function createRecording({ known, ...options }: Options): Recording {
     knownUntil: () => (catchUp ? interruptions.knownUntil : Infinity),
     settled,
     async stop() {
+      const heardUntil = now();
       intake.stop();
       await catchUp?.stop();
       await intake.settled();
-      await interruptions.stop();
+      await interruptions.stop(heardUntil);
     },
   };
 }

@@ -42,6 +42,8 @@ export interface Behind {
 /** Discord's own trouble lasts for minutes at most; live messages wait as long. */
 const BACKOFF: Backoff = { first: 1000, most: 60_000 };
 const TRIES = 10;
+/** What had happened so long before the bot stopped to listen may still have been on its way, in ms. */
+const UNDER_WAY = 30_000;
 
 /**
  * Reads what was said in a workspace's channel and threads while nobody looked. What Discord does not give becomes a gap. Each place
@@ -87,7 +89,9 @@ async function threadsOf(parts: WorkspaceParts, behind: Behind): Promise<AnyThre
   try {
     const active = await patiently(parts, behind, activeThreads);
     const archived =
-      since === null ? [] : await patiently(parts, behind, () => threadsArchivedSince(channel, since));
+      since === null
+        ? []
+        : await patiently(parts, behind, () => threadsArchivedSince(channel, since - UNDER_WAY));
     const own = active.filter(({ parentId }) => parentId === channel.id);
     return [...new Map([...own, ...archived].map((thread) => [thread.id, thread])).values()];
   } catch (error) {
