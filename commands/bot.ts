@@ -17,13 +17,14 @@ import type { BotProfile } from '../src/store/store.ts';
 import { botList, botView } from '../src/views/bots.ts';
 import { botChoice, matching } from '../src/views/choices.ts';
 import { plainLine } from '../src/views/text.ts';
+import { runToken, tokenChoices, tokenGroup } from './bot-token.ts';
 
 const option = ApplicationCommandOptionType;
 
 /** More bots than a server has: all of them are listed, page by page. */
 const BOTS = 1_000;
 
-/** `/bot set|list`: what the agents of this server are, and how their messages are to be read. For those who manage it. */
+/** `/bot set|list|token`: what the agents of this server are, and how their messages are to be read. For those who manage it. */
 export const bot: Command<ChatInputCommandInteraction> = {
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -64,26 +65,21 @@ export const bot: Command<ChatInputCommandInteraction> = {
         name: 'list',
         description: 'See the agents that have written in workspaces',
       },
+      tokenGroup,
     ],
   },
 
   async run(interaction, app) {
     if (!interaction.inCachedGuild()) return;
     requireManager(interaction.memberPermissions);
-    if (interaction.options.getSubcommand() === 'set') await set(interaction, app);
+    if (interaction.options.getSubcommandGroup(false) === 'token') await runToken(interaction, app);
+    else if (interaction.options.getSubcommand() === 'set') await set(interaction, app);
     else await respond(interaction, botList(await profiles(interaction.guildId, app), 0));
   },
 
   async autocomplete(interaction: AutocompleteInteraction, app) {
-    const known = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)
-      ? await profiles(interaction.guildId!, app)
-      : [];
-    await interaction.respond(
-      matching(
-        known.map(({ author }) => botChoice(author)),
-        interaction.options.getFocused(),
-      ),
-    );
+    const isManager = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+    await interaction.respond(isManager ? await choicesFor(interaction, app) : []);
   },
 
   component: {
@@ -95,6 +91,17 @@ export const bot: Command<ChatInputCommandInteraction> = {
     },
   },
 };
+
+async function choicesFor(interaction: AutocompleteInteraction, app: App) {
+  const { name, value } = interaction.options.getFocused(true);
+  const guildId = interaction.guildId!;
+  if (name === 'token') return tokenChoices(guildId, value, app);
+  const known = await profiles(guildId, app);
+  return matching(
+    known.map(({ author }) => botChoice(author)),
+    value,
+  );
+}
 
 async function set(interaction: ChatInputCommandInteraction<'cached'>, app: App): Promise<void> {
   const { options, guildId } = interaction;

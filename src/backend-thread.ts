@@ -15,6 +15,7 @@ const service: Partial<BackendService> = {
     const recorder = new Recorder(store, rules);
     service.store = heededBy(recorder, store);
     service.record = (observed) => recorder.record(observed);
+    service.report = (reports) => recorder.report(reports);
   },
 };
 

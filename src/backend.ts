@@ -5,6 +5,7 @@ import type { InsightRules } from './domain/insight.ts';
 import type { RecordingRules } from './domain/policy.ts';
 import { StartupError } from './errors.ts';
 import type { Observed } from './recorder/observation.ts';
+import type { Report, ReportOutcome } from './recorder/report.ts';
 import { connect } from './rpc.ts';
 import type { Appended, Store } from './store/store.ts';
 
@@ -25,6 +26,8 @@ export interface Backend {
   store: Store;
   /** Makes a batch durable, in order; after it rejects the batch can be given again, and nothing happens twice. */
   record(observed: Observed[]): Promise<Appended>;
+  /** Makes what programs report durable, all of it or nothing; given again, nothing happens twice. */
+  report(reports: Report[]): Promise<ReportOutcome[]>;
   /** Closes the store and ends the thread. */
   close(): Promise<void>;
 }
@@ -34,6 +37,7 @@ export interface BackendService {
   open(options: BackendOptions): Promise<void>;
   store: Store;
   record(observed: Observed[]): Promise<Appended>;
+  report(reports: Report[]): Promise<ReportOutcome[]>;
 }
 
 /** What a batch leaves behind is garbage at once; V8 would keep a hundred megabytes for it that nobody needs. */
@@ -58,6 +62,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   return {
     store: service.store,
     record: (observed) => service.record(observed),
+    report: (reports) => service.report(reports),
     async close() {
       await service.store.close();
       await worker.terminate();

@@ -2,6 +2,7 @@ import { DiscordAPIError, Events } from 'discord.js';
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
+import { openDoors } from './agents/open.ts';
 import type { App } from './app.ts';
 import type { Backend } from './backend.ts';
 import { keepTrying } from './backoff.ts';
@@ -32,7 +33,7 @@ import { mappedNotice } from './views/workspace.ts';
 
 interface Options {
   config: Config & { discord: { token: string } };
-  backend: Pick<Backend, 'store' | 'record'>;
+  backend: Pick<Backend, 'store' | 'record' | 'report'>;
   log: Logger;
   /** ms UTC. */
   now(): number;
@@ -42,6 +43,8 @@ interface Options {
 
 export interface Bot {
   app: App;
+  /** Where agents' programs reach it; null: nowhere. */
+  agentUrl: string | null;
   /** Rejects when it cannot go on: Discord ended the connection for good, or the backend's thread has ended. */
   failed: Promise<never>;
   /** Resolves when every message that has arrived is durable and every rule is applied. */
@@ -76,15 +79,19 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   recording.start();
   // Nobody waits for it: Discord may let it wait for long, and what is left to do the next start does.
   void deploy(app, ended.signal);
+  const doors = config.agentApi && (await openDoors(app, backend, { api: config.agentApi }));
+  if (doors) log.info({ url: doors.url }, 'The doors for agents are open.');
   const speaking = createSpeaking(app);
   speaking.start();
   const runningJobs = startJobs(jobs, app);
   return {
     app,
+    agentUrl: doors?.url ?? null,
     failed: unhandled(Promise.race([refusal(client), cannotRecord])),
     settled: () => recording.settled(),
     async stop() {
       ended.abort();
+      await doors?.close();
       await Promise.all([runningJobs.stop(), speaking.stop(), recording.stop()]);
       await app.painter.close();
       await client.destroy();

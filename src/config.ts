@@ -35,6 +35,13 @@ export interface Config {
     /** Commands are deployed to this server alone; undefined: everywhere. */
     guildId: string | undefined;
   };
+  /** Where agents' programs reach the bot; null: nowhere. */
+  agentApi: {
+    host: string;
+    port: number;
+    /** Names, beside those of this machine and `host`, by which it may be called. */
+    allowedHosts: string[];
+  } | null;
   /** Absolute path of the SQLite file, or `:memory:`. */
   dbPath: string;
   /** Which setting keeps the database off the disk, in words; null: it is on disk. */
@@ -116,6 +123,7 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
       : connected;
   return {
     ...connected,
+    agentApi: agentApi(variables),
     dbPath,
     memoryBecause,
     sessionFolder: dbPath === MEMORY ? null : `${dbPath}.sessions`,
@@ -134,6 +142,14 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     rules: file.workspaces.map(ruleOf),
     workLogs: camelKeys(file.work_logs),
   };
+}
+
+function agentApi({
+  AGENT_API_PORT: port,
+  AGENT_API_HOST: host,
+  AGENT_API_ALLOWED_HOSTS: allowedHosts = [],
+}: Environment): Config['agentApi'] {
+  return port === undefined ? null : { host, port, allowedHosts };
 }
 
 function ruleOf({

@@ -264,7 +264,7 @@ describe('the end of the backend', () => {
     };
     const bot = await startBot({
       config: { ...config, discord: { ...config.discord, token } },
-      backend: { store, record },
+      backend: { store, record, report: async () => [] },
       log: pino({ level: 'silent' }),
       now: Date.now,
       signal: new AbortController().signal,

@@ -25,6 +25,23 @@ describe('loadConfig', () => {
     throw new Error('The configuration was accepted.');
   };
 
+  test('opens a door for agents where a port is set, to this machine alone unless told otherwise', () => {
+    expect(load().agentApi).toBeNull();
+    expect(load({ AGENT_API_PORT: '8787' }).agentApi).toEqual({
+      host: '127.0.0.1',
+      port: 8787,
+      allowedHosts: [],
+    });
+    const open = {
+      AGENT_API_PORT: '0',
+      AGENT_API_HOST: '0.0.0.0',
+      AGENT_API_ALLOWED_HOSTS: 'Bot.lan, other',
+    };
+    expect(load(open).agentApi).toEqual({ host: '0.0.0.0', port: 0, allowedHosts: ['bot.lan', 'other'] });
+    for (const port of ['http', '70000', '-1', '1.5'])
+      expect(complaint({ AGENT_API_PORT: port })).toContain('AGENT_API_PORT must be a port');
+  });
+
   test('needs nothing: every setting has a default', () => {
     const config = load();
     expect(config).toMatchObject({

@@ -23,6 +23,24 @@ export const environment = z.object({
   WORK_LOGS_CONFIG: z.string().optional(),
   WORK_LOGS_DB: z.string().default('./data/work-logs.db'),
   SUMMARY_LLM_KEY: z.string().optional(),
+  AGENT_API_PORT: z
+    .string()
+    .refine(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      'must be a port: 0 to 65535; 0 takes any that is free',
+    )
+    .transform(Number)
+    .optional(),
+  AGENT_API_HOST: z.string().default('127.0.0.1'),
+  AGENT_API_ALLOWED_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ''),
+    )
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 export type Environment = z.output<typeof environment>;

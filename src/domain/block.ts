@@ -23,17 +23,21 @@ const words = z.string().min(1);
 const name = z.string().trim().min(1).max(100);
 const names = z.array(name).max(50);
 const step = z.int().min(1);
-const object = z.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  { error: 'expected object' },
-);
+const object = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    { error: 'expected object' },
+  )
+  .meta({ type: 'object' });
 
 /** A time-out as the agent wrote it: after so many ms, or at an instant (ms UTC). */
 export type Timeout = { afterMs: number } | { at: number };
 
-const timeout = z.custom<string | number>((value) => readTimeout(value) !== null, {
-  error: 'expected a duration such as "30m" or "4h", a number of seconds, or an ISO 8601 instant',
-});
+const timeout = z
+  .custom<string | number>((value) => readTimeout(value) !== null, {
+    error: 'expected a duration such as "30m" or "4h", a number of seconds, or an ISO 8601 instant',
+  })
+  .meta({ type: ['string', 'number'] });
 
 /** What the agent says of an entry that Discord says, too. Discord is believed; this is kept beside it. */
 const claimed = {
@@ -46,7 +50,8 @@ const claimed = {
   bot_role: z.string().max(100).nullish(),
 };
 
-const fields = z.strictObject({
+/** The fields of a block, as they are before anything is asked of them together. */
+export const blockFields = z.strictObject({
   type: z.enum([...LEVELS, ...KINDS]).nullish(),
   level: z.enum(LEVELS).nullish(),
   category: z.string().trim().min(1).max(64).nullish(),
@@ -93,12 +98,13 @@ const fields = z.strictObject({
 });
 
 /** Every field that a block may have. */
-export const BLOCK_FIELDS: readonly string[] = Object.keys(fields.shape);
+export const BLOCK_FIELDS: readonly string[] = Object.keys(blockFields.shape);
 
 /** One entry of an in-band block, in the names of the block. `docs/agents.md` says what each field means. */
-export type BlockEntry = z.output<typeof fields>;
+export type BlockEntry = z.output<typeof blockFields>;
 
-const entry = fields.superRefine((block, context) => {
+/** What the fields of a block have to have in common. */
+export function checkBlock(block: BlockEntry, context: z.core.$RefinementCtx): void {
   const fault = (path: keyof BlockEntry, message: string) =>
     context.addIssue({ code: 'custom', path: [path], message });
   const { type, level } = block;
@@ -110,7 +116,9 @@ const entry = fields.superRefine((block, context) => {
   if (block.consumer && !block.artifact) fault('consumer', 'belongs to an artifact, and there is none');
   if (!saysSomething(block) && !isEscalation(block))
     fault('message', 'missing: say what happened, in a sentence');
-});
+}
+
+const entry = blockFields.superRefine(checkBlock);
 
 /** Reads what stands between the fences of a block: one JSON object, or an array of them. All of it is good or none of it is. */
 export function readBlock(json: string): { entries: BlockEntry[] } | { faults: string[] } {

@@ -33,6 +33,8 @@ export interface WorkLog {
   threadId: string | null;
   /** In a private thread: only its members may read it. */
   privateThread: boolean;
+  /** Of the conversations that programs have in its place, the one that it is: a digest; absent: what is said in the place itself. */
+  conversation?: string;
   /** The text that opened it. */
   query: string;
   coordinator: string | null;

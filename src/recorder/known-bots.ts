@@ -36,12 +36,17 @@ export class KnownBots {
 
   /** Looks up the bots that wrote these messages, as far as they are not at hand, and learns their dialects from the messages. */
   async meet(observations: readonly Observation[]): Promise<void> {
+    await this.load(observations);
+    for (const observation of observations) this.#learn(observation);
+  }
+
+  /** Looks up these bots, as far as they are not at hand. */
+  async load(written: readonly Pick<Observation, 'author'>[]): Promise<void> {
     const unknown = new Set<string>();
-    for (const { author } of observations) {
+    for (const { author } of written) {
       if (isBot(author) && !this.#bots.has(author.key)) unknown.add(author.key);
     }
     if (unknown.size > 0) await this.#load([...unknown]);
-    for (const observation of observations) this.#learn(observation);
   }
 
   /** Undefined for a person. */

@@ -10,11 +10,14 @@ import { draftsOf } from './drafts.ts';
 import { withSafeName } from './free-names.ts';
 import { fitted } from './fit.ts';
 import { withinSize } from './handing-over.ts';
+import { Joining } from './joining.ts';
 import { KnownBots } from './known-bots.ts';
 import { LastSaid } from './last-said.ts';
 import type { Read } from './read.ts';
 import type { Observation, Observed } from './observation.ts';
 import { callingOwner } from './owner-mention.ts';
+import type { Report, ReportOutcome } from './report.ts';
+import { recordReports, withoutReported } from './reporting.ts';
 import { recordEdit } from './revisions.ts';
 import { sealedBetween } from './seam.ts';
 
@@ -34,6 +37,9 @@ export class Recorder {
   readonly #bots: KnownBots;
   readonly #masker: Masker | null;
   readonly #lastSaid: LastSaid;
+  readonly #joining = new Joining();
+  /** Ends when what was given before is recorded: a message and the report of it must not pass each other. */
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(store: Store, rules: RecordingRules) {
     this.#store = store;
@@ -47,7 +53,36 @@ export class Recorder {
    * Records what happened, in the order given: messages that follow each other in one transaction, each edit and deletion in one
    * of its own. After it resolves all of it is durable; after it rejects it can be given again, and nothing happens twice.
    */
-  async record(observed: readonly Observed[]): Promise<Appended> {
+  record(observed: readonly Observed[]): Promise<Appended> {
+    return this.#inTurn(() => this.#record(observed));
+  }
+
+  /** Records what programs report, all of it or nothing, in the order given. */
+  report(reports: readonly Report[]): Promise<ReportOutcome[]> {
+    return this.#inTurn(() => this.#report(reports));
+  }
+
+  async #report(reports: readonly Report[]): Promise<ReportOutcome[]> {
+    await this.#bots.load(reports);
+    await this.#loadDirectories(reports);
+    const parts = {
+      store: this.#store,
+      rules: this.#rules,
+      masker: this.#masker,
+      joining: this.#joining,
+      directory: (workspaceId: number) => this.#directories.get(workspaceId)!,
+      roleOf: (key: string) => this.#bots.get(key)?.role ?? null,
+    };
+    return recordReports(parts, reports);
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#before.then(task);
+    this.#before = done.catch(() => {});
+    return done;
+  }
+
+  async #record(observed: readonly Observed[]): Promise<Appended> {
     const sum = { recorded: 0, duplicates: 0, dropped: 0 };
     for (const run of runsOf(observed.map((each) => this.#withSafeAuthor(each)))) {
       const { recorded, duplicates, dropped } = await this.#recordRun(run);
@@ -86,7 +121,10 @@ export class Recorder {
         const isKnownBot = Boolean(this.#bots.get(observation.author.key)?.dialect);
         return this.#lastSaid.joined(observation, this.#read(observation), isKnownBot);
       });
-      const appended = await this.#store.entries.append(drafts, this.#rules, marksOf(posted));
+      const parts = { store: this.#store, joining: this.#joining };
+      const news = await withoutReported(parts, drafts);
+      const appended = await this.#store.entries.append(news, this.#rules, marksOf(posted));
+      this.#joining.said(news);
       await this.#bots.keep();
       return appended;
     } catch (error) {
@@ -131,7 +169,7 @@ export class Recorder {
     return { drafts: withinSize(drafts), text: said.at(-1)!.message };
   }
 
-  async #loadDirectories(observations: readonly Observation[]): Promise<void> {
+  async #loadDirectories(observations: readonly Pick<Observation, 'workspaceId'>[]): Promise<void> {
     for (const { workspaceId } of observations) {
       if (this.#directories.has(workspaceId)) continue;
       const bots = await this.#store.bots.list([workspaceId], DIRECTORY_SIZE);

@@ -16,14 +16,15 @@ interface EditedMessage {
 
 /**
  * Records that a message was edited into what `observation` says now. A message that still grows is rewritten; one that says
- * something else is corrected, and what it said before stays to be seen. What is not recorded is passed over, and an edit that is
- * delivered twice changes nothing the second time.
+ * something else is corrected, and what it said before stays to be seen. What is not recorded is passed over, as is
+ * what the bot reported as data, and an edit that is delivered twice changes nothing the second time.
  */
 export async function recordEdit(
   store: Store,
   { observation, drafts, dialect }: EditedMessage,
   rules: RecordingRules,
 ): Promise<void> {
+  if (await store.reported.isOf(observation.messageId)) return;
   const entries = await store.entries.ofMessage(observation.messageId);
   if (entries.some(({ deletedAt }) => deletedAt !== null)) return;
   const editedAt = observation.editedAt!;

@@ -13,6 +13,7 @@ export interface AddedStep {
   /** The key of the session's row. */
   session: number;
   threadId: string | null;
+  conversation: string | null;
   workspace: LiveWorkspace;
   entry: Entry;
   authorId: number;
@@ -33,12 +34,13 @@ interface SessionRow {
   id: number;
   workspaceId: number;
   threadId: string | null;
+  conversation: string | null;
   steps: number;
 }
 
 export function prepareAddStep(db: Db, live: Live, insights: Pick<InsightCore, 'heed'>): AddStep {
   const find = db.prepare<[string], SessionRow>(`
-    SELECT id, workspace_id AS workspaceId, thread_id AS threadId, steps FROM sessions WHERE session_id = ?`);
+    SELECT id, workspace_id AS workspaceId, thread_id AS threadId, conversation, steps FROM sessions WHERE session_id = ?`);
   const insert = prepareInsertEntry(db);
   const author = db
     .prepare<[string, string, string], number>(`
@@ -60,16 +62,17 @@ export function prepareAddStep(db: Db, live: Live, insights: Pick<InsightCore, '
       if (!insert({ id, session: session.id, authorId, entry, mentions: [] })) return null;
       count.run(entry.step, entry.masked, Number(entry.escalation), session.id);
       if (concernsInsights(entry)) insights.heed(id, session.id, entry);
-      return { session: session.id, threadId: session.threadId, workspace, entry, authorId };
+      const { threadId, conversation } = session;
+      return { session: session.id, threadId, conversation, workspace, entry, authorId };
     },
     adopt,
   };
 }
 
 /** A session that still runs counts in memory. */
-function adopt({ workspace, session, threadId, entry, authorId }: AddedStep): void {
+function adopt({ workspace, session, entry, authorId, ...place }: AddedStep): void {
   workspace.lastEntryId += 1;
-  const running = workspace.open.get(placeKey(threadId));
+  const running = workspace.open.get(placeKey(place));
   if (running?.id !== session) return;
   remember(running.memory, entry, []);
   running.counts.steps = entry.step;

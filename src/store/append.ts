@@ -116,8 +116,8 @@ class Writer {
     placed: PlacedDraft,
     idle: RecordingRules['idle'],
   ): OpenSession | undefined {
-    const { draft, threadId } = placed;
-    const current = openSession(workspace, threadId);
+    const { draft, threadId, conversation = null } = placed;
+    const current = openSession(workspace, placed);
     const isOver = current && isIdle(current.lastAt, draft.at, idle[workspace.live.setting.type]);
     // A message that opened the session by what it says first does not open another by what it says next.
     const isNew = placed.session === 'start' && current?.memory.sessionId !== draft.messageId;
@@ -126,7 +126,8 @@ class Writer {
     if (current) this.#end(workspace, current, isOver ? 'idle' : 'reported');
     const id = this.#books.open(workspace.live, placed);
     const memory = newMemory(draft.messageId);
-    const session = { id, threadId, lastAt: draft.at, counts: noCounts(), tally: newTally(), memory };
+    const begun = { lastAt: draft.at, counts: noCounts(), tally: newTally(), memory };
+    const session = { id, threadId, conversation, ...begun };
     addOpen(workspace, session);
     return session;
   }

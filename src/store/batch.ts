@@ -6,6 +6,7 @@ import { addCounts, changeOf } from './counts.ts';
 import { placeKey } from './live.ts';
 import type { Live, LiveWorkspace, OpenSession } from './live.ts';
 import { addToTally, copyTally } from './participants.ts';
+import type { PlacedDraft } from './store.ts';
 
 /** What a batch changes in one workspace. */
 export interface WorkspaceChange {
@@ -65,7 +66,7 @@ export class Batch {
   adopt(): void {
     for (const { live, lastEntryId, open, ended, bots } of this.#workspaces.values()) {
       live.lastEntryId = lastEntryId;
-      for (const { threadId } of ended) live.open.delete(placeKey(threadId));
+      for (const session of ended) live.open.delete(placeKey(session));
       for (const [key, session] of open) live.open.set(key, session);
       for (const [bot, at] of bots) live.bots.set(bot, at);
     }
@@ -80,24 +81,24 @@ export class Batch {
 /** The open session of a place, if it has one. */
 export function openSession(
   { live, open, ended }: WorkspaceChange,
-  threadId: string | null,
+  place: Pick<PlacedDraft, 'threadId' | 'conversation'>,
 ): OpenSession | undefined {
-  const key = placeKey(threadId);
+  const key = placeKey(place);
   const changed = open.get(key);
   if (changed) return changed;
   const untouched = live.open.get(key);
-  if (!untouched || ended.some((session) => session.threadId === threadId)) return undefined;
+  if (!untouched || ended.some((session) => placeKey(session) === key)) return undefined;
   const copy = copyOf(untouched);
   open.set(key, copy);
   return copy;
 }
 
 export function addOpen({ open }: WorkspaceChange, session: OpenSession): void {
-  open.set(placeKey(session.threadId), session);
+  open.set(placeKey(session), session);
 }
 
 export function endOpen({ open, ended }: WorkspaceChange, session: OpenSession): void {
-  open.delete(placeKey(session.threadId));
+  open.delete(placeKey(session));
   ended.push(session);
 }
 

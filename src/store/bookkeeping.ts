@@ -18,8 +18,8 @@ export interface Bookkeeping {
 
 export function prepareBookkeeping(db: Db): Bookkeeping {
   const open = db.prepare(`
-    INSERT INTO sessions (session_id, workspace_id, thread_id, private_thread, query, coordinator, started_at, last_at)
-    VALUES (?, ?, ?, ?, '', ?, ?, ?)`);
+    INSERT INTO sessions (session_id, workspace_id, thread_id, conversation, private_thread, query, coordinator, started_at, last_at)
+    VALUES (?, ?, ?, ?, ?, '', ?, ?, ?)`);
   const describe = db.prepare<[Record<string, string | number | null>]>(DESCRIBE);
   const begin = db.prepare<[string, string, number]>(
     "UPDATE sessions SET query = ?, query_by = ? WHERE id = ? AND query = ''",
@@ -30,9 +30,10 @@ export function prepareBookkeeping(db: Db): Bookkeeping {
     INSERT INTO workspace_bots (workspace_id, author_id, last_at) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET last_at = excluded.last_at`);
   return {
-    open({ id, setting }, { threadId, privateThread, draft }) {
+    open({ id, setting }, { threadId, conversation = null, privateThread, draft }) {
       const { messageId, at } = draft;
-      const row = [messageId, id, threadId, Number(privateThread), setting.coordinator, at, at];
+      const place = [id, threadId, conversation, Number(privateThread)];
+      const row = [messageId, ...place, setting.coordinator, at, at];
       return Number(open.run(...row).lastInsertRowid);
     },
     begin({ id }, { message, messageId }) {

@@ -22,7 +22,7 @@ type Marks = Pick<CoverageStore, 'marks' | 'mark' | 'recorded'>;
 
 /**
  * Of an answer in several messages, each is looked up by itself. What people told the bot by its own forms and buttons is a step, but
- * no message in Discord.
+ * no message in Discord; nor is what programs reported (domain/report.ts).
  */
 const RECORDED = `
   SELECT messageId, max(changedAt) AS changedAt
@@ -32,7 +32,7 @@ const RECORDED = `
     FROM sessions s CROSS JOIN entries e ON e.session = s.id JOIN authors a ON a.id = e.author_id
       LEFT JOIN chunks c ON c.entry = e.id
     WHERE s.workspace_id = :workspaceId AND s.thread_id IS :threadId
-      AND NOT (a.kind = 'person' AND e.origin = 'reported')
+      AND NOT (a.kind = 'person' AND e.origin = 'reported') AND e.message_id NOT GLOB 'a*'
     ORDER BY s.id DESC, e.step DESC LIMIT :limit
   )
   WHERE deletedAt IS NULL

@@ -31,7 +31,7 @@ const LAST_OF = `
   SELECT e.id, ${ENTRY_COLUMNS}
   FROM sessions s JOIN entries e ON e.session = s.id JOIN authors a ON a.id = e.author_id
   WHERE s.workspace_id = :workspaceId AND ifnull(s.thread_id, '') = ifnull(:threadId, '') AND s.ended_at IS NULL
-    AND e.step > s.steps - 10 AND a.key = :authorKey
+    AND s.conversation IS NULL AND e.step > s.steps - 10 AND a.key = :authorKey AND e.message_id NOT GLOB 'a*'
   ORDER BY e.step DESC LIMIT 1`;
 
 /** What the entries ask of the search index. */

@@ -1,5 +1,6 @@
 import type { Entry } from '../domain/entry.ts';
 import type { EscalationRules } from '../domain/escalation.ts';
+import { isReportId } from '../domain/report.ts';
 import { prepareEscalationRows } from './escalation-changes.ts';
 import type { EscalationRows } from './escalation-changes.ts';
 import { prepareConclude } from './escalation-outcome.ts';
@@ -42,7 +43,8 @@ export function prepareEscalations(parts: EscalationParts): EscalationCore {
   const heed = (session: number, entry: Entry) => {
     const now = Math.max(entry.at, parts.now());
     if (!entry.escalation) return conclude(session, entry, now);
-    const replyToMessageId = isByCommand(entry) ? null : entry.messageId;
+    const isNoMessage = isByCommand(entry) || isReportId(entry.messageId);
+    const replyToMessageId = isNoMessage ? null : entry.messageId;
     raise({ session, entry, answerTo: entry.author, replyToMessageId }, now);
     return undefined;
   };

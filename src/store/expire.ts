@@ -29,6 +29,7 @@ interface SessionRow extends Shrinking {
   lastAt: number;
   endedAt: number | null;
   threadId: string | null;
+  conversation: string | null;
   sessionId: string;
 }
 
@@ -66,7 +67,7 @@ function positionOf({ workspaceId, before, startedAt, session }: Expiring) {
 
 const NEXT = `
   SELECT id, gone, tallied, started_at AS startedAt, last_at AS lastAt, ended_at AS endedAt, thread_id AS threadId,
-    session_id AS sessionId
+    conversation, session_id AS sessionId
   FROM sessions
   WHERE workspace_id = :workspaceId AND started_at < :before AND (started_at, id) > (:startedAt, :session)
   ORDER BY started_at, id LIMIT 1`;
@@ -91,7 +92,7 @@ export function prepareFollow(db: Db, live: Live): (run: Expiring) => void {
   const readTally = prepareTallyReader(db);
   return (run) => {
     for (const { session, gone } of run.shrunk.splice(0)) {
-      const running = live.get(run.workspaceId)?.open.get(placeKey(session.threadId));
+      const running = live.get(run.workspaceId)?.open.get(placeKey(session));
       if (running?.id === session.id && gone > session.tallied) running.tally = readTally(session.id, gone);
     }
   };

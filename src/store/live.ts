@@ -12,6 +12,7 @@ export interface OpenSession {
   /** The key of its row. */
   id: number;
   threadId: string | null;
+  conversation: string | null;
   lastAt: number;
   counts: Counts;
   tally: Tally;
@@ -45,9 +46,14 @@ export const ID_RANGE = 2 ** 32;
 /** How many of a session's latest entries tell who asked whom. What was asked longer ago has been answered or forgotten. */
 const REMEMBERED_ENTRIES = 300;
 
-/** A place within its workspace. */
-export function placeKey(threadId: string | null): string {
-  return threadId ?? '';
+/** A place within its workspace, and which of the conversations that programs have there. */
+export function placeKey({ threadId, conversation = null }: PlaceInWorkspace): string {
+  return conversation === null ? (threadId ?? '') : `${threadId ?? ''} ${conversation}`;
+}
+
+interface PlaceInWorkspace {
+  threadId: string | null;
+  conversation?: string | null | undefined;
 }
 
 export function newLiveWorkspace(id: number, setting: Setting, recorded: boolean): LiveWorkspace {
@@ -75,10 +81,10 @@ export function loadLive(db: Db): Live {
   const recall = prepareRecall(db);
   const readTally = prepareTallyReader(db);
   for (const row of db.prepare<[], SessionRow>(OPEN_SESSIONS).all()) {
-    const { id, threadId, lastAt, tallied, sessionId, workspaceId, ...counts } = row;
+    const { id, threadId, conversation, lastAt, tallied, sessionId, workspaceId, ...counts } = row;
     const memory = recall(id, sessionId, counts.steps);
-    const session = { id, threadId, lastAt, counts, tally: readTally(id, tallied), memory };
-    live.get(workspaceId)!.open.set(placeKey(threadId), session);
+    const session = { id, threadId, conversation, lastAt, counts, tally: readTally(id, tallied), memory };
+    live.get(workspaceId)!.open.set(placeKey(session), session);
   }
   return live;
 }
@@ -96,6 +102,7 @@ interface SessionRow extends Counts {
   sessionId: string;
   workspaceId: number;
   threadId: string | null;
+  conversation: string | null;
   lastAt: number;
   tallied: number;
 }
@@ -109,7 +116,7 @@ interface BotRow {
 const WORKSPACES = 'SELECT id, type, coordinator, unmapped_at, indexed_id FROM workspaces';
 
 const OPEN_SESSIONS = `
-  SELECT id, session_id AS sessionId, workspace_id AS workspaceId, thread_id AS threadId, last_at AS lastAt, tallied,
+  SELECT id, session_id AS sessionId, workspace_id AS workspaceId, thread_id AS threadId, conversation, last_at AS lastAt, tallied,
     steps, handoffs, tools, errors, uncertain, escalations, dropped, masked
   FROM sessions WHERE ended_at IS NULL`;
 

@@ -28,12 +28,14 @@ import { createOutbox, prepareEnqueue } from './outbox.ts';
 import type { AfterSent } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { Reclaiming } from './reclaim.ts';
+import { createReported } from './reported.ts';
 import { createReports } from './reports.ts';
 import { SearchIndex } from './search-index.ts';
 import { createSessionFiles } from './session-files.ts';
 import { createSessionSummaries } from './session-summaries.ts';
 import { createSessions, prepareEndSession } from './sessions.ts';
 import { Slices } from './slices.ts';
+import { createTokens } from './tokens.ts';
 import { openDatabase } from './sqlite.ts';
 import type { OpenDatabase } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -128,6 +130,8 @@ export function storeOver(
     },
     bots: createBots(db),
     artifacts: createArtifacts(db),
+    tokens: createTokens(db),
+    reported: createReported({ db, live, escalations: core, insights }),
     feedback: createFeedback(db, steps, index),
     coverage: createCoverage(db),
     escalations: createEscalations(core, { steps, index, append: entries.append }),

@@ -156,13 +156,14 @@ function prepareRetell(db: Db): (before: KeyedEntry, after: Entry, placed: Place
   };
 }
 
-interface Recounted {
+/** An entry and how the counts of its session change with it. */
+export interface Recounted {
   keyed: KeyedEntry;
   change: Counted;
 }
 
 /** Keeps the counts of the entry's session right, and gives what has changed. */
-function prepareRecount(db: Db): (before: KeyedEntry, after: KeyedEntry['entry']) => Recounted {
+export function prepareRecount(db: Db): (before: KeyedEntry, after: KeyedEntry['entry']) => Recounted {
   const add = db.prepare<[Counted & { id: number }]>(`
     UPDATE sessions SET handoffs = handoffs + :handoffs, tools = tools + :tools, errors = errors + :errors,
       uncertain = uncertain + :uncertain, escalations = escalations + :escalations, masked = masked + :masked
@@ -175,7 +176,7 @@ function prepareRecount(db: Db): (before: KeyedEntry, after: KeyedEntry['entry']
 }
 
 /** A session that still runs counts in memory. */
-function follow(live: Live, { keyed, change }: Recounted): void {
+export function follow(live: Live, { keyed, change }: Recounted): void {
   const counts = openSessionOf(live, keyed)?.counts;
   if (counts) addCounts(counts, change);
 }

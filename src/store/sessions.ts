@@ -12,6 +12,7 @@ interface Row {
   workspace_id: number;
   thread_id: string | null;
   private_thread: number;
+  conversation: string | null;
   query: string;
   coordinator: string | null;
   started_at: number;
@@ -123,16 +124,15 @@ function createEnding(db: Db, live: Live, endSession: EndSession): Ending {
         'idle',
       );
       for (const { workspace, sessions } of ended) {
-        for (const { threadId } of sessions) workspace.open.delete(placeKey(threadId));
+        for (const session of sessions) workspace.open.delete(placeKey(session));
       }
       return ended.reduce((sum, { sessions }) => sum + sessions.length, 0);
     },
     async close({ workspaceId, threadId }: Place, at: number, reason: EndReason) {
       const open = live.get(workspaceId)?.open;
-      const session = open?.get(placeKey(threadId));
-      if (!session) return;
-      endAll([session], at, reason);
-      open?.delete(placeKey(threadId));
+      const sessions = [...(open?.values() ?? [])].filter((session) => session.threadId === threadId);
+      endAll(sessions, at, reason);
+      for (const session of sessions) open?.delete(placeKey(session));
     },
   };
 }
@@ -152,6 +152,7 @@ function toWorkLog(row: Row): WorkLog {
     workspaceId: row.workspace_id,
     threadId: row.thread_id,
     privateThread: row.private_thread === 1,
+    ...(row.conversation !== null && { conversation: row.conversation }),
     query: row.query,
     coordinator: row.coordinator,
     startedAt: row.started_at,

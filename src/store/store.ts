@@ -28,6 +28,11 @@ import type { ErasureStore } from './erasure.ts';
 import type { PeopleStore } from './people.ts';
 import type { SessionFileStore } from './session-files.ts';
 import type { SessionSummaryStore } from './session-summaries.ts';
+import type { ReportedStore } from './reported.ts';
+import type { TokenStore } from './tokens.ts';
+
+export type { ReportedStep, ReportedStore, SaidStep } from './reported.ts';
+export type { AgentToken, TokenStore } from './tokens.ts';
 
 /**
  * All that is kept. Methods return promises, so that the store can live in another thread or behind a network; arguments and
@@ -40,6 +45,8 @@ export interface Store {
   entries: EntryStore;
   bots: BotStore;
   artifacts: ArtifactStore;
+  tokens: TokenStore;
+  reported: ReportedStore;
   feedback: FeedbackStore;
   coverage: CoverageStore;
   escalations: EscalationStore;
@@ -99,7 +106,7 @@ export interface SessionStore {
   participants(sessionId: string): Promise<Participant[]>;
   /** Ends every open session that has been idle at `now` for longer than its workspace's type allows; returns how many. */
   closeIdle(now: number, idle: IdleTimes): Promise<number>;
-  /** Ends the open session of a place, if there is one. */
+  /** Ends what is open in a place: its session, and those of conversations that programs have there. */
   close(place: Place, at: number, reason: EndReason): Promise<void>;
 }
 
@@ -115,6 +122,11 @@ export interface PlacedDraft extends Place {
   continues?: string | undefined;
   /** What the chunks before and after this one say from now on, when something to hide reaches from one into the other. */
   beside?: { before?: string | undefined; after?: string | undefined } | undefined;
+  /**
+   * Of the conversations that programs have in a place at the same time, the one that it belongs to, each of them a session of its own:
+   * a digest. Absent: it belongs to what is said in the place itself.
+   */
+  conversation?: string | null | undefined;
   /** The draft opens a new session, or is the last step of the one that runs. */
   session?: 'start' | 'end' | undefined;
   /** What the draft says about its session as a whole. */

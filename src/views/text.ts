@@ -1,3 +1,4 @@
+import { isReportId } from '../domain/report.ts';
 import { cut, graphemesOf } from './limits.ts';
 
 /**
@@ -120,9 +121,13 @@ function oneLine(text: string): string {
   return clean(text).replace(/\s+/g, ' ').trim();
 }
 
-/** The link to a message, as Discord's own "Copy Message Link" gives it. */
+/**
+ * The link to a message, as Discord's own "Copy Message Link" gives it. What a program reported is no message: its link leads to the
+ * channel.
+ */
 export function messageUrl(guildId: string, channelId: string, messageId: string): string {
-  return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+  const channel = `https://discord.com/channels/${guildId}/${channelId}`;
+  return isReportId(messageId) ? channel : `${channel}/${messageId}`;
 }
 
 /** An instant (ms UTC) that Discord shows in the reader's time zone; `R` is relative to now. */

@@ -31,6 +31,8 @@ export interface TestBotOptions {
 /** The real bot, with a real store and a real client, in this process. */
 export interface TestBot {
   app: App;
+  /** Where agents' programs reach it: with AGENT_API_PORT alone. */
+  agentUrl: string | null;
   /** Resolves when everything that happened in Discord before is durable, and mapped. */
   settled(): Promise<void>;
   /** The log's lines so far, as JSON. */
@@ -47,13 +49,18 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
   const { log, logged } = collectingLog(account.token);
   const bot = await startBot({
     config: { ...config, discord: { ...config.discord, token: account.token } },
-    backend: { store: heededBy(recorder, store), record: (observations) => recorder.record(observations) },
+    backend: {
+      store: heededBy(recorder, store),
+      record: (observations) => recorder.record(observations),
+      report: (reports) => recorder.report(reports),
+    },
     log,
     now,
     signal: new AbortController().signal,
   });
   return {
     app: bot.app,
+    agentUrl: bot.agentUrl,
     logged,
     async settled() {
       await roundTrip(bot.app);

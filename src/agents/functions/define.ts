@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { Call } from '../doors.ts';
+
+/** Something that a program can ask for, the same through every door. */
+export interface AgentFunction {
+  /** As programs call it; public. */
+  name: string;
+  title: string;
+  /** What it does and when to use it, for a program or a model that knows nothing of us. */
+  description: string;
+  input: z.ZodType;
+  output: z.ZodType;
+  /** It changes nothing. */
+  isReading: boolean;
+  /** The input is checked already. */
+  run(input: unknown, call: Call): Promise<unknown>;
+}
+
+interface Definition<I extends z.ZodType, O extends z.ZodType> extends Omit<
+  AgentFunction,
+  'run' | 'input' | 'output'
+> {
+  input: I;
+  output: O;
+  run(input: z.output<I>, call: Call): Promise<z.input<O>>;
+}
+
+export function define<I extends z.ZodType, O extends z.ZodType>(
+  definition: Definition<I, O>,
+): AgentFunction {
+  return { ...definition, run: (input, call) => definition.run(input as z.output<I>, call) };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { blockOf, instantOf } from '../../domain/agent-report.ts';
+import type { PlaceInput, ReportInput } from '../../domain/agent-report.ts';
+import { ARTIFACT_MAX, artifactSize, tooLargeText } from '../../domain/stored-artifact.ts';
+import type { Report, ReportOutcome } from '../../recorder/report.ts';
+import type { Call } from '../doors.ts';
+import { AgentError } from '../errors.ts';
+import { reportId } from '../ids.ts';
+import { reportPlace } from '../places.ts';
+import type { ReportPlace } from '../places.ts';
+
+/** What became of one entry, as programs are told. */
+export const recorded = z.strictObject({
+  id: z.string().describe('By which the entry is known here.'),
+  status: z
+    .enum(['recorded', 'joined', 'duplicate', 'not_kept'])
+    .describe(
+      'recorded: a step of its own; joined: the step of its Discord message says it now; duplicate: it was there before; ' +
+        'not_kept: the rules of the workspace do not keep such steps.',
+    ),
+  session_id: z.string().nullable(),
+  step: z.int().nullable().describe('Its number in the session.'),
+});
+export type Recorded = z.output<typeof recorded>;
+
+/** How far ahead of ours a clock may be before its times are not believed, in ms. */
+const AHEAD = 60_000;
+
+/**
+ * Records entries, checked already, in the order of their times: all of them or none. Results are in the order given.
+ *
+ * @throws AgentError that names the first entry that cannot be recorded
+ */
+export async function record(
+  call: Call,
+  place: PlaceInput,
+  inputs: readonly ReportInput[],
+): Promise<Recorded[]> {
+  inputs.forEach((input, index) => requireSize(input, index));
+  const where = await reportPlace(call, place);
+  const reports = inputs.map((input, index) => reportOf(call, where, input, index));
+  const inTime = reports.toSorted((a, b) => a.at - b.at);
+  const outcomes = new Map((await call.doors.report(inTime)).map((outcome) => [outcome.id, outcome]));
+  return reports.map(({ id }) => recordedOf(outcomes.get(id)!));
+}
+
+/** {@link record} for one. */
+export async function recordOne(call: Call, place: PlaceInput, input: ReportInput): Promise<Recorded> {
+  const [first] = await record(call, place, [input]);
+  return first!;
+}
+
+function requireSize({ artifact }: ReportInput, index: number): void {
+  const size = artifact ? artifactSize(artifact) : 0;
+  if (size > ARTIFACT_MAX) throw new AgentError('too_large', tooLargeText(size), { index });
+}
+
+function reportOf(
+  { caller, key, doors }: Call,
+  place: ReportPlace,
+  input: ReportInput,
+  index: number,
+): Report {
+  const { workspace, threadId, privateThread, conversation } = place;
+  const now = doors.app.now();
+  const said = instantOf(input);
+  const isAhead = said !== null && said > now + AHEAD;
+  const entry = blockOf(input);
+  return {
+    id: idOf(caller, key, input, index),
+    workspaceId: workspace.id,
+    threadId,
+    privateThread,
+    conversation,
+    author: caller.bot,
+    at: said === null || isAhead ? now : said,
+    messageId: input.message_id ?? null,
+    // A clock that is ahead would keep a session running; what it said is kept beside the step.
+    entry: isAhead ? { ...entry, timestamp: input.timestamp } : entry,
+  };
+}
+
+function idOf(
+  { bot, guildId }: Call['caller'],
+  key: string | null,
+  { id }: ReportInput,
+  index: number,
+): string {
+  if (id) return reportId('entry', guildId, bot.key, id);
+  return key === null ? reportId() : reportId('call', guildId, bot.key, key, index);
+}
+
+function recordedOf({ id, status, sessionId, step }: ReportOutcome): Recorded {
+  return { id, status, session_id: sessionId, step };
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import type { Config } from '../../config.ts';
+import { ENTRIES_MAX } from '../../domain/agent-report.ts';
+import { UserError } from '../../errors.ts';
+import { authenticate } from '../authenticate.ts';
+import { callFunction } from '../call.ts';
+import type { Call, Caller, Doors } from '../doors.ts';
+import { AgentError } from '../errors.ts';
+import type { AgentFunction } from '../functions/define.ts';
+import { functions } from '../functions/index.ts';
+import { readBody, readJson, readLines } from './body.ts';
+import type { BodyLimits } from './body.ts';
+import { createGuard } from './guard.ts';
+import { openApi } from './openapi.ts';
+import { createRateLimit } from './rate-limit.ts';
+import type { Rate } from './rate-limit.ts';
+import { createReusedKeys } from './reused-keys.ts';
+
+export interface HttpOptions {
+  api: NonNullable<Config['agentApi']>;
+  rate?: Rate;
+  body?: BodyLimits;
+  /** A client that sends nothing for so long, in ms, is not waited for. */
+  patience?: number;
+  /** Aborted when the door closes. */
+  signal: AbortSignal;
+}
+
+const MIB = 1024 * 1024;
+const BODY: BodyLimits = { sent: 4 * MIB, unpacked: 16 * MIB };
+const RATE: Rate = { burst: 500, perSecond: 100 };
+const KEY_MAX = 200;
+
+/** The HTTP door: `POST /v1/<function>` with JSON, `GET /v1/openapi.json`. */
+export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal }: HttpOptions): Hono {
+  const guard = createGuard(api);
+  const limit = createRateLimit(rate);
+  const reused = createReusedKeys();
+  const app = new Hono();
+  app.use(async (context, next) => {
+    guard(context.req.raw);
+    await next();
+  });
+  app.get('/v1/openapi.json', (context) => context.json(openApi(functions)));
+  for (const one of functions) {
+    app.post(`/v1/${one.name}`, async (context) => {
+      const caller = await admitted(context, doors, limit);
+      const sent = await readBody(context.req.raw, body);
+      const key = keyOf(context);
+      if (key !== null && !one.isReading) reused(caller.bot.key, key, sent);
+      const call: Call = { doors, caller, key, signal: AbortSignal.any([context.req.raw.signal, signal]) };
+      return context.json((await callFunction(one, inputOf(context, one, sent), call)) as object);
+    });
+    app.all(`/v1/${one.name}`, () => {
+      throw new AgentError('method_not_allowed', 'Functions are called with POST.');
+    });
+  }
+  app.notFound((context) =>
+    refused(context, new AgentError('not_found', 'There is no such function: see /v1/openapi.json.')),
+  );
+  app.onError((error, context) => refused(context, refusalOf(error, doors)));
+  return app;
+}
+
+/** The bot behind a request. @throws AgentError */
+async function admitted(
+  context: Context,
+  doors: Doors,
+  limit: ReturnType<typeof createRateLimit>,
+): Promise<Caller> {
+  const caller = await authenticate(doors, context.req.header('authorization'));
+  limit(caller.tokenId, performance.now());
+  return caller;
+}
+
+function keyOf(context: Context): string | null {
+  const key = context.req.header('idempotency-key')?.trim();
+  if (key === undefined) return null;
+  if (key === '' || key.length > KEY_MAX)
+    throw new AgentError('bad_request', `Idempotency-Key has 1 to ${KEY_MAX} characters.`);
+  return key;
+}
+
+/** JSON or, for many entries, a line of JSON each, with where they go in the address. */
+function inputOf(context: Context, one: AgentFunction, sent: Uint8Array): unknown {
+  const [type = ''] = (context.req.header('content-type') ?? 'application/json').split(';');
+  const text = textOf(sent);
+  if (type.trim() === 'application/json') return text.trim() === '' ? {} : readJson(text, 'The body');
+  if (type.trim() === 'application/x-ndjson' && one.name === 'log_entries')
+    return { ...context.req.query(), entries: readLines(text, ENTRIES_MAX) };
+  throw new AgentError(
+    'unsupported_type',
+    'The body is JSON: `Content-Type: application/json`; for log_entries also application/x-ndjson.',
+  );
+}
+
+function textOf(sent: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(sent);
+  } catch {
+    throw new AgentError('bad_request', 'The body is not UTF-8.');
+  }
+}
+
+function refused(context: Context, error: AgentError): Response {
+  if (error.retryAfter !== undefined) context.header('Retry-After', String(error.retryAfter));
+  if (error.code === 'unauthorized') context.header('WWW-Authenticate', 'Bearer');
+  return context.json(error.toJSON(), error.status);
+}
+
+/** What is not the caller's fault is logged once, with an id that the caller is told. */
+export function refusalOf(error: unknown, { app }: Pick<Doors, 'app'>): AgentError {
+  if (error instanceof AgentError) return error;
+  if (error instanceof UserError || (error as Error).name === 'UserError')
+    return new AgentError('invalid', (error as Error).message);
+  if ((error as Error).name === 'AbortError') return new AgentError('unavailable', 'The door is closing.');
+  const id = randomUUID();
+  app.log.error({ err: error, id }, 'A call of an agent failed.');
+  return new AgentError(
+    'failed',
+    `Something is broken here, not in your request (${id}). Nothing of it may have been recorded: try again with the same Idempotency-Key.`,
+  );
+}
