@@ -183,7 +183,7 @@ export function follow(live: Live, { keyed, change }: Recounted): void {
 
 function forgetOpen(live: Live, keyed: KeyedEntry): void {
   const session = openSessionOf(live, keyed);
-  if (session) live.get(workspaceOf(keyed))!.open.delete(placeKey(session.threadId));
+  if (session) live.get(workspaceOf(keyed))!.open.delete(placeKey(session));
 }
 
 function openSessionOf(live: Live, keyed: KeyedEntry): OpenSession | undefined {
