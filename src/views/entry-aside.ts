@@ -18,7 +18,14 @@ export function asideLines({ tool, details }: Pick<Entry, 'tool' | 'details'>): 
 }
 
 /** The step's head and text say these already. */
-const SAID: ReadonlySet<string> = new Set(['corrects', 'after', 'reported_level', 'chunk', 'chunks']);
+const SAID: ReadonlySet<string> = new Set([
+  'corrects',
+  'after',
+  'reported_level',
+  'chunk',
+  'chunks',
+  'block_faults',
+]);
 
 function otherText(others: Record<string, unknown>): string {
   return Object.entries(others)

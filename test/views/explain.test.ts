@@ -161,6 +161,17 @@ describe('modes', () => {
     expect(text.length).toBeLessThan(1000);
   });
 
+  test('detailed says nothing twice', () => {
+    const details = {
+      block_faults: ['foo: unknown field'],
+      corrects: 3,
+      after: 'said',
+      reported_level: 'decision',
+    };
+    const text = textOf(explain([entry(1, { details })], { state: { ...newState('1'), mode: 'detailed' } }));
+    expect(text).not.toMatch(/unknown|corrects|after:|reported/);
+  });
+
   test('detailed shows why a tool failed', () => {
     const failed = entry(1, {
       tool: { name: 'bash', input: null, output: null, status: 'error', error: 'no such file' },
