@@ -108,6 +108,19 @@ describe('after a time away', () => {
     expect([old, brief, fresh].map(({ id }) => reasons.get(id))).toEqual(['archived', 'archived', null]);
   });
 
+  test('finds a thread that was spoken in and archived while the bot was stopping', async () => {
+    const { channel, ana } = team;
+    const thread = ana.in(channel).startThread({ name: 'old' });
+    ana.in(thread).send('first');
+    await bot!.settled();
+    const stopped = stop();
+    ana.in(thread).send('last words');
+    thread.archive();
+    await stopped;
+    await start();
+    expect(await said(thread.id)).toEqual(['first', 'last words']);
+  });
+
   test('reads private threads that the bot belongs to, and marks them so', async () => {
     const { channel, ana, bot: self } = team;
     const thread = ana.in(channel).startThread({ name: 'secret', private: true, invite: [self] });
