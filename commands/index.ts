@@ -9,6 +9,7 @@ import { exportLog } from './export.ts';
 import { how } from './how.ts';
 import { insights } from './insights.ts';
 import { shareAsInsight } from './share-as-insight.ts';
+import { privacy } from './privacy.ts';
 import { status } from './status.ts';
 import { summary } from './summary.ts';
 import { workspaceLogs } from './workspace-logs.ts';
@@ -24,6 +25,7 @@ export const commands: Command[] = [
   exportLog,
   summary,
   status,
+  privacy,
   escalate,
   escalations,
   insights,

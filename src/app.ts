@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Access } from './discord/access.ts';
+import type { OptOuts } from './discord/opt-outs.ts';
 import type { CatchingUp } from './discord/progress.ts';
 import type { Pulse } from './discord/pulse.ts';
 import type { Workspaces } from './discord/workspaces.ts';
@@ -20,6 +21,8 @@ export interface App {
   workspaces: Workspaces;
   /** Who may read what, at this moment. */
   access: Access;
+  /** Of whom nothing is recorded. */
+  optOuts: OptOuts;
   /** Hides secrets in what a person tells the bot, before it is stored. */
   mask(text: string): Masked;
   /** What is being read of the time when the bot was away; null: nothing. */

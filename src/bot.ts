@@ -15,6 +15,7 @@ import { createClient } from './discord/client.ts';
 import { connectClient, refusal } from './discord/connect.ts';
 import { deployCommands } from './discord/deploy.ts';
 import { followPulse } from './discord/pulse.ts';
+import { OptOuts } from './discord/opt-outs.ts';
 import { ObservationQueue } from './discord/queue.ts';
 import { createRecording, readKnown } from './discord/recording.ts';
 import type { Known } from './discord/recording.ts';
@@ -77,6 +78,9 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   for (const notice of noticesOf(config)) log.warn(notice);
   log.info({ bot: app.client.user.tag, servers: client.guilds.cache.size }, 'Connected to Discord.');
   recording.start();
+  void app.optOuts
+    .tellNames(client, now())
+    .catch((err: unknown) => log.warn({ err }, 'Names of those who opted out are not known yet.'));
   // Nobody waits for it: Discord may let it wait for long, and what is left to do the next start does.
   void deploy(app, ended.signal);
   const doors = config.agentApi && (await openDoors(app, backend, { api: config.agentApi }));
@@ -126,7 +130,8 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     notice: (mapping) => ({ channelId: mapping.channelId, payload: mappedNotice(mapping, userOnlyAccess) }),
     now,
   });
-  const recording = createRecording({ client, config, store, known, workspaces, queue, log, now });
+  const optOuts = new OptOuts(known.optOuts, store.people);
+  const recording = createRecording({ client, config, store, known, workspaces, queue, optOuts, log, now });
   const access = new DiscordAccess({ seats: gatewaySeats(client, now), workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.
   const mask = masking(config);
@@ -138,6 +143,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     store,
     workspaces,
     access,
+    optOuts,
     mask,
     catchingUp,
     knownUntil,

@@ -105,6 +105,7 @@ function decide(decision: Decision): EscalationAction {
 /** What a form says, masked before it is stored. */
 function decisionIn(interaction: Press, kind: Act['kind'], escalation: Escalation, app: App): Decision {
   if (!interaction.isModalSubmit()) throw new UserError('Press the button again, and fill in the form.');
+  app.optOuts.requireIn(interaction);
   const note = app.mask(interaction.fields.getTextInputValue(WORDS).trim()).text;
   if (note === '') throw new UserError('Say in a few words what should be done.');
   if (kind !== 'note') return { option: null, note };

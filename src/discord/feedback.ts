@@ -24,7 +24,10 @@ export async function takeFeedback(
   await new Reader(app, askerOf(interaction)).log(sessionId);
   if (said.kind === 'wrong') {
     if (interaction.isModalSubmit()) await object(interaction, sessionId, said.step, app);
-    else await openModal(interaction, wrongModal(sessionId, said.step));
+    else {
+      app.optOuts.requireIn(interaction);
+      await openModal(interaction, wrongModal(sessionId, said.step));
+    }
   } else if (interaction.isMessageComponent()) {
     await app.store.feedback.rate({ userId: interaction.user.id, sessionId, helped: said.helped }, app.now());
     const components = interaction.message.components.map((component) => component.toJSON());
@@ -52,6 +55,7 @@ async function object(
   step: number,
   app: App,
 ): Promise<void> {
+  app.optOuts.requireIn(interaction);
   const against = await app.store.entries.byStep(sessionId, step);
   if (!against) throw new UserError(REFUSAL);
   const given = interaction.fields.getTextInputValue(REASON);

@@ -13,6 +13,7 @@ import type { Backlog } from './backlog.ts';
 import { cachedNames, HeardNames } from './names.ts';
 import { isRecordable, observe } from './observe.ts';
 import type { RecordedPlace, Self } from './observe.ts';
+import type { OptOuts } from './opt-outs.ts';
 import { asksOwner, isBotsMention } from './owner-mention.ts';
 import type { ObservationQueue } from './queue.ts';
 import type { RuleMapper } from './rule-mapper.ts';
@@ -27,6 +28,7 @@ interface Options {
   /** Holds what must wait until earlier messages are read. */
   backlog: Backlog;
   queue: ObservationQueue;
+  optOuts: Pick<OptOuts, 'mark'>;
   log: Logger;
   /** ms UTC. */
   now(): number;
@@ -136,7 +138,7 @@ export class Intake {
   }
 
   #observe(message: Message, place: RecordedPlace): Observation {
-    const observation = observe(message, place, this.#names);
+    const observation = this.#options.optOuts.mark(observe(message, place, this.#names), message);
     if (!isBotsMention(message)) return observation;
     const { client, workspaces } = this.#options;
     const workspace = workspaces.byId(place.workspaceId);

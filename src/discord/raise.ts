@@ -47,6 +47,7 @@ export async function raise(
   about: Entry | null,
   app: App,
 ): Promise<Escalation> {
+  app.optOuts.requireIn(interaction);
   const now = app.now();
   const fault = faultOf(wanted, now);
   if (fault !== null) throw new UserError(fault);

@@ -3,11 +3,13 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { PlacedGap } from '../domain/coverage.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { OptOut } from '../store/people.ts';
 import type { Left, Store } from '../store/store.ts';
 import { Backlog } from './backlog.ts';
 import { CatchUp } from './catch-up.ts';
 import { Intake } from './intake.ts';
 import { Interruptions } from './interruptions.ts';
+import type { OptOuts } from './opt-outs.ts';
 import type { CatchingUp } from './progress.ts';
 import type { ObservationQueue } from './queue.ts';
 import { RuleMapper } from './rule-mapper.ts';
@@ -23,6 +25,8 @@ export interface Known {
   left: Left;
   /** The gaps that last. */
   lasting: readonly PlacedGap[];
+  /** Those of whom nothing is recorded. */
+  optOuts: readonly OptOut[];
 }
 
 /** Reads {@link Known}. To be called once, because from then on the last process's end is an interruption. */
@@ -31,7 +35,8 @@ export async function readKnown(store: Store, now: number): Promise<Known> {
   const workspaceIds = workspaces.map(({ id }) => id);
   const left = await store.coverage.started(now);
   const gaps = await store.coverage.gaps({ workspaceIds, from: now, to: Number.MAX_SAFE_INTEGER }, GAPS_MAX);
-  return { workspaces, left, lasting: gaps.filter(({ to }) => to === null) };
+  const optOuts = await store.people.optOuts();
+  return { workspaces, left, lasting: gaps.filter(({ to }) => to === null), optOuts };
 }
 
 const GAPS_MAX = 10_000;
@@ -45,6 +50,7 @@ interface Options {
   known: Known;
   workspaces: GuildWorkspaces;
   queue: ObservationQueue;
+  optOuts: OptOuts;
   log: Logger;
   /** ms UTC. */
   now(): number;

@@ -8,10 +8,14 @@ import { withSafeName } from './free-names.ts';
 
 /**
  * The draft as it may be stored: everything in it that people or agents wrote is masked first, and then cut to its limits. Null for
- * `masker`: nothing is masked.
+ * `masker`: nothing is masked. `nameMasker` hides what authors are called.
  */
-export function fitted(placed: PlacedDraft, masker: Masker | null): PlacedDraft {
-  const fitting = new Fitting(masker);
+export function fitted(
+  placed: PlacedDraft,
+  masker: Masker | null,
+  nameMasker: Masker | null = masker,
+): PlacedDraft {
+  const fitting = new Fitting(masker, nameMasker);
   const draft = fitting.draft(placed.draft);
   const log = placed.log && fitting.log(placed.log);
   const artifact = placed.artifact && fitting.artifact(placed.artifact);
@@ -24,9 +28,11 @@ const SHORTEST_SECRET = 10;
 class Fitting {
   masked = 0;
   readonly #masker: Masker | null;
+  readonly #nameMasker: Masker | null;
 
-  constructor(masker: Masker | null) {
+  constructor(masker: Masker | null, nameMasker: Masker | null) {
     this.#masker = masker;
+    this.#nameMasker = nameMasker;
   }
 
   draft(draft: Draft): Draft {
@@ -37,7 +43,7 @@ class Fitting {
       category: this.name(category),
       message: this.text(message),
       mentions: mentions.map((bot) => this.author(bot)),
-      addressed: addressed.map((bot) => withSafeName(bot, this.#masker)),
+      addressed: addressed.map((bot) => withSafeName(bot, this.#nameMasker)),
       ...(claims && { claims: this.claims(claims) }),
       tool: tool && {
         ...tool,
@@ -51,7 +57,7 @@ class Fitting {
   }
 
   author(author: Author): Author {
-    const safe = withSafeName(author, this.#masker);
+    const safe = withSafeName(author, this.#nameMasker);
     if (safe !== author) this.masked += 1;
     return safe;
   }

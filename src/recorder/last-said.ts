@@ -36,14 +36,14 @@ const KEPT = 2_000;
 /** Finds the messages that go on with what their bot said just before in the same place, also when that was before a restart. */
 export class LastSaid {
   readonly #entries: Pick<EntryStore, 'lastOf'>;
-  readonly #masker: Masker | null;
+  readonly #maskerFor: (observation: Observation) => Masker | null;
   /** By the key of the bot and then by place: this is asked for every message, and one key of both would have to be made for it. */
   readonly #bots = new Map<string, Map<string | number, Last>>();
   #kept = 0;
 
-  constructor(entries: Pick<EntryStore, 'lastOf'>, masker: Masker | null) {
+  constructor(entries: Pick<EntryStore, 'lastOf'>, maskerFor: (observation: Observation) => Masker | null) {
     this.#entries = entries;
-    this.#masker = masker;
+    this.#maskerFor = maskerFor;
   }
 
   /** Looks up what these bots said last, as far as it is not at hand. */
@@ -71,7 +71,7 @@ export class LastSaid {
       return read.drafts;
     }
     const gap = isMoreOfIt ? gapBetween(full.content, observation.content) : gapBetween(last.text, read.text);
-    const seam = sealed(last.text, gap, read.text, this.#masker);
+    const seam = sealed(last.text, gap, read.text, this.#maskerFor(observation));
     const drafts = [goingOn(read.drafts[0]!, last.head, gap, seam)];
     const { replyToMessageId } = full ?? observation;
     note(last, { ...observation, replyToMessageId }, { drafts, text: read.text });

@@ -43,6 +43,8 @@ export interface Observation {
   controls?: string[] | undefined;
   /** Names of the attached files. */
   attachments: string[];
+  /** Its author opted out: it is not to be recorded what it says, nor by whom. With all that the author is called. */
+  optedOut?: { names: string[] } | undefined;
   /** A bot calls in it for an owner of the workspace. */
   asksOwner?: boolean | undefined;
   /** Discord's message flags. */

@@ -15,6 +15,7 @@ import { KnownBots } from './known-bots.ts';
 import { LastSaid } from './last-said.ts';
 import type { Read } from './read.ts';
 import type { Observation, Observed } from './observation.ts';
+import { OptedOut } from './opted-out.ts';
 import { callingOwner } from './owner-mention.ts';
 import type { Report, ReportOutcome } from './report.ts';
 import { recordReports, withoutReported } from './reporting.ts';
@@ -37,6 +38,7 @@ export class Recorder {
   readonly #bots: KnownBots;
   readonly #masker: Masker | null;
   readonly #lastSaid: LastSaid;
+  readonly #optedOut = new OptedOut();
   readonly #joining = new Joining();
   /** Ends when what was given before is recorded: a message and the report of it must not pass each other. */
   #before: Promise<unknown> = Promise.resolve();
@@ -45,7 +47,7 @@ export class Recorder {
     this.#store = store;
     this.#bots = new KnownBots(store.bots);
     this.#masker = rules.maskSecrets ? createMasker() : null;
-    this.#lastSaid = new LastSaid(store.entries, this.#masker);
+    this.#lastSaid = new LastSaid(store.entries, (observation) => this.#maskerFor(observation));
     this.#rules = rules;
   }
 
@@ -68,7 +70,7 @@ export class Recorder {
     const parts = {
       store: this.#store,
       rules: this.#rules,
-      masker: this.#masker,
+      maskerFor: (report: Pick<Observation, 'workspaceId'>) => this.#maskerFor(report),
       joining: this.#joining,
       directory: (workspaceId: number) => this.#directories.get(workspaceId)!,
       roleOf: (key: string) => this.#bots.get(key)?.role ?? null,
@@ -84,13 +86,20 @@ export class Recorder {
 
   async #record(observed: readonly Observed[]): Promise<Appended> {
     const sum = { recorded: 0, duplicates: 0, dropped: 0 };
-    for (const run of runsOf(observed.map((each) => this.#withSafeAuthor(each)))) {
+    for (const run of runsOf(
+      observed.map((each) => this.#withSafeAuthor('author' in each ? this.#optedOut.heard(each) : each)),
+    )) {
       const { recorded, duplicates, dropped } = await this.#recordRun(run);
       sum.recorded += recorded;
       sum.duplicates += duplicates;
       sum.dropped += dropped;
     }
     return sum;
+  }
+
+  /** To be called when somebody opted out: nobody is called by these names in these workspaces. */
+  knowOptedOut(workspaceIds: readonly number[], names: readonly string[]): void {
+    for (const workspaceId of workspaceIds) this.#optedOut.know(workspaceId, names);
   }
 
   /** To be called when somebody said something else of a bot. */
@@ -134,6 +143,8 @@ export class Recorder {
   }
 
   async #recordEdit(observation: Observation): Promise<void> {
+    // What was said before stays as it is; what is said now is nobody's to keep.
+    if (observation.optedOut) return;
     await this.#prepare([observation]);
     const dialect = this.#bots.get(observation.author.key)?.dialect ?? null;
     const read = this.#read(observation);
@@ -143,9 +154,11 @@ export class Recorder {
   }
 
   /** What was edited may be a chunk of an answer: something to hide may reach across its ends. */
-  async #sealedIn({ messageId }: Observation, read: Read): Promise<PlacedDraft[]> {
-    const { before, after } = await this.#store.entries.beside(messageId);
-    return before === null && after === null ? read.drafts : sealedBetween(before, read, after, this.#masker);
+  async #sealedIn(observation: Observation, read: Read): Promise<PlacedDraft[]> {
+    const { before, after } = await this.#store.entries.beside(observation.messageId);
+    return before === null && after === null
+      ? read.drafts
+      : sealedBetween(before, read, after, this.#maskerFor(observation));
   }
 
   /** Looks up all that reading these messages needs. */
@@ -162,11 +175,17 @@ export class Recorder {
     const bot = this.#bots.get(author.key);
     const parts = readParts(observation, bot?.dialect ?? null);
     const said = callingOwner(draftsOf(observation, parts, directory, bot?.role ?? null), observation);
+    const masker = this.#maskerFor(observation);
     const drafts = said.map((draft, index) => {
       const { session, log, artifact } = parts[index]!;
-      return fitted({ workspaceId, threadId, privateThread, draft, session, log, artifact }, this.#masker);
+      const placed = { workspaceId, threadId, privateThread, draft, session, log, artifact };
+      return fitted(this.#optedOut.nobody(placed), masker, this.#masker);
     });
     return { drafts: withinSize(drafts), text: said.at(-1)!.message };
+  }
+
+  #maskerFor(observation: Pick<Observation, 'workspaceId'>): Masker | null {
+    return this.#optedOut.masker(observation, this.#masker);
   }
 
   async #loadDirectories(observations: readonly Pick<Observation, 'workspaceId'>[]): Promise<void> {

@@ -13,7 +13,8 @@ import type { Report, ReportOutcome } from './report.ts';
 interface Parts {
   store: Pick<Store, 'entries' | 'reported'>;
   rules: RecordingRules;
-  masker: Masker | null;
+  /** What hides what is not to be told in a workspace. */
+  maskerFor(report: Pick<Report, 'workspaceId'>): Masker | null;
   joining: Joining;
   /** The bots of a workspace, by name. */
   directory(workspaceId: number): ReadonlyMap<string, Author>;
@@ -62,7 +63,7 @@ async function joinSaid(
   return joined;
 }
 
-function draftsFor({ masker, directory, roleOf }: Parts, report: Report): PlacedDraft[] {
+function draftsFor({ maskerFor, directory, roleOf }: Parts, report: Report): PlacedDraft[] {
   const { id, workspaceId, threadId, privateThread, conversation, author, at, entry } = report;
   const part = partOfBlock(entry);
   const observation = {
@@ -83,7 +84,7 @@ function draftsFor({ masker, directory, roleOf }: Parts, report: Report): Placed
   const [draft] = draftsOf(observation, [part], directory(workspaceId), roleOf(author.key));
   const { session, log, artifact } = part;
   const place = { workspaceId, threadId, privateThread, conversation };
-  return withinSize([fitted({ ...place, draft: draft!, session, log, artifact }, masker)]);
+  return withinSize([fitted({ ...place, draft: draft!, session, log, artifact }, maskerFor(report))]);
 }
 
 async function stepsOf(store: Parts['store'], ids: string[]): Promise<Map<string, ReportedStep>> {

@@ -105,7 +105,7 @@ function prepareRemove(db: Db) {
   const marks = of('marks', 'workspace_id');
   const workspace = of('workspaces', 'id');
   const askers = of('askers', 'guild_id');
-  const wishes = [of('opt_outs', 'guild_id'), of('departures', 'guild_id')];
+  const wishes = [of('opt_outs', 'guild_id'), of('departures', 'guild_id'), of('agent_tokens', 'guild_id')];
   return {
     workspace: db.transaction((workspaceId: number, keep: boolean) => {
       outbox.run({ workspaceId });

@@ -78,12 +78,14 @@ export function prepareBeginForgetting(db: Db): (person: Named, at: number) => F
   const removals = ['ratings', 'objections', 'askers', 'report_looks'].map((table) =>
     db.prepare<[string]>(`DELETE FROM ${table} WHERE user_id = ?`),
   );
+  const untoken = db.prepare<[string]>("UPDATE agent_tokens SET created_by = '' WHERE created_by = ?");
   const begin = db.transaction(({ userId, names }: Named, askedAt: number): Forgetting => {
     const rows = authorsOf.all({ userId, names: JSON.stringify(names) });
     const authors = rows.map(({ id }) => id);
     const called = findableNames([...names, ...rows.map(({ name }) => name)]);
     for (const id of authors) rename.run(FORGOTTEN, id);
     for (const removal of removals) removal.run(userId);
+    untoken.run(userId);
     const id = Number(
       insert.run(userId, JSON.stringify(authors), JSON.stringify(called), askedAt).lastInsertRowid,
     );

@@ -1,18 +1,9 @@
 import type { Entry } from '../domain/entry.ts';
+import type { Written } from '../domain/written.ts';
 import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
 import { ID_RANGE } from './live.ts';
 import type { Db } from './sqlite.ts';
-
-/** What a person wrote in one workspace. */
-export interface Written {
-  workspaceId: number;
-  /** How many steps that still have their text. */
-  steps: number;
-  /** ms UTC of the first and the latest of them. */
-  from: number;
-  to: number;
-}
 
 export interface OptOut {
   guildId: string;
@@ -26,15 +17,20 @@ export interface PeopleStore {
   /** How many answers they rated or objected to, in any server. */
   feedback(userId: string): Promise<number>;
   /** What they wrote, by the ids of the entries; the first page begins after 0. */
-  entries(
-    userId: string,
-    after: number,
-    limit: number,
-  ): Promise<{ entry: Entry; workspaceId: number; id: number }[]>;
+  entries(userId: string, after: number, limit: number): Promise<KeyedRecord[]>;
+  /** Everything that was said in a workspace, in the same way. */
+  recorded(workspaceId: number, after: number, limit: number): Promise<KeyedRecord[]>;
   optOuts(): Promise<OptOut[]>;
   /** From now on nothing that they say in a server is to be recorded. `names`: what they are called there; it is kept nowhere. */
   optOut(person: OptOut & { names: readonly string[] }, at: number): Promise<void>;
   optIn(person: OptOut): Promise<void>;
+}
+
+/** A step, with the id by which the next page begins. */
+export interface KeyedRecord {
+  entry: Entry;
+  workspaceId: number;
+  id: number;
 }
 
 interface WrittenRow {
@@ -62,6 +58,10 @@ export function createPeople(db: Db): PeopleStore {
     FROM (SELECT e.id ${THEIRS} AND e.id > CAST(:after AS INTEGER) ORDER BY e.id LIMIT :limit) t
       JOIN entries e ON e.id = t.id JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
     ORDER BY t.id`);
+  const recorded = db.prepare<[Record<string, number>], EntryRow & { id: number }>(`
+    SELECT e.id, ${ENTRY_COLUMNS}
+    FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
+    WHERE e.id > CAST(:after AS INTEGER) AND e.id <= CAST(:last AS INTEGER) ORDER BY e.id LIMIT :limit`);
   const optOuts = db.prepare<[], OptOut>('SELECT guild_id AS guildId, user_id AS userId FROM opt_outs');
   const optOut = db.prepare<[string, string, number]>('INSERT OR IGNORE INTO opt_outs VALUES (?, ?, ?)');
   const optIn = db.prepare<[string, string]>('DELETE FROM opt_outs WHERE guild_id = ? AND user_id = ?');
@@ -75,12 +75,11 @@ export function createPeople(db: Db): PeopleStore {
       return feedback.get({ userId })!;
     },
     async entries(userId, after, limit) {
-      const rows = page.all({ userId, after, limit });
-      return rows.map((row) => ({
-        id: row.id,
-        entry: toEntry(row),
-        workspaceId: Math.floor(row.id / ID_RANGE),
-      }));
+      return page.all({ userId, after, limit }).map(toKeyed);
+    },
+    async recorded(workspaceId, after, limit) {
+      const first = Math.max(after, workspaceId * ID_RANGE);
+      return recorded.all({ after: first, last: (workspaceId + 1) * ID_RANGE - 1, limit }).map(toKeyed);
     },
     async optOuts() {
       return optOuts.all();
@@ -92,4 +91,8 @@ export function createPeople(db: Db): PeopleStore {
       optIn.run(guildId, userId);
     },
   };
+}
+
+function toKeyed(row: EntryRow & { id: number }): KeyedRecord {
+  return { id: row.id, entry: toEntry(row), workspaceId: Math.floor(row.id / ID_RANGE) };
 }

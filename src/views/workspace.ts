@@ -193,7 +193,7 @@ function coordinates(coordinator: string | null): string {
 /** So many owners are named. */
 const OWNERS_MAX = 10;
 
-function readersOf(owners: readonly Owner[], ownersOnly: boolean): string {
+export function readersOf(owners: readonly Owner[], ownersOnly: boolean): string {
   if (!ownersOnly || owners.includes('everyone')) return 'Everyone who can read the channel';
   if (owners.length === 0) return "The server's owner";
   const more = owners.length - OWNERS_MAX;
