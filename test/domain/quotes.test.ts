@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { QUOTED, runsOf, withoutQuotes } from '../../src/domain/quotes.ts';
 
@@ -25,8 +25,8 @@ describe('what somebody said who opted out', () => {
   });
 
   test('never stands whole in what is left, wherever it is quoted', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (before, after) => {
+    assert(
+      property(string(), string(), (before, after) => {
         expect(hidden(`${before} ${said} ${after}`)).not.toContain('Grumbold, and I owe');
       }),
     );
