@@ -3,6 +3,7 @@ import { ConfigError, StartupError, UserError } from '../errors.ts';
 import { addExplain } from './explain.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
+import { addMcp } from './mcp.ts';
 import { addHow } from './how.ts';
 import { addRetention } from './retention.ts';
 import { columnsOf, showsColour } from './terminal.ts';
@@ -40,7 +41,7 @@ function programFor(terminal: Terminal): Command {
       getErrHasColors: () => false,
     })
     .addHelpText('after', `\n${NOTES}\n`);
-  for (const add of [addExplain, addHow, addWorkspaceLogs, addExport, addRetention, addDoctor])
+  for (const add of [addExplain, addHow, addWorkspaceLogs, addExport, addRetention, addMcp, addDoctor])
     add(program, terminal);
   return program;
 }

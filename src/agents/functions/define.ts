@@ -16,17 +16,25 @@ export interface AgentFunction {
   run(input: unknown, call: Call): Promise<unknown>;
 }
 
-interface Definition<I extends z.ZodType, O extends z.ZodType> extends Omit<
+interface Definition<N extends string, I extends z.ZodType, O extends z.ZodType> extends Omit<
   AgentFunction,
-  'run' | 'input' | 'output'
+  'run' | 'name' | 'input' | 'output'
 > {
+  name: N;
   input: I;
   output: O;
   run(input: z.output<I>, call: Call): Promise<z.input<O>>;
 }
 
-export function define<I extends z.ZodType, O extends z.ZodType>(
-  definition: Definition<I, O>,
-): AgentFunction {
+/** An {@link AgentFunction} whose name, input and output are known as types, too. */
+export type Defined<N extends string, I extends z.ZodType, O extends z.ZodType> = AgentFunction & {
+  name: N;
+  input: I;
+  output: O;
+};
+
+export function define<N extends string, I extends z.ZodType, O extends z.ZodType>(
+  definition: Definition<N, I, O>,
+): Defined<N, I, O> {
   return { ...definition, run: (input, call) => definition.run(input as z.output<I>, call) };
 }

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { Config } from '../../config.ts';
 import { ENTRIES_MAX } from '../../domain/agent-report.ts';
-import { UserError } from '../../errors.ts';
 import { authenticate } from '../authenticate.ts';
 import { callFunction } from '../call.ts';
 import type { Call, Caller, Doors } from '../doors.ts';
@@ -13,9 +11,11 @@ import { functions } from '../functions/index.ts';
 import { readBody, readJson, readLines } from './body.ts';
 import type { BodyLimits } from './body.ts';
 import { createGuard } from './guard.ts';
+import { createMcpDoor } from './mcp.ts';
 import { openApi } from './openapi.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Rate } from './rate-limit.ts';
+import { refusalOf } from './refusal.ts';
 import { createReusedKeys } from './reused-keys.ts';
 
 export interface HttpOptions {
@@ -33,7 +33,7 @@ const BODY: BodyLimits = { sent: 4 * MIB, unpacked: 16 * MIB };
 const RATE: Rate = { burst: 500, perSecond: 100 };
 const KEY_MAX = 200;
 
-/** The HTTP door: `POST /v1/<function>` with JSON, `GET /v1/openapi.json`. */
+/** The HTTP door: `POST /v1/<function>` with JSON, `GET /v1/openapi.json`; and on the same port the MCP door, `/mcp`. */
 export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal }: HttpOptions): Hono {
   const guard = createGuard(api);
   const limit = createRateLimit(rate);
@@ -57,6 +57,8 @@ export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal
       throw new AgentError('method_not_allowed', 'Functions are called with POST.');
     });
   }
+  const mcp = createMcpDoor({ doors, maxRequestBodySize: body.sent, signal });
+  app.all('/mcp', async (context) => mcp(context.req.raw, await admitted(context, doors, limit)));
   app.notFound((context) =>
     refused(context, new AgentError('not_found', 'There is no such function: see /v1/openapi.json.')),
   );
@@ -108,18 +110,4 @@ function refused(context: Context, error: AgentError): Response {
   if (error.retryAfter !== undefined) context.header('Retry-After', String(error.retryAfter));
   if (error.code === 'unauthorized') context.header('WWW-Authenticate', 'Bearer');
   return context.json(error.toJSON(), error.status);
-}
-
-/** What is not the caller's fault is logged once, with an id that the caller is told. */
-export function refusalOf(error: unknown, { app }: Pick<Doors, 'app'>): AgentError {
-  if (error instanceof AgentError) return error;
-  if (error instanceof UserError || (error as Error).name === 'UserError')
-    return new AgentError('invalid', (error as Error).message);
-  if ((error as Error).name === 'AbortError') return new AgentError('unavailable', 'The door is closing.');
-  const id = randomUUID();
-  app.log.error({ err: error, id }, 'A call of an agent failed.');
-  return new AgentError(
-    'failed',
-    `Something is broken here, not in your request (${id}). Nothing of it may have been recorded: try again with the same Idempotency-Key.`,
-  );
 }

@@ -1,14 +1,8 @@
-import { z } from 'zod';
 import { STATUSES } from '../errors.ts';
 import type { AgentFunction } from '../functions/define.ts';
+import { jsonSchema } from '../json-schema.ts';
 
 type Json = Record<string, unknown>;
-
-/** The schema of a function's input or output, as JSON Schema 2020-12. */
-export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _schema, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return json;
-}
 
 /** Describes the HTTP door to programs: https://spec.openapis.org/oas/v3.1.1 */
 export function openApi(functions: readonly AgentFunction[]): Json {

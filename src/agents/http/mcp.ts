@@ -1,0 +1,36 @@
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import { callFunction } from '../call.ts';
+import type { Caller, Doors } from '../doors.ts';
+import { functions } from '../functions/index.ts';
+import { createMcpServer } from '../mcp/server.ts';
+import { refusalOf } from './refusal.ts';
+
+interface Options {
+  doors: Doors;
+  /** In bytes. */
+  maxRequestBodySize: number;
+  /** Aborted when the door closes. */
+  signal: AbortSignal;
+}
+
+/** The MCP door over streamable HTTP: one request, one server, and nothing is kept between requests. */
+export function createMcpDoor({ doors, maxRequestBodySize, signal }: Options) {
+  const byName = new Map(functions.map((one) => [one.name, one]));
+  const handlerFor = (caller: Caller) =>
+    createMcpHandler(
+      () =>
+        createMcpServer(async (name, input, ended) => {
+          const call = { doors, caller, key: null, signal: AbortSignal.any([ended, signal]) };
+          try {
+            return (await callFunction(byName.get(name)!, input, call)) as Record<string, unknown>;
+          } catch (error) {
+            throw refusalOf(error, doors);
+          }
+        }),
+      {
+        maxRequestBodySize,
+        onerror: (err) => doors.app.log.debug({ err }, 'A request of an MCP client failed.'),
+      },
+    );
+  return (request: Request, caller: Caller): Promise<Response> => handlerFor(caller).fetch(request);
+}
