@@ -18,7 +18,7 @@ export const postReports: Job = {
   name: 'post-reports',
   schedule: '* * * * *',
   async run(app, now) {
-    for (const workspace of recorded(app)) {
+    for (const workspace of reported(app)) {
       const report = await dueReport(app, workspace, now);
       if (!report) continue;
       const { digest } = await gatherDigest(app, workspace, report);
@@ -28,8 +28,8 @@ export const postReports: Job = {
   },
 };
 
-function recorded({ client, workspaces, config }: App): Workspace[] {
-  if (!config.workLogs.enabled) return [];
+function reported({ client, workspaces, config }: App): Workspace[] {
+  if (!config.workLogs.enabled || config.workLogs.silent) return [];
   const guilds = [...client.guilds.cache.keys()];
   return guilds.flatMap((id) => workspaces.ofGuild(id)).filter(({ unmappedAt }) => unmappedAt === null);
 }

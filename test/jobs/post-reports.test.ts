@@ -71,6 +71,12 @@ test('where the config file wants one, a quiet day gets a line', async () => {
   expect(wordsOf(report!)).toContain('Nothing happened, and nothing waits.');
 });
 
+test('where nothing is to be posted that nobody asked for, no report is; /summary answers as ever', async () => {
+  await night({ config: { ...OPEN_TO_ALL, work_logs: { silent: true } } });
+  expect(await reports(eight())).toEqual([]);
+  expect((await ask(team.ana, team.channel, 'summary')).text).toContain('Failed: the build');
+});
+
 const OFF = { ...OPEN_TO_ALL, summary: { at: { project: 'off' } } };
 
 test('a type without a time has no reports, until one is set for the workspace', async () => {
