@@ -1,0 +1,238 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../sandbox/sandbox.ts';
+import { retention } from '../src/jobs/retention.ts';
+import { writeSessionFiles } from '../src/jobs/write-session-files.ts';
+import { openStore } from '../src/store/open.ts';
+import type { Store } from '../src/store/store.ts';
+import { deployed, idOf } from './commands/support.ts';
+import { createTeam, startTestBot } from './support/bot.ts';
+import type { Team, TestBot } from './support/bot.ts';
+
+const DAY = 24 * 60 * 60_000;
+/** In every planted text, and nowhere else. */
+const PLANTED = 'zyxqplanted';
+
+let team: Team;
+let dir: string;
+let store: Store;
+let bot: TestBot;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'work-logs-erasure-'));
+  team = await createTeam('project-site');
+  const db = join(dir, 'work-logs.db');
+  store = await openStore({ path: db });
+  bot = await startTestBot({
+    discord: team.discord,
+    bot: team.bot,
+    db: store,
+    env: { WORK_LOGS_DB: db },
+    config: {
+      workspaces: [{ match: 'project-*', type: 'project', owners: ['everyone'] }],
+      work_logs: { storage: 'file' },
+    },
+  });
+  await deployed(bot);
+  await bot.settled();
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await store.close();
+  await team.discord.close();
+  rmSync(dir, { recursive: true });
+});
+
+/** Every byte of what the bot keeps on the disk, and of what it logged. */
+function traces(): string[] {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const found = files.filter(({ parentPath, name }) =>
+    readFileSync(join(parentPath, name)).toString('latin1').toLowerCase().includes(PLANTED),
+  );
+  const logged = bot.logged().filter((line) => line.toLowerCase().includes(PLANTED));
+  return [
+    ...found.map(({ name }) => name),
+    ...logged,
+    ...readdirSync(dir).filter((name) => name.includes(PLANTED)),
+  ];
+}
+
+const block = (fields: Record<string, unknown>) => `\`\`\`worklog\n${JSON.stringify(fields)}\n\`\`\``;
+
+let lastPlant = 0;
+const plant = () => `${PLANTED}${(lastPlant += 1)}`;
+
+/** What an agent says, with a planted text wherever one can be. */
+function agentSays(): { id: string }[] {
+  const { researcher, channel } = team;
+  const speak = (content: string) => researcher.in(channel).send(content);
+  return [
+    speak(`I looked at ${plant()}`),
+    speak(
+      block({
+        level: 'decision',
+        message: plant(),
+        category: plant(),
+        details: { [plant()]: plant(), alternatives: [plant()] },
+        query: plant(),
+        summary: plant(),
+        triggered_by: plant(),
+        handoff_to: [plant()],
+        confidence: 0.5,
+      }),
+    ),
+    speak(
+      block({
+        level: 'tool',
+        message: plant(),
+        tool_name: plant(),
+        tool_input: { path: plant() },
+        tool_output: plant(),
+        tool_error: plant(),
+      }),
+    ),
+    speak(
+      block({
+        type: 'escalation',
+        reason: plant(),
+        options: [plant(), plant()],
+        default: 'wait',
+        dedupe_key: plant(),
+      }),
+    ),
+    speak(
+      block({
+        type: 'artifact',
+        message: plant(),
+        artifact: {
+          schema: 'notes-v1',
+          consumer: plant(),
+          workflow_id: plant(),
+          content: { [plant()]: plant() },
+        },
+      }),
+    ),
+  ];
+}
+
+async function endSession() {
+  await bot.settled();
+  await store.sessions.close({ workspaceId: 1, threadId: null }, Date.now(), 'command');
+  await store.entries.search({ workspaceId: 1, words: [PLANTED], tags: [], limit: 1 });
+  await writeSessionFiles.run(bot.app, Date.now());
+}
+
+async function command(person: Person, name: string, ...labels: string[]) {
+  const run = await person.in(team.channel).command(name);
+  let shown = await run.reply();
+  for (const label of labels) {
+    const before = JSON.stringify(shown);
+    await person.in(team.channel).click(shown, idOf(shown, label));
+    await expect.poll(async () => JSON.stringify(await run.reply())).not.toBe(before);
+    shown = await run.reply();
+  }
+}
+
+/** Nothing is left; files of sessions are written by a job. */
+async function expectNothing() {
+  await writeSessionFiles.run(bot.app, Date.now() + 60_000);
+  await expect.poll(traces, { timeout: 8000 }).toEqual([]);
+}
+
+function newcomer(displayName: string): Person {
+  const person = team.discord.createPerson({ username: 'newcomer', displayName });
+  team.guild.add(person);
+  return person;
+}
+
+describe('not a byte is left', () => {
+  test('of what was deleted in Discord', async () => {
+    const messages = [team.ben.in(team.channel).send(`Please look at ${plant()}`), ...agentSays()];
+    await endSession();
+    expect(traces()).not.toEqual([]);
+    expect(existsSync(join(dir, 'work-logs.db.sessions'))).toBe(true);
+    for (const message of messages) team.ana.in(team.channel).delete(message);
+    await bot.settled();
+    await expectNothing();
+  });
+
+  test('of what became too old', async () => {
+    team.ben.in(team.channel).send(`Please look at ${plant()}`);
+    agentSays();
+    await endSession();
+    await retention.run(bot.app, Date.now() + 100 * DAY);
+    await expectNothing();
+  });
+
+  test('of a person who is forgotten, what they wrote, decided, objected to and are called', async () => {
+    const { channel, researcher } = team;
+    const ben = newcomer(PLANTED);
+    ben.in(channel).send(`Please look at ${plant()}`);
+    const asked = researcher
+      .in(channel)
+      .send(block({ type: 'escalation', reason: 'Which?', options: ['A', 'B'] }));
+    researcher.in(channel).send(`<@${ben.id}> it is done, ${PLANTED}`);
+    await bot.settled();
+    const { sessionId } = (await store.entries.byMessage(asked.id))!;
+    const by = { key: ben.id, name: PLANTED, kind: 'person' as const };
+    const escalation = (await store.escalations.byStep(sessionId, 2))!;
+    const decision = { option: null, note: plant() };
+    const actor = { author: by, interactionId: '1099000000000000777' };
+    await store.escalations.act(escalation.id, { kind: 'decide', decision }, actor, Date.now());
+    await store.feedback.rate({ userId: ben.id, sessionId, helped: true }, Date.now());
+    await endSession();
+    expect(traces()).not.toEqual([]);
+    await command(ben, 'privacy forget-me', 'Forget me');
+    await expectNothing();
+  });
+
+  test('of a server whose owner deletes it', async () => {
+    team.ben.in(team.channel).send(`Please look at ${plant()}`);
+    agentSays();
+    await endSession();
+    await command(team.ana, 'privacy guild-erase', 'Delete everything', 'Delete all of it');
+    await expectNothing();
+  });
+
+  test('of what a person writes who opted out, or an agent says after them', async () => {
+    const { channel, researcher } = team;
+    const ben = newcomer(`${PLANTED} the First`);
+    await command(ben, 'privacy opt-out');
+    const words = `my dog is called ${plant()} and he is four years old`;
+    ben.in(channel).send(words);
+    researcher.in(channel).send(`<@${ben.id}> You say ${words}. Noted, ${PLANTED} the First!`);
+    researcher
+      .in(channel)
+      .send(block({ level: 'info', message: `He says that ${words}`, details: { said: words } }));
+    await endSession();
+    await expectNothing();
+  });
+});
+
+test('no secret ever reaches the disk or the log', async () => {
+  const secret = `ghp_${'Zyxqplanted0123456789abcdefghijklmnopqrs'.slice(0, 36)}`;
+  const { ben, researcher, channel } = team;
+  ben.in(channel).send(`my token is ${secret}`);
+  researcher.in(channel).send(
+    block({
+      level: 'tool',
+      message: secret,
+      category: secret,
+      tool_name: secret,
+      tool_input: { token: secret },
+      tool_output: secret,
+      details: { [secret]: secret },
+      query: secret,
+      triggered_by: secret,
+      handoff_to: [secret],
+    }),
+  );
+  researcher
+    .in(channel)
+    .send(block({ type: 'escalation', reason: secret, options: [secret, 'B'], dedupe_key: secret }));
+  await endSession();
+  expect(traces()).toEqual([]);
+});
