@@ -29,6 +29,7 @@ export function fixed(workspaces: Workspace[]): Workspaces {
     skipped: () => [],
     map: refuse,
     unmap: refuse,
+    forgetGuild: refuse,
     configure: refuse,
   };
 }

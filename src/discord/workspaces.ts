@@ -42,6 +42,8 @@ export interface Workspaces {
     owners: Owner[];
   }): Promise<Workspace>;
   unmap(workspace: Workspace): Promise<void>;
+  /** Lets go of all workspaces of a server, for `erase` to delete them. Gives what that gives. */
+  forgetGuild<T>(guildId: string, erase: () => Promise<T>): Promise<T>;
   /** Changes the settings that are given; one given as undefined is as the config file says again. */
   configure(workspace: Workspace, settings: WorkspaceSettings): Promise<Workspace>;
 }
@@ -155,6 +157,15 @@ export class GuildWorkspaces implements Workspaces {
       this.#keep(own);
       throw error;
     }
+  }
+
+  async forgetGuild<T>(guildId: string, erase: () => Promise<T>): Promise<T> {
+    for (const workspace of this.ofGuild(guildId)) {
+      this.#byChannel.delete(workspace.channelId);
+      this.#recorded.delete(workspace.channelId);
+    }
+    await this.#options.flush();
+    return erase();
   }
 
   async rename(workspace: Workspace, name: string): Promise<void> {

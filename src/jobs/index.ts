@@ -3,6 +3,7 @@ import { closeIdle } from './close-idle.ts';
 import { exchangeInsights } from './exchange-insights.ts';
 import { expireArtifacts } from './expire-artifacts.ts';
 import { finishErasures } from './finish-erasures.ts';
+import { forgetDeparted } from './forget-departed.ts';
 import type { Job } from './job.ts';
 import { retention } from './retention.ts';
 import { postReports } from './post-reports.ts';
@@ -19,4 +20,5 @@ export const jobs: readonly Job[] = [
   writeSessionFiles,
   retention,
   finishErasures,
+  forgetDeparted,
 ];

@@ -56,6 +56,9 @@ function prepareEraseAll({ db, live, slices, removal, forgetAuthors }: Parts) {
   const workspacesOf = db
     .prepare<[string], number>('SELECT id FROM workspaces WHERE guild_id = ? ORDER BY id')
     .pluck();
+  const endSessions = db.prepare<[number]>(
+    "UPDATE sessions SET ended_at = last_at, end_reason = 'unmapped' WHERE workspace_id = ? AND ended_at IS NULL",
+  );
   const expire = prepareExpire(db, live);
   const follow = prepareFollow(db, live);
   const expireRest = prepareExpireRest(db);
@@ -65,6 +68,8 @@ function prepareEraseAll({ db, live, slices, removal, forgetAuthors }: Parts) {
     let entries = 0;
     let isDone = true;
     for (const workspaceId of workspacesOf.all(guildId)) {
+      endSessions.run(workspaceId);
+      live.get(workspaceId)?.open.clear();
       const age = { workspaceId, before: Number.MAX_SAFE_INTEGER };
       const run = newExpiring(age);
       const isMany = removal.isMany(outlook(age).entries);
