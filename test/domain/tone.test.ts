@@ -92,3 +92,23 @@ test('what a program ended with is told with its last error', () => {
   expect(exitStatusIn('Exit status 2')).toEqual({ ok: false, text: 'Exit status 2' });
   expect(exitStatusIn('no run at all')).toBeNull();
 });
+
+test.each([
+  'sure ok okay yes ',
+  'now now already done ',
+  'is is not wrong missing ',
+  'therefore, is are ',
+  'a the an error ',
+  '[[](((',
+  '> - * 1. ',
+  '"\'“‘ ',
+  '``` `',
+  'i we can not be ',
+  '????',
+])('a text of nothing but %j holds nothing up', (piece) => {
+  const text = piece.repeat(4000 / piece.length);
+  const startedAt = performance.now();
+  for (const tell of [failureIn, correctionIn, doubtIn, completionIn, questionIn]) tell(text);
+  isAnnouncement(text);
+  expect(performance.now() - startedAt).toBeLessThan(250);
+});
