@@ -124,7 +124,7 @@ type Subcommand = (interaction: ChatInputCommandInteraction, app: App) => Promis
 const SUBCOMMANDS: Record<string, Subcommand> = { review, list, show, add, revoke };
 
 async function review(interaction: ChatInputCommandInteraction, app: App): Promise<void> {
-  const state = { channelId: channelIn(interaction), page: 0 };
+  const state = { channelId: channelIn(interaction), first: 0 };
   await respond(interaction, await reviewOf(app, askerOf(interaction), state));
 }
 

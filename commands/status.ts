@@ -27,11 +27,12 @@ export const status: Command<ChatInputCommandInteraction> = {
     const { store, workspaces, config } = app;
     const readable = await new Reader(app, asker).workspaces();
     const now = app.now();
-    const [adoption, feedback, size, health, gaps] = await Promise.all([
+    const [adoption, feedback, size, health, insights, gaps] = await Promise.all([
       adoptionOf(app, asker.guildId, readable),
       store.feedback.counts(readable.map(({ id }) => id)),
       store.size(),
       healthOf(app, readable),
+      store.insights.counts(readable.map(({ id }) => id)),
       gapsOfEach(store, readable, { from: now - COMPLETENESS_DAYS * DAY, to: now }),
     ]);
     const all = workspaces.skipped(asker.guildId);
@@ -43,10 +44,11 @@ export const status: Command<ChatInputCommandInteraction> = {
     const { enabled, silent } = config.workLogs;
     const inMemory = config.memoryBecause !== null;
     const stands = { recorded, skipped, enabled, silent, inMemory };
+    const exchange = { ...insights, enabled: config.insights.enabled };
     const completeness = { catchingUp: app.catchingUp(), gaps };
     await respond(
       interaction,
-      statusView({ ...stands, health, completeness, adoption, feedback, size, now }),
+      statusView({ ...stands, health, completeness, adoption, feedback, exchange, size, now }),
     );
   },
 };

@@ -162,6 +162,19 @@ test('a recalled insight is taken out of every inbox and message, and the bots a
   expect(waiting.map(({ content }) => content?.['type'])).toEqual(['insight_revoked']);
 });
 
+test('the state of the exchange is in /status and in the report, for those who may read it', async () => {
+  await learn(team, coder, alpha, REACT);
+  await learn(team, coder, alpha, SHORT);
+  const { text } = await ask(team.ana, alpha, 'status');
+  expect(text).toContain('**Learned:** 2 insights wait for approval: `/insights review`');
+  const { text: report } = await ask(team.ana, alpha, 'summary', { since: '8h' });
+  expect(report).toContain('💡 Learned, waiting for approval');
+  expect(report).toContain(`**coder** ${REACT}`);
+  expect((await ask(team.ben, alpha, 'status')).text).toContain(
+    'nothing yet that bots could tell one another',
+  );
+});
+
 const block = (entry: Record<string, unknown>) => `\`\`\`worklog\n${JSON.stringify(entry)}\n\`\`\``;
 const actor = (interactionId: string) => ({
   author: { key: team.ana.id, name: 'Ana', kind: 'person' as const },

@@ -1,3 +1,4 @@
+import { CronExpressionParser } from 'cron-parser';
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { DEFAULT_INSIGHT_RULES } from '../domain/insight.ts';
@@ -6,7 +7,7 @@ import type { ConfigFile } from './file.ts';
 
 const DAY = 24 * 60 * 60_000;
 
-const cron = z.string().refine((expression) => validate(expression), {
+const cron = z.string().refine((expression) => validate(expression) && isParsed(expression), {
   error: 'must be a cron expression such as "0 * * * *"',
 });
 
@@ -50,4 +51,14 @@ export function insightRules({ work_logs: logs, exchange: { expire_days } }: Con
     expireAfter: expire_days * DAY,
     announce: !logs.silent,
   };
+}
+
+/** One library runs the schedule, the other tells when that is next: both have to understand it. */
+function isParsed(expression: string): boolean {
+  try {
+    CronExpressionParser.parse(expression);
+    return true;
+  } catch {
+    return false;
+  }
 }

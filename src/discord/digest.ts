@@ -6,7 +6,7 @@ import { SEEN } from '../domain/coverage.ts';
 import type { Period } from '../domain/coverage.ts';
 import { DigestFold } from '../domain/digest.ts';
 import type { DigestPeriod } from '../domain/digest-line.ts';
-import type { Digest } from '../domain/digest.ts';
+import type { Digest, DigestEnds } from '../domain/digest.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import { TimelineFold } from '../domain/timeline.ts';
@@ -22,6 +22,7 @@ const LOOK_BACK = 300;
 /** Of a night with more sessions, those with the latest steps. */
 const SESSIONS_MAX = 500;
 const ESCALATIONS_MAX = 25;
+const INSIGHTS_MAX = 500;
 
 /** What reports are made from. */
 interface Source {
@@ -59,10 +60,27 @@ export async function gatherDigest(
   const digest = fold.digest({
     sessions,
     escalations: escalations.filter(({ privateThread }) => !privateThread),
-    insights: [],
+    insights: await learnedUntil(store, workspace.id, to),
     coverage: await coverageOfWorkspaces(store, [workspace], { from, to }),
   });
   return { digest, timeline: lanes.timeline() };
+}
+
+/** What waits for approval, and what has become doubtful, as far as everybody who may read the workspace may see it. */
+async function learnedUntil(
+  store: App['store'],
+  workspaceId: number,
+  to: number,
+): Promise<DigestEnds['insights']> {
+  const found = await store.insights.review({ workspaceIds: [workspaceId], limit: INSIGHTS_MAX });
+  return found
+    .filter(({ privateThread, createdAt, content }) => !privateThread && createdAt < to && content !== '')
+    .map(({ content, by, createdAt: at, source, threadId }) => ({
+      content,
+      by: by.name,
+      at,
+      source: source?.sessionId ? { ...source, sessionId: source.sessionId, threadId } : null,
+    }));
 }
 
 /** A picture begins where something does, with a little room before it. */

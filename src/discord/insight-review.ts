@@ -3,6 +3,7 @@ import { INSIGHT_STATES } from '../domain/insight.ts';
 import type { Insight } from '../domain/insight.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
+import { nextRun } from '../jobs/next-runs.ts';
 import type { InsightFacts } from '../views/insight-card.ts';
 import type { InsightListState, ReviewState } from '../views/insight-ids.ts';
 import {
@@ -44,12 +45,18 @@ export async function reviewOf(
   if (owned.size === 0) throw new UserError(NOT_AN_OWNER);
   const found = await app.store.insights.review({ workspaceIds: [...owned.keys()], limit: REVIEWED_MAX });
   const all = await decidable(app, asker, found, owned);
-  const { first } = pageOf(state.page, all.length, REVIEWED_PER_PAGE);
+  const first = Math.max(0, Math.min(state.first, all.length - 1));
   const facts = factsWith(app);
   const shown: InsightFacts[] = [];
   for (const insight of all.slice(first, first + REVIEWED_PER_PAGE))
     shown.push(await facts(insight, owned.get(insight.workspaceId)!));
-  return insightReview({ state, shown, total: all.length, more: found.length === REVIEWED_MAX, done });
+  return insightReview({
+    state: { ...state, first },
+    shown,
+    total: all.length,
+    more: found.length === REVIEWED_MAX,
+    done,
+  });
 }
 
 const NOT_AN_OWNER =
@@ -87,7 +94,9 @@ export function factsWith(app: App): (insight: Insight, workspace: Workspace) =>
       recipientsOf(app, insight, workspace, await known),
       app.store.insights.deliveries(insight.id),
     ]);
-    return { insight, workspace, log, recipients: recipients.map(({ bot }) => bot), had: deliveries.length };
+    const nextAt = nextRun(app.config.exchange.every, app.now(), app.config.timezone);
+    const bots = recipients.map(({ bot }) => bot);
+    return { insight, workspace, log, recipients: bots, had: deliveries.length, nextAt };
   };
 }
 
@@ -108,7 +117,7 @@ export async function listOfInsights(app: App, asker: Asker, state: InsightListS
   });
   const seen = await Promise.all(insights.map((one) => reader.maySee(byId.get(one.workspaceId)!, one)));
   const all = insights.filter((_, index) => seen[index]);
-  const { first } = pageOf(state.page, all.length, LISTED_PER_PAGE);
+  const { first } = pageOf(state.page, all.length);
   const listed = await Promise.all(
     all.slice(first, first + LISTED_PER_PAGE).map(async (insight) => ({
       insight,

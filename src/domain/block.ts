@@ -94,6 +94,7 @@ export const blockFields = z.strictObject({
   artifact: object.nullish(),
   consumer: name.nullish(),
   workflow_id: name.nullish(),
+  insight_ids: z.array(step).max(50).nullish(),
   ...claimed,
 });
 

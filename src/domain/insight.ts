@@ -13,8 +13,8 @@ export type InsightState = (typeof INSIGHT_STATES)[number];
 /** Those that bots have, or are about to get. */
 export const IN_FORCE: readonly InsightState[] = ['approved', 'shared'];
 
-/** Longest content, in UTF-16 units: it is a thing learned, not an essay, and a message has to hold it. */
-export const INSIGHT_MAX = 1000;
+/** Longest content, in UTF-16 units: it is a thing learned, not an essay, and whoever approves it has to see all of it. */
+export const INSIGHT_MAX = 700;
 
 /** Why an insight is never approved without a person. */
 export const SENSITIVE_REASONS = [

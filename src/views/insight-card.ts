@@ -6,6 +6,7 @@ import type {
 } from 'discord.js';
 import type { Author } from '../domain/author.ts';
 import { wantsReview } from '../domain/insight-changes.ts';
+import { INSIGHT_MAX } from '../domain/insight.ts';
 import type { Insight } from '../domain/insight.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
@@ -28,10 +29,13 @@ export interface InsightFacts {
   recipients: readonly Author[];
   /** How many have it. */
   had: number;
+  /** When the next exchange is, ms UTC. */
+  nextAt: number;
 }
 
-const CONTENT_MAX = 700;
-const NAMED_MAX = 8;
+/** All of it, however much grows by being shown as text: nobody approves what they do not see. */
+const CONTENT_MAX = 3 * INSIGHT_MAX + 200;
+const NAMED_MAX = 5;
 
 /** An insight with all that one needs to decide whether others get it: where it is from, who would get it, what would change. */
 export function insightLines(facts: InsightFacts, number: string): string[] {
@@ -78,14 +82,14 @@ function recipientsLine({ insight, workspace, recipients }: InsightFacts): strin
 }
 
 /** What a decision changes. */
-function changeLine({ insight, had }: InsightFacts): string {
+function changeLine({ insight, had, nextAt }: InsightFacts): string {
   const { state, expiresAt, flag } = insight;
   const until = `until ${timestamp(expiresAt, 'd')}`;
   if (state === 'pending' && flag?.kind === 'lapsed')
     return `${count(had, 'bot')} ${had === 1 ? 'has' : 'have'} it. Not confirmed ${until}, it is taken back from them.`;
   if (state === 'pending')
-    return 'Approved, they are told of it with the next exchange, and whoever joins later; rejected, nobody is.';
-  if (state === 'approved') return `They are told of it with the next exchange. It holds ${until}.`;
+    return `Approved, they are told of it ${timestamp(nextAt, 'R')}, and whoever joins later; rejected, nobody is.`;
+  if (state === 'approved') return `They are told of it ${timestamp(nextAt, 'R')}. It holds ${until}.`;
   if (state === 'shared') return `${count(had, 'bot')} ${had === 1 ? 'has' : 'have'} it. It holds ${until}.`;
   return insightState(insight);
 }

@@ -4,8 +4,8 @@ import type { Insight } from '../domain/insight.ts';
 export interface ReviewState {
   /** The workspace's channel; null for all that the asker decides for. */
   channelId: string | null;
-  /** From 0. */
-  page: number;
+  /** The first that is shown, from 0. */
+  first: number;
 }
 
 /** What is shown anew after a press: a page of those that need a person, or the insight alone. */
@@ -23,7 +23,11 @@ export type InsightPress =
   | { kind: InsightVerb; id: number; stamp: string; from: InsightOrigin };
 
 /** All that decides what a list of insights shows. */
-export interface InsightListState extends ReviewState {
+export interface InsightListState {
+  /** The workspace's channel; null for all that the asker may read. */
+  channelId: string | null;
+  /** From 0. */
+  page: number;
   state: string;
 }
 
@@ -32,8 +36,8 @@ export function insightsId(review: ReviewState): string {
   return `${NAME}:review:${writeReview(review)}`;
 }
 
-export function insightListId({ state, ...review }: InsightListState): string {
-  return `${NAME}:list:${writeReview(review)}:${state}`;
+export function insightListId({ state, channelId, page }: InsightListState): string {
+  return `${NAME}:list:${writeReview({ channelId, first: page })}:${state}`;
 }
 
 export function openInsightId(id: number): string {
@@ -61,7 +65,9 @@ export function readInsightPress([kind = '', ...rest]: readonly string[]): Insig
   if (kind === 'review' || kind === 'list') {
     const review = readReview(first);
     if (!review) return undefined;
-    return kind === 'review' ? { kind, review } : { kind, list: { ...review, state: stamp } };
+    if (kind === 'review') return { kind, review };
+    const { channelId, first: page } = review;
+    return { kind, list: { channelId, page, state: stamp } };
   }
   const id = /^\d{1,15}$/.test(first) ? Number(first) : undefined;
   if (id === undefined) return undefined;
@@ -71,12 +77,12 @@ export function readInsightPress([kind = '', ...rest]: readonly string[]): Insig
   return verb && from && { kind: verb, id, stamp, from };
 }
 
-function writeReview({ channelId, page }: ReviewState): string {
-  return `${channelId ?? 'all'}-${page}`;
+function writeReview({ channelId, first }: ReviewState): string {
+  return `${channelId ?? 'all'}-${first}`;
 }
 
 function readReview(text: string): ReviewState | undefined {
   const match = /^(\d{1,20}|all)-(\d{1,4})$/.exec(text);
   if (!match) return undefined;
-  return { channelId: match[1] === 'all' ? null : match[1]!, page: Number(match[2]) };
+  return { channelId: match[1] === 'all' ? null : match[1]!, first: Number(match[2]) };
 }

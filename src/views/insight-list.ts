@@ -1,7 +1,7 @@
 import type { Author } from '../domain/author.ts';
 import type { Insight, InsightDelivery, InsightEvent, InsightFollower } from '../domain/insight.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import { insightParts } from './insight-card.ts';
+import { insightLines, insightParts } from './insight-card.ts';
 import type { InsightFacts } from './insight-card.ts';
 import { insightListId, insightsId } from './insight-ids.ts';
 import type { InsightListState, InsightOrigin, ReviewState } from './insight-ids.ts';
@@ -13,13 +13,15 @@ import { workspaceName } from './log-header.ts';
 import { pager, rule, text } from './parts.ts';
 import { count, link, messageUrl, shown, shownName, timestamp } from './text.ts';
 
-/** Cards on one page: Discord's 4000 characters hold no more. */
+/** Cards on one page, if their texts are short enough. */
 export const REVIEWED_PER_PAGE = 3;
+/** Of Discord's 4000 characters, less what stands around the cards. */
+const CARDS_TEXT = 3600;
 export const LISTED_PER_PAGE = 10;
 
 export interface InsightReview {
   state: ReviewState;
-  /** Those of this page. */
+  /** From that of `state.first` on, at most {@link REVIEWED_PER_PAGE}. */
   shown: readonly InsightFacts[];
   total: number;
   /** There are more than those. */
@@ -28,36 +30,40 @@ export interface InsightReview {
   done: string | null;
 }
 
-/** The page that holds the insights of a state; beyond the end it is the last one. */
-export function pageOf(page: number, total: number, size: number): { page: number; first: number } {
-  const last = Math.max(0, Math.ceil(total / size) - 1);
-  return { page: Math.min(page, last), first: Math.min(page, last) * size };
-}
-
-/** What needs a person, the oldest first, to be decided right there. */
+/** What needs a person, the oldest first, to be decided right there: as many as have room as a whole. */
 export function insightReview({ state, shown: cards, total, more, done }: InsightReview): View {
-  const { page, first } = pageOf(state.page, total, REVIEWED_PER_PAGE);
-  const here = { ...state, page };
+  const { first } = state;
   const many = `${total}${more ? '+' : ''}`;
   const title =
     total === 0
       ? `${ICONS.ended} **No insight waits for you.**`
       : `${ICONS.learned} **${many} ${total === 1 ? 'insight waits' : 'insights wait'} for you**, oldest first`;
-  const last = first + REVIEWED_PER_PAGE < total;
+  const whole = fitting(cards, CARDS_TEXT);
+  const next = first + whole.length;
+  const turns = pager({
+    name: 'insight',
+    label: `${first + 1}–${next} of ${many}`,
+    previous: first > 0 ? insightsId({ ...state, first: Math.max(0, first - REVIEWED_PER_PAGE) }) : null,
+    next: next < total ? insightsId({ ...state, first: next }) : null,
+  });
   return view([
     text(done, title),
-    ...cards.flatMap((facts, index) => [rule(), ...insightParts(facts, String(first + index + 1), here)]),
-    ...(total > REVIEWED_PER_PAGE
-      ? [
-          pager({
-            name: 'insight',
-            label: `${first + 1}–${first + cards.length} of ${many}`,
-            previous: page > 0 ? insightsId({ ...here, page: page - 1 }) : null,
-            next: last ? insightsId({ ...here, page: page + 1 }) : null,
-          }),
-        ]
-      : []),
+    ...whole.flatMap((facts, index) => [rule(), ...insightParts(facts, String(first + index + 1), state)]),
+    ...(total > whole.length ? [turns] : []),
   ]);
+}
+
+/** The first of these whose texts have room together; at least one. */
+function fitting(cards: readonly InsightFacts[], room: number): InsightFacts[] {
+  let size = 0;
+  const kept = cards.filter((card) => (size += insightLines(card, '999').join('\n').length) <= room);
+  return kept.length > 0 ? kept : cards.slice(0, 1);
+}
+
+/** The page of a list that begins at `page`; beyond the end it is the last one. */
+export function pageOf(page: number, total: number): { page: number; first: number } {
+  const last = Math.max(0, Math.ceil(total / LISTED_PER_PAGE) - 1);
+  return { page: Math.min(page, last), first: Math.min(page, last) * LISTED_PER_PAGE };
 }
 
 export interface ListedInsight {
@@ -73,7 +79,7 @@ export function insightList(list: {
   total: number;
 }): View {
   const { state, listed, total } = list;
-  const { page, first } = pageOf(state.page, total, LISTED_PER_PAGE);
+  const { page, first } = pageOf(state.page, total);
   const turns = pager({
     name: 'insight',
     label: `${first + 1}–${first + listed.length} of ${total}`,
@@ -105,24 +111,31 @@ export interface ShownInsight extends InsightFacts {
   decides: boolean;
 }
 
-const EVENTS_SHOWN = 8;
-const HOLDERS_SHOWN = 15;
+const HOLDERS_SHOWN = 10;
 
 /** All of one insight: what became of it, and who has it. */
 export function insightView(one: ShownInsight): View {
   const { insight, events, deliveries, done, decides } = one;
   const from: InsightOrigin | null = decides ? 'one' : null;
+  const heading = insightState(insight);
   const holders = deliveries.slice(0, HOLDERS_SHOWN).map(holder);
   const more = deliveries.length - holders.length;
+  const told = holders.length > 0 ? `Told: ${holders.join(', ')}${more > 0 ? ` and ${more} more` : ''}` : '';
+  const lines = insightLines(one, heading).join('\n').length + told.length;
   return view([
     ...(done === null ? [] : [text(done)]),
-    ...insightParts(one, insightState(insight), from),
+    ...insightParts(one, heading, from),
     rule(),
-    ...(holders.length > 0
-      ? [text(`Told: ${holders.join(', ')}${more > 0 ? ` and ${more} more` : ''}`)]
-      : []),
-    text(...events.slice(-EVENTS_SHOWN).map(eventLine)),
+    ...(told === '' ? [] : [text(told)]),
+    text(...latest(events.map(eventLine), CARDS_TEXT - lines)),
   ]);
+}
+
+/** The latest of these lines that have room; at least one. */
+function latest(lines: readonly string[], room: number): string[] {
+  let size = 0;
+  const kept = lines.toReversed().filter((line) => (size += line.length + 1) <= room);
+  return kept.length > 0 ? kept.toReversed() : lines.slice(-1);
 }
 
 function holder({ bot, seenAt, deliveredAt }: InsightDelivery): string {

@@ -97,7 +97,7 @@ export function waitingView(
       `${ICONS.learned} **${parts.join(', ')}** in ${workspaceName(workspace)}.`,
       '-# What bots have learned here goes to others once an owner approves it.',
     ),
-    buttons(button('Review', insightsId({ channelId: workspace.channelId, page: 0 }))),
+    buttons(button('Review', insightsId({ channelId: workspace.channelId, first: 0 }))),
   ]);
 }
 

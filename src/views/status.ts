@@ -29,6 +29,8 @@ export interface Status {
   /** Null when it could not be found out. */
   adoption: Adoption | null;
   feedback: FeedbackCounts;
+  /** What bots have learned; `enabled`: they get it from one another. */
+  exchange: ExchangeCounts & { enabled: boolean };
   /** Bytes of the database. */
   size: number;
   /** False: the configuration has switched all recording off. */
@@ -40,8 +42,11 @@ export interface Status {
   now: number;
 }
 
+/** How many insights stand how. */
+type ExchangeCounts = Record<'pending' | 'flagged' | 'approved' | 'shared' | 'revoked', number>;
+
 /** So many workspaces are named. */
-const NAMED_MAX = 20;
+const NAMED_MAX = 18;
 
 /** How recording stands, and whether the logs are of use to people. */
 export function statusView(status: Status): View {
@@ -78,7 +83,7 @@ function modeLines({ silent, inMemory }: Status): string[] {
   ];
 }
 
-function useLines({ adoption, feedback }: Status): string[] {
+function useLines({ adoption, feedback, exchange }: Status): string[] {
   const { helped, notHelped, mistakes } = feedback;
   const said = helped + notHelped;
   return [
@@ -87,10 +92,24 @@ function useLines({ adoption, feedback }: Status): string[] {
       ? '**Helped:** nobody has said yet'
       : `**Helped:** ${helped} yes, ${notHelped} no (${percent(helped / said)})`,
     `**Caught:** ${count(mistakes, 'step')} that people said ${mistakes === 1 ? 'was' : 'were'} wrong`,
+    `**Learned:** ${exchangeText(exchange)}`,
   ];
 }
 
 function adoptionText({ asked, could }: Adoption): string {
   if (could === 0) return 'nobody could yet';
   return `${asked} of ${could} people known to me who may (${percent(asked / could)})`;
+}
+
+function exchangeText({ enabled, pending, flagged, approved, shared, revoked }: Status['exchange']): string {
+  const parts = [
+    pending > 0 ? `${count(pending, 'insight')} ${pending === 1 ? 'waits' : 'wait'} for approval` : '',
+    flagged > 0 ? `${flagged} doubtful` : '',
+    approved > 0 ? `${approved} to be shared with the next exchange` : '',
+    shared > 0 ? `${shared} shared` : '',
+    revoked > 0 ? `${revoked} taken back` : '',
+    enabled ? '' : 'the exchange is switched off',
+  ].filter(Boolean);
+  if (parts.length === 0) return 'nothing yet that bots could tell one another';
+  return `${parts.join(' · ')}${pending + flagged > 0 ? ': `/insights review`' : ''}`;
 }

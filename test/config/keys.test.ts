@@ -5,6 +5,7 @@ import { WORKSPACE_TYPES } from '../../src/domain/workspace.ts';
 import type { WorkspaceType } from '../../src/domain/workspace.ts';
 import { ask, startTeam, wordsOf } from '../commands/support.ts';
 import type { Running } from '../commands/support.ts';
+import { endSession, insightsOf } from '../support/insights.ts';
 import { partsOf } from '../views/support.ts';
 
 type WorkLogs = NonNullable<z.input<typeof configFile>['work_logs']>;
@@ -24,7 +25,6 @@ const ELSEWHERE = [
   'retention_days', // test/config/retention.test.ts
   'workspace_defaults.<type>.retention_days',
   'workspace_defaults.<type>.escalation_alerts',
-  'learning_exchange.auto_approve',
 ];
 
 const block = (entry: Record<string, unknown>) => `\`\`\`worklog\n${JSON.stringify(entry)}\n\`\`\``;
@@ -53,6 +53,13 @@ async function insight(team: Running, entry: Record<string, unknown>): Promise<s
   const { app } = team.running;
   const log = await app.store.sessions.latest({ workspaceId: 1, threadId: null });
   return (await app.store.entries.byStep(log!.sessionId, log!.counts.steps))!.insightCategory;
+}
+
+/** How that stands what others may learn, once its session has ended. */
+async function learnedStates(team: Running) {
+  await report(team, { category: 'tool_pattern', message: 'npm ci is faster', confidence: 0.95 });
+  await endSession(team, team.channel);
+  return insightsOf(team);
 }
 
 /** What the bot has posted in the channel that nobody asked for, once a session has ended there. */
@@ -117,23 +124,47 @@ const ROWS: Row[] = [
   {
     key: 'learning_exchange.enabled',
     set: { learning_exchange: { enabled: false } },
-    look: (team) => insight(team, { category: 'tool_pattern', message: 'x', confidence: 0.85 }),
-    usually: 'tool_pattern',
-    after: null,
+    look: async (team) => {
+      const flagged = await insight(team, { category: 'tool_pattern', message: 'x', confidence: 0.85 });
+      await report(team, { type: 'insight', insight_category: 'tool_pattern', share: 'now', message: 'y' });
+      return [flagged, (await learnedStates(team)).length];
+    },
+    usually: ['tool_pattern', 3],
+    after: [null, 0],
   },
   {
     key: 'learning_exchange.min_confidence',
     set: { learning_exchange: { min_confidence: 0.5 } },
-    look: (team) => insight(team, { category: 'tool_pattern', message: 'x', confidence: 0.84 }),
-    usually: null,
-    after: 'tool_pattern',
+    look: async (team) => {
+      const flagged = await insight(team, { category: 'tool_pattern', message: 'x', confidence: 0.84 });
+      await report(team, {
+        type: 'insight',
+        insight_category: 'tool_pattern',
+        confidence: 0.84,
+        message: 'y',
+      });
+      const all = await learnedStates(team);
+      return [flagged, all.filter(({ sensitive }) => sensitive.includes('unsure')).length];
+    },
+    usually: [null, 1],
+    after: ['tool_pattern', 0],
   },
   {
     key: 'learning_exchange.shareable_categories',
     set: { learning_exchange: { shareable_categories: ['weather'] } },
-    look: (team) => insight(team, { category: 'weather', message: 'x', confidence: 0.9 }),
-    usually: null,
-    after: 'weather',
+    look: async (team) => {
+      const flagged = await insight(team, { category: 'weather', message: 'x', confidence: 0.9 });
+      return [flagged, (await learnedStates(team)).map(({ category }) => category)];
+    },
+    usually: [null, ['tool_pattern']],
+    after: ['weather', ['weather']],
+  },
+  {
+    key: 'learning_exchange.auto_approve',
+    set: { learning_exchange: { auto_approve: true } },
+    look: async (team) => (await learnedStates(team)).map(({ state }) => state),
+    usually: ['pending'],
+    after: ['approved'],
   },
   {
     key: 'show_in_response',

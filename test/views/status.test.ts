@@ -28,6 +28,7 @@ function status(overrides: Partial<Status> = {}) {
     completeness: { catchingUp: null, gaps: [] },
     adoption: { asked: 3, could: 4 },
     feedback: { helped: 2, notHelped: 1, mistakes: 1 },
+    exchange: { enabled: true, pending: 3, flagged: 1, approved: 0, shared: 12, revoked: 2 },
     size: 1_449_000,
     enabled: true,
     silent: false,
@@ -49,6 +50,7 @@ describe('a status', () => {
       '**Asked:** 3 of 4 people known to me who may (75 %)',
       '**Helped:** 2 yes, 1 no (67 %)',
       '**Caught:** 1 step that people said was wrong',
+      '**Learned:** 3 insights wait for approval · 1 doubtful · 12 shared · 2 taken back: `/insights review`',
       `-# Next runs: ${timestamp(NOW, 't')} close-idle, post-reports · ${timestamp(NOW + 600_000, 't')} expire-artifacts`,
       '-# Of the workspaces that you may read · database 1.4 MB',
     ]);
@@ -121,6 +123,6 @@ describe('a status', () => {
     const health = { ...HEALTHY, missing, outbox };
     expect(faultsOf(status({ recorded, skipped, health }))).toEqual([]);
     expect(textOf(status({ health }))).toContain('- and 397 more');
-    expect(textOf(status({ recorded }))).toContain('and 380 more');
+    expect(textOf(status({ recorded }))).toContain('and 382 more');
   });
 });

@@ -107,6 +107,7 @@ function detailsOf(block: BlockEntry, escalation: boolean): Record<string, unkno
       kind: escalation ? 'question' : null,
       consumer: block.consumer,
       workflow_id: block.workflow_id,
+      insight_ids: block.insight_ids,
       ...requestOf(block),
     }),
     ...claimsOf(block),
