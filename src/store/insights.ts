@@ -1,4 +1,3 @@
-import { IN_FORCE } from '../domain/insight.ts';
 import type { Insight } from '../domain/insight.ts';
 import { prepareInsightActs } from './insight-act.ts';
 import type { InsightCore } from './insight-core.ts';
@@ -65,7 +64,7 @@ function prepareReading(db: Db): Reading {
     WHERE z.session_id = ? AND e.step = ?`);
   const inbox = db.prepare<[Record<string, unknown>], InsightRow>(`
     ${INSIGHTS} JOIN insight_deliveries v ON v.insight = i.id JOIN authors o ON o.id = v.author_id
-    WHERE o.key = :bot AND i.state IN (${IN_FORCE.map((state) => `'${state}'`).join(', ')})
+    WHERE o.key = :bot AND ${HOLDS}
     ORDER BY v.delivered_at DESC, i.id DESC LIMIT :limit`);
   return {
     get: async (id) => maybe(get.get(id)),
@@ -79,6 +78,9 @@ function prepareReading(db: Db): Reading {
     inbox: async (query) => inbox.all(query).map(toInsight),
   };
 }
+
+/** One that has lapsed holds until somebody says that it does not. */
+const HOLDS = "(i.state IN ('approved', 'shared') OR (i.state = 'pending' AND i.shared_at IS NOT NULL))";
 
 const OF = 'workspace_id IN (SELECT value FROM json_each(:workspaceIds))';
 

@@ -264,6 +264,7 @@ test('a contradiction and the end of its time bring an insight back to its owner
   await exchange(team, later);
   const lapsed = await review();
   expect(lapsed.text).toContain('Its time is over: does it still hold?');
+  expect(await inboxOf(team, coder)).toHaveLength(1);
   expect(await press(lapsed.reply, 'It still holds')).toContain('#1 holds on.');
   expect(await inboxOf(team, coder)).toEqual(['This project uses React, not Vue']);
   await exchange(team, later + 200 * 24 * 3_600_000);
