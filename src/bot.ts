@@ -15,6 +15,7 @@ import { createClient } from './discord/client.ts';
 import { connectClient, refusal } from './discord/connect.ts';
 import { deployCommands } from './discord/deploy.ts';
 import { followPulse } from './discord/pulse.ts';
+import { answerMentions } from './discord/mention-reply.ts';
 import { OptOuts } from './discord/opt-outs.ts';
 import { ObservationQueue } from './discord/queue.ts';
 import { createRecording, readKnown } from './discord/recording.ts';
@@ -22,6 +23,7 @@ import type { Known } from './discord/recording.ts';
 import { createRouter } from './discord/router.ts';
 import { createSpeaking } from './discord/speaking.ts';
 import { GuildWorkspaces } from './discord/workspaces.ts';
+import type { Workspace } from './domain/workspace.ts';
 import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
 import { createMasker } from './masking/mask.ts';
@@ -120,6 +122,8 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
   const { rules, workLogs } = config;
   const { userOnlyAccess } = workLogs.privacy;
   const client = createClient(config.discord.apiUrl);
+  const noticeOf = (workspace: Pick<Workspace, 'type' | 'owners' | 'settings'>) =>
+    mappedNotice(workspace, { ownersOnly: userOnlyAccess, retentionDays: config.retentionDays });
   const workspaces = new GuildWorkspaces(known.workspaces, {
     client,
     store: store.workspaces,
@@ -127,11 +131,13 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     enabled: workLogs.enabled,
     silent: workLogs.silent,
     flush: () => queue.flush(),
-    notice: (mapping) => ({ channelId: mapping.channelId, payload: mappedNotice(mapping, userOnlyAccess) }),
+    notice: (workspace) => ({ channelId: workspace.channelId, payload: noticeOf(workspace) }),
     now,
   });
   const optOuts = new OptOuts(known.optOuts, store.people);
   const recording = createRecording({ client, config, store, known, workspaces, queue, optOuts, log, now });
+  if (!workLogs.silent)
+    answerMentions({ client, workspaces, outbox: store.outbox, notice: noticeOf, log, now });
   const access = new DiscordAccess({ seats: gatewaySeats(client, now), workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.
   const mask = masking(config);

@@ -58,8 +58,8 @@ interface Options {
   silent: boolean;
   /** Resolves when everything that was taken to be recorded is durable. */
   flush(): Promise<void>;
-  /** What a channel is told when it is mapped. */
-  notice(mapping: Mapping): OutboxMessage;
+  /** What a channel is told when it is mapped, and when what holds of it changes. */
+  notice(workspace: Mapping & Pick<Workspace, 'settings'>): OutboxMessage;
   now(): number;
 }
 
@@ -174,7 +174,11 @@ export class GuildWorkspaces implements Workspaces {
   }
 
   async configure({ id }: Workspace, settings: WorkspaceSettings): Promise<Workspace> {
-    const workspace = await this.#options.store.configure(id, settings);
+    const { store, now } = this.#options;
+    const before = this.byId(id);
+    const after = before && { ...before, settings: { ...before.settings, ...settings } };
+    const notice = after && concernsPeople(before, after) ? this.#noticeFor(after) : null;
+    const workspace = await store.configure(id, settings, notice && { message: notice, at: now() });
     this.#keep(workspace);
     return this.#asSet(workspace);
   }
@@ -185,10 +189,17 @@ export class GuildWorkspaces implements Workspaces {
   }
 
   async #map(mapping: Mapping): Promise<Workspace> {
-    const { store, enabled, silent, notice, now } = this.#options;
-    const workspace = await store.map(mapping, now(), enabled && !silent ? notice(mapping) : null);
+    const { store, rules, now } = this.#options;
+    const own = this.#byChannel.get(mapping.channelId)?.settings ?? {};
+    const settings = settingsOf(own, matchingRules(rules, mapping.name)[0]);
+    const workspace = await store.map(mapping, now(), this.#noticeFor({ ...mapping, settings }));
     this.#keep(workspace);
     return this.#asSet(workspace);
+  }
+
+  #noticeFor(workspace: Mapping & Pick<Workspace, 'settings'>): OutboxMessage | null {
+    const { enabled, silent, notice } = this.#options;
+    return enabled && !silent ? notice(workspace) : null;
   }
 
   /** Without what its rule sets. */
@@ -219,4 +230,17 @@ export class GuildWorkspaces implements Workspaces {
     if (workspace?.unmappedAt === null) return true;
     return workspace?.mappedBy !== 'command' && matchingRules(this.#options.rules, channel.name).length > 0;
   }
+}
+
+/** True when something changes that people in the channel are told: how long it is kept, or where it can be read as well. */
+function concernsPeople(
+  { unmappedAt, settings: before }: Workspace,
+  { settings: after }: Workspace,
+): boolean {
+  if (unmappedAt !== null) return false;
+  const told = ['retentionDays', 'hold', 'escalationChannelId', 'summaryChannelId'] as const;
+  return told.some(
+    (key) =>
+      (before[key] || undefined) !== (after[key] || undefined) || (before[key] === 0) !== (after[key] === 0),
+  );
 }

@@ -85,7 +85,11 @@ export interface WorkspaceStore {
   unmap(workspaceId: number, at: number): Promise<void>;
   rename(workspaceId: number, name: string): Promise<void>;
   /** Changes the settings that are given; one given as undefined is as the config file says again. */
-  configure(workspaceId: number, settings: WorkspaceSettings): Promise<Workspace>;
+  configure(
+    workspaceId: number,
+    settings: WorkspaceSettings,
+    notice?: { message: OutboxMessage; at: number } | null,
+  ): Promise<Workspace>;
 }
 
 /** Where a session runs: a workspace's channel itself (`threadId` null) or one thread of it. */

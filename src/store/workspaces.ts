@@ -34,7 +34,7 @@ export function createWorkspaces(
   const rename = db.prepare<[string, number]>('UPDATE workspaces SET name = ? WHERE id = ?');
   const map = prepareMap(db, enqueue);
   const unmap = prepareUnmap(db, live, endSession, escalations);
-  const configure = prepareConfigure(db);
+  const configure = prepareConfigure(db, enqueue);
   return {
     async list() {
       return all.all().map(toWorkspace);
@@ -53,8 +53,8 @@ export function createWorkspaces(
     async rename(workspaceId, name) {
       rename.run(name, workspaceId);
     },
-    async configure(workspaceId, settings) {
-      return toWorkspace(configure(workspaceId, settings));
+    async configure(workspaceId, settings, notice = null) {
+      return toWorkspace(configure(workspaceId, settings, notice));
     },
   };
 }
@@ -106,14 +106,26 @@ function prepareUnmap(
   });
 }
 
-function prepareConfigure(db: Db): (workspaceId: number, settings: WorkspaceSettings) => Row {
+type Told = { message: OutboxMessage; at: number } | null;
+
+/** A notice that the channel has not seen yet gives way to this one. */
+function prepareConfigure(
+  db: Db,
+  enqueue: Enqueue,
+): (workspaceId: number, settings: WorkspaceSettings, notice: Told) => Row {
+  const withdraw = prepareWithdraw(db);
+  const setNotice = db.prepare<[number, number]>('UPDATE workspaces SET notice = ? WHERE id = ?');
   const settingsOf = db.prepare<[number], string>('SELECT settings FROM workspaces WHERE id = ?').pluck();
   const set = db.prepare<[string, number], Row>(
     'UPDATE workspaces SET settings = ? WHERE id = ? RETURNING *',
   );
-  return db.transaction((workspaceId: number, settings: WorkspaceSettings) => {
+  return db.transaction((workspaceId: number, settings: WorkspaceSettings, notice: Told) => {
     const before = JSON.parse(settingsOf.get(workspaceId)!) as WorkspaceSettings;
-    return set.get(JSON.stringify({ ...before, ...settings }), workspaceId)!;
+    const after = set.get(JSON.stringify({ ...before, ...settings }), workspaceId)!;
+    if (!notice) return after;
+    withdraw(after.notice);
+    setNotice.run(enqueue(notice.message, notice.at), workspaceId);
+    return after;
   });
 }
 

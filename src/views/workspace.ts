@@ -1,25 +1,36 @@
+import type { RetentionDays } from '../domain/retention.ts';
 import type { Owner, Workspace, WorkspaceRule, WorkspaceSettings } from '../domain/workspace.ts';
 import { ICONS } from './icons.ts';
 import { view } from './limits.ts';
 import type { View } from './limits.ts';
 import { container, pager, rule, text } from './parts.ts';
-import { retentionLines } from './retention.ts';
+import { keptFor, retentionLines } from './retention.ts';
 import type { RetentionFacts } from './retention.ts';
 import { count, shown, timestamp } from './text.ts';
 
 /** The body of Discord's Create Message. */
 export type Notice = { content: string; allowed_mentions: { parse: [] } };
 
-/** What a channel is told when it is mapped: what is recorded, who can read it, and the way out. */
+/** What holds of all workspaces of the bot. */
+export interface NoticeRules {
+  ownersOnly: boolean;
+  retentionDays: RetentionDays;
+}
+
+/** What a channel is told when it is mapped, and when that changes: what is recorded, for how long, who can read it, and the ways out. */
 export function mappedNotice(
-  { type, owners }: Pick<Workspace, 'type' | 'owners'>,
-  ownersOnly: boolean,
+  workspace: Pick<Workspace, 'type' | 'owners' | 'settings'>,
+  { ownersOnly, retentionDays }: NoticeRules,
 ): Notice {
+  const { type, owners, settings } = workspace;
+  const { escalationChannelId, summaryChannelId } = settings;
   const content = [
     `${ICONS.log} **Work Logs records this channel** as ${type === 'open' ? 'an' : 'a'} ${type} workspace: what people and bots write here and in its ` +
       'threads, from now on.',
-    `${readersOf(owners, ownersOnly)} can read the log, with \`/explain\`.`,
-    'Anyone with “Manage Server” stops it with `/workspace unmap`.',
+    `${readersOf(owners, ownersOnly)} can read the log, with \`/explain\`. It is kept ${keptFor(workspace, retentionDays)}.`,
+    ...(escalationChannelId ? [`Decisions are asked for in <#${escalationChannelId}>.`] : []),
+    ...(summaryChannelId ? [`Reports are posted in <#${summaryChannelId}>.`] : []),
+    '`/privacy` shows what is kept of you, removes it, and lets you opt out. Anyone with “Manage Server” ends the recording with `/workspace unmap`.',
   ].join('\n');
   return { content, allowed_mentions: { parse: [] } };
 }

@@ -41,7 +41,10 @@ describe('the notice in a mapped channel', () => {
     [['user:1099000000000000008'], false, 'Everyone who can read the channel can'],
     [everyOwner, true, ', 50 more can read'],
   ] as const)('says who reads, for owners %j where only owners may: %s', (owners, ownersOnly, words) => {
-    const { content, allowed_mentions } = mappedNotice({ type: 'project', owners: [...owners] }, ownersOnly);
+    const { content, allowed_mentions } = mappedNotice(
+      { type: 'project', owners: [...owners], settings: {} },
+      { ownersOnly, retentionDays: { open: 7, project: 90, direct: 30, coordination: 90 } },
+    );
     expect(content).toContain(words);
     expect(content).toContain('a project workspace');
     expect(content).toContain('`/workspace unmap`');

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ask, startTeam } from '../commands/support.ts';
+import type { Running } from '../commands/support.ts';
+import { said } from '../support/escalations.ts';
+
+let team: Running;
+beforeEach(async () => {
+  team = await startTeam();
+});
+afterEach(() => team.end());
+
+/** What the bot has said in the channel, oldest first. */
+async function notices(): Promise<string[]> {
+  await said(team);
+  return team.channel
+    .messages()
+    .filter(({ author, content }) => author.id === team.bot.id && content.includes('records this channel'))
+    .map(({ content }) => content);
+}
+
+test('a channel is told what is recorded, for how long, for whom, and the ways out', async () => {
+  const [notice] = await notices();
+  expect(notice).toMatch(
+    /📓 [^]*as a project workspace[^]*Everyone who can read the channel[^]*kept for 90 days/,
+  );
+  expect(notice).toMatch(/`\/privacy` shows what is kept of you, removes it, and lets you opt out/);
+});
+
+test('a channel is told anew when its rules change, and not when they do not', async () => {
+  const before = (await notices()).length;
+  const { ana, channel, guild } = team;
+  await ask(ana, channel, 'workspace hold', { state: 'on' });
+  expect((await notices()).slice(before)).toEqual([expect.stringContaining('until somebody lifts the hold')]);
+  await ask(ana, channel, 'workspace hold', { state: 'on' });
+  expect(await notices()).toHaveLength(before + 1);
+  await ask(ana, channel, 'workspace hold', { state: 'off' });
+  const other = guild.createChannel({ name: 'morning' });
+  await team.running.settled();
+  const map = { type: 'project', coordinator: 'nanobot', owner: guild.everyone };
+  await ask(ana, channel, 'workspace map', { ...map, 'retention-days': 0, 'summary-channel': other });
+  const last = (await notices()).at(-1);
+  expect(last).toContain('kept for ever');
+  expect(last).toContain(`Reports are posted in <#${other.id}>`);
+});
+
+test('whoever mentions the bot is told, once in a while', async () => {
+  const before = (await notices()).length;
+  const { ben, bot, channel } = team;
+  ben.in(channel).send(`<@${bot.id}> what do you do?`);
+  ben.in(channel).send(`<@${bot.id}> hello?`);
+  await team.running.settled();
+  expect(await notices()).toHaveLength(before + 1);
+  expect(channel.messages().at(-1)!.message_reference?.message_id).toBeDefined();
+});
