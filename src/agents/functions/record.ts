@@ -62,10 +62,6 @@ function reportOf(
   index: number,
 ): Report {
   const { workspace, threadId, privateThread, conversation } = place;
-  const now = doors.app.now();
-  const said = instantOf(input);
-  const isAhead = said !== null && said > now + AHEAD;
-  const entry = blockOf(input);
   return {
     id: idOf(caller, key, input, index),
     workspaceId: workspace.id,
@@ -73,11 +69,20 @@ function reportOf(
     privateThread,
     conversation,
     author: caller.bot,
-    at: said === null || isAhead ? now : said,
+    ...believed(instantOf(input), blockOf(input), doors.app.now()),
     messageId: input.message_id ?? null,
-    // A clock that is ahead would keep a session running; what it said is kept beside the step.
-    entry: isAhead ? { ...entry, timestamp: input.timestamp } : entry,
   };
+}
+
+/** A clock that is ahead would keep a session running: then it was now, and what the clock said is kept beside the step. */
+export function believed(
+  said: number | null,
+  entry: Report['entry'],
+  now: number,
+): Pick<Report, 'at' | 'entry'> {
+  if (said === null) return { at: now, entry };
+  if (said <= now + AHEAD) return { at: said, entry };
+  return { at: now, entry: { ...entry, timestamp: new Date(said).toISOString() } };
 }
 
 function idOf(

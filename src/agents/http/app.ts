@@ -8,7 +8,7 @@ import type { Call, Caller, Doors } from '../doors.ts';
 import { AgentError } from '../errors.ts';
 import type { AgentFunction } from '../functions/define.ts';
 import { functions } from '../functions/index.ts';
-import { readBody, readJson, readLines } from './body.ts';
+import { readBody, readJson, readLines, textOf } from './body.ts';
 import type { BodyLimits } from './body.ts';
 import { createGuard } from './guard.ts';
 import { createMcpDoor } from './mcp.ts';
@@ -17,6 +17,7 @@ import { createRateLimit } from './rate-limit.ts';
 import type { Rate } from './rate-limit.ts';
 import { refusalOf } from './refusal.ts';
 import { createReusedKeys } from './reused-keys.ts';
+import { createTraceDoor } from './traces.ts';
 
 export interface HttpOptions {
   api: NonNullable<Config['agentApi']>;
@@ -33,7 +34,10 @@ const BODY: BodyLimits = { sent: 4 * MIB, unpacked: 16 * MIB };
 const RATE: Rate = { burst: 500, perSecond: 100 };
 const KEY_MAX = 200;
 
-/** The HTTP door: `POST /v1/<function>` with JSON, `GET /v1/openapi.json`; and on the same port the MCP door, `/mcp`. */
+/**
+ * The HTTP door: `POST /v1/<function>` with JSON, `GET /v1/openapi.json`; and on the same port the OTLP door,
+ * `POST /v1/traces`, and the MCP door, `/mcp`.
+ */
 export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal }: HttpOptions): Hono {
   const guard = createGuard(api);
   const limit = createRateLimit(rate);
@@ -57,8 +61,10 @@ export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal
       throw new AgentError('method_not_allowed', 'Functions are called with POST.');
     });
   }
+  const admit = (context: Context) => admitted(context, doors, limit);
+  app.post('/v1/traces', createTraceDoor({ doors, body, signal, admit }));
   const mcp = createMcpDoor({ doors, maxRequestBodySize: body.sent, signal });
-  app.all('/mcp', async (context) => mcp(context.req.raw, await admitted(context, doors, limit)));
+  app.all('/mcp', async (context) => mcp(context.req.raw, await admit(context)));
   app.notFound((context) =>
     refused(context, new AgentError('not_found', 'There is no such function: see /v1/openapi.json.')),
   );
@@ -96,14 +102,6 @@ function inputOf(context: Context, one: AgentFunction, sent: Uint8Array): unknow
     'unsupported_type',
     'The body is JSON: `Content-Type: application/json`; for log_entries also application/x-ndjson.',
   );
-}
-
-function textOf(sent: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(sent);
-  } catch {
-    throw new AgentError('bad_request', 'The body is not UTF-8.');
-  }
 }
 
 function refused(context: Context, error: AgentError): Response {

@@ -41,6 +41,15 @@ export function readLines(text: string, most: number): unknown[] {
   return lines.map((line, index) => readJson(line, `Line ${index + 1}`, index));
 }
 
+/** @throws AgentError for what is not UTF-8 */
+export function textOf(sent: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(sent);
+  } catch {
+    throw new AgentError('bad_request', 'The body is not UTF-8.');
+  }
+}
+
 async function collected({ body }: Request, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
