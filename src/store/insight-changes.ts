@@ -31,7 +31,7 @@ export interface InsightStepOccasion {
 }
 
 export function prepareInsightRows(db: Db, rules: InsightRules): InsightRows {
-  const get = db.prepare<[number], InsightRow>(`${INSIGHTS} WHERE i.id = ?`);
+  const get = db.prepare<[number], InsightRow>(`${INSIGHTS} WHERE i.id = +?`);
   const author = db
     .prepare<[string, string, string], number>(`
       INSERT INTO authors (key, name, kind) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET key = key RETURNING id`)

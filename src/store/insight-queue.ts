@@ -77,7 +77,7 @@ export function prepareQueue(db: Db, rows: InsightRows, rules: InsightRules): Qu
     const isDoubtful = contradict(added, where, gist, at);
     const isFree = rules.autoApprove && sensitive.length === 0 && !isDoubtful;
     if (isFree) rows.change(added, { kind: 'approve' }, { at, by: null, reason: 'auto_approve' });
-    return rows.get(added.id);
+    return isFree || isDoubtful ? rows.get(added.id) : added;
   };
 
   function repeat(known: Insight, sensitive: readonly SensitiveReason[], learning: Learning): Insight {

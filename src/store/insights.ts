@@ -46,7 +46,7 @@ export function createInsights(core: InsightCore): InsightStore {
 type Reading = Pick<InsightStore, 'get' | 'events' | 'deliveries' | 'list' | 'review' | 'ofStep' | 'inbox'>;
 
 function prepareReading(db: Db): Reading {
-  const get = db.prepare<[number], InsightRow>(`${INSIGHTS} WHERE i.id = ?`);
+  const get = db.prepare<[number], InsightRow>(`${INSIGHTS} WHERE i.id = +?`);
   const events = db.prepare<[number], InsightEventRow>(`
     SELECT e.version, e.kind, e.at, a.key, a.name, a.kind AS author_kind, e.reason
     FROM insight_events e LEFT JOIN authors a ON a.id = e.author_id WHERE e.insight = ? ORDER BY e.version`);

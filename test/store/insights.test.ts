@@ -325,7 +325,7 @@ test('ten thousand insights of a night are queued in bounded time, and listed in
   await store.entries.append(night, LEARNING);
   const started = performance.now();
   await end(store);
-  expect(performance.now() - started).toBeLessThan(4_000);
+  expect(performance.now() - started).toBeLessThan(10_000);
   expect((await store.insights.counts([1])).pending).toBe(10_000);
   expect(await store.insights.review({ workspaceIds: [1], limit: 500 })).toHaveLength(500);
 });
