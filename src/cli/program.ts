@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, StartupError, UserError } from '../errors.ts';
+import { addBackup, addRestore } from './backup.ts';
 import { addExplain } from './explain.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
@@ -41,7 +42,17 @@ function programFor(terminal: Terminal): Command {
       getErrHasColors: () => false,
     })
     .addHelpText('after', `\n${NOTES}\n`);
-  for (const add of [addExplain, addHow, addWorkspaceLogs, addExport, addRetention, addMcp, addDoctor])
+  for (const add of [
+    addExplain,
+    addHow,
+    addWorkspaceLogs,
+    addExport,
+    addRetention,
+    addBackup,
+    addRestore,
+    addMcp,
+    addDoctor,
+  ])
     add(program, terminal);
   return program;
 }

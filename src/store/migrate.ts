@@ -39,6 +39,18 @@ export function requireMigrated(db: Database, directory: string): void {
   );
 }
 
+/**
+ * Looks whether the schema is one that {@link migrate} takes: of this version or an older one.
+ *
+ * @throws StartupError when it is that of another program, or of a newer version
+ */
+export function requireMigratable(db: Database, directory: string): void {
+  refuseForeign(db);
+  const isOurs = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").get() !== undefined;
+  if (!isOurs) throw new StartupError(`${db.name} is no database of Work Logs.`);
+  refuseNewer(db, namesIn(db), migrationsIn(directory));
+}
+
 function migrationsIn(directory: string): string[] {
   return readdirSync(directory)
     .filter((name) => name.endsWith('.sql'))
