@@ -3,7 +3,15 @@ import type { Bot, GuildChannel } from '../sandbox/sandbox.ts';
 import { ask, idOf, startTeam, wordsOf } from './commands/support.ts';
 import type { Running } from './commands/support.ts';
 import { posted } from './support/escalations.ts';
-import { blocksOf, exchange, inboxOf, insightsOf, learn } from './support/insights.ts';
+import {
+  blocksOf,
+  endSession,
+  exchange,
+  inboxOf,
+  insightBlock,
+  insightsOf,
+  learn,
+} from './support/insights.ts';
 
 const CONFIG = {
   workspaces: [
@@ -160,6 +168,39 @@ test('a recalled insight is taken out of every inbox and message, and the bots a
     limit: 10,
   });
   expect(waiting.map(({ content }) => content?.['type'])).toEqual(['insight_revoked']);
+});
+
+test('a message that is deleted takes what was learned from it out of every inbox and message, and the bots are told', async () => {
+  const message = nanobot.in(general).send(insightBlock(SHORT));
+  await endSession(team, general);
+  await team.running.app.store.insights.act(1, { kind: 'approve' }, actor('a'), Date.now());
+  await exchange(team);
+  expect(await inboxOf(team, coder)).toEqual([SHORT]);
+  nanobot.in(general).delete(message);
+  await exchange(team);
+  expect(await inboxOf(team, coder)).toEqual([]);
+  expect(JSON.stringify(posted(team, general))).not.toContain(SHORT);
+  expect(blocksOf(posted(team, general).at(-1)!)).toMatchObject([
+    { type: 'insight_revoked', insight: 1, reason: null, revoked_by: null },
+  ]);
+  const { artifacts, insights } = team.running.app.store;
+  const waiting = await artifacts.waiting({ consumer: 'coder', workspaceIds: [1, 2, 3, 4], limit: 10 });
+  expect(waiting.map(({ content }) => content?.['type'])).toEqual(['insight_revoked']);
+  expect(await insights.get(1)).toMatchObject({ content: '', state: 'revoked' });
+});
+
+test('what a bot takes or names it has seen', async () => {
+  await learn(team, nanobot, general, SHORT);
+  await team.running.app.store.insights.act(1, { kind: 'approve' }, actor('a'), Date.now());
+  await exchange(team);
+  const { artifacts, insights } = team.running.app.store;
+  const workspaceIds = [1, 2, 3, 4];
+  const [waiting] = await artifacts.waiting({ consumer: 'coder', workspaceIds, limit: 10 });
+  await artifacts.take({ id: waiting!.id, by: 'coder', workspaceIds }, Date.now());
+  team.researcher.in(general).send(block({ message: 'I keep it short', insight_ids: [1, 99] }));
+  await team.running.settled();
+  const seen = (await insights.deliveries(1)).filter(({ seenAt }) => seenAt !== null);
+  expect(seen.map(({ bot }) => bot.name).sort()).toEqual(['coder', 'researcher']);
 });
 
 test('the state of the exchange is in /status and in the report, for those who may read it', async () => {

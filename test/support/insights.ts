@@ -42,10 +42,10 @@ export async function endSession(
   await app.store.sessions.close({ workspaceId, threadId }, app.now(), 'command');
 }
 
-/** A cycle of the exchange, and all that the bot has to say of it. */
-export async function exchange(team: Running, at = team.running.app.now()): Promise<void> {
+/** A cycle of the exchange, and all that the bot has to say of it; `at`: as if it were then. */
+export async function exchange(team: Running, at?: number): Promise<void> {
   await team.running.settled();
-  await exchangeInsights.run(team.running.app, at);
+  await exchangeInsights.run(team.running.app, at ?? team.running.app.now());
   await said(team, at);
 }
 
