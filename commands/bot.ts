@@ -4,8 +4,9 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
+import type { AutocompleteInteraction, BaseInteraction, ChatInputCommandInteraction } from 'discord.js';
 import type { App } from '../src/app.ts';
+import { askerOf } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
 import { requireManager } from '../src/discord/manager.ts';
 import { respond, turn } from '../src/discord/respond.ts';
@@ -74,7 +75,7 @@ export const bot: Command<ChatInputCommandInteraction> = {
     requireManager(interaction.memberPermissions);
     if (interaction.options.getSubcommandGroup(false) === 'token') await runToken(interaction, app);
     else if (interaction.options.getSubcommand() === 'set') await set(interaction, app);
-    else await respond(interaction, botList(await profiles(interaction.guildId, app), 0));
+    else await respond(interaction, botList(await profiles(interaction, app), 0));
   },
 
   async autocomplete(interaction: AutocompleteInteraction, app) {
@@ -87,16 +88,15 @@ export const bot: Command<ChatInputCommandInteraction> = {
     async run(interaction, [, page = ''], app) {
       if (!interaction.inCachedGuild() || !interaction.isMessageComponent()) return;
       requireManager(interaction.memberPermissions);
-      await turn(interaction, botList(await profiles(interaction.guildId, app), Number(page) || 0));
+      await turn(interaction, botList(await profiles(interaction, app), Number(page) || 0));
     },
   },
 };
 
 async function choicesFor(interaction: AutocompleteInteraction, app: App) {
   const { name, value } = interaction.options.getFocused(true);
-  const guildId = interaction.guildId!;
-  if (name === 'token') return tokenChoices(guildId, value, app);
-  const known = await profiles(guildId, app);
+  if (name === 'token') return tokenChoices(interaction.guildId!, value, app);
+  const known = await profiles(interaction, app);
   return matching(
     known.map(({ author }) => botChoice(author)),
     value,
@@ -104,11 +104,11 @@ async function choicesFor(interaction: AutocompleteInteraction, app: App) {
 }
 
 async function set(interaction: ChatInputCommandInteraction<'cached'>, app: App): Promise<void> {
-  const { options, guildId } = interaction;
+  const { options } = interaction;
   const dialect = options.getString('dialect');
   const role = options.getString('role') as BotRole | null;
   if (dialect === null && role === null) throw new UserError('Say what to set: `dialect`, `role`, or both.');
-  const { author } = named(options.getString('bot', true), await profiles(guildId, app));
+  const { author } = named(options.getString('bot', true), await profiles(interaction, app));
   await app.store.bots.describe(author.key, {
     ...(role && { role }),
     ...(dialect && { dialect: { name: dialect === PLAIN_CHAT ? null : dialect, by: 'command' } }),
@@ -126,7 +126,14 @@ function named(bot: string, known: readonly BotProfile[]): BotProfile {
   );
 }
 
-async function profiles(guildId: string, app: App): Promise<BotProfile[]> {
-  const workspaceIds = app.workspaces.ofGuild(guildId).map(({ id }) => id);
-  return app.store.bots.profiles(workspaceIds, BOTS);
+/** Those that have written where the person sees the channel: agents in channels that are hidden from them are too. */
+async function profiles(
+  interaction: BaseInteraction,
+  { access, workspaces, store }: App,
+): Promise<BotProfile[]> {
+  const asker = askerOf(interaction);
+  const workspaceIds: number[] = [];
+  for (const { id, channelId } of workspaces.ofGuild(asker.guildId))
+    if (await access.sees(asker, channelId)) workspaceIds.push(id);
+  return store.bots.profiles(workspaceIds, BOTS);
 }

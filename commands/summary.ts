@@ -123,10 +123,10 @@ async function showAll(
   app: App,
 ): Promise<void> {
   const press = readSummaryPress(args);
-  const channelId = press && app.workspaces.byId(press.workspaceId)?.channelId;
-  if (!press || channelId === undefined)
-    throw new UserError('This button is from an older report. Type `/summary`.');
+  if (!press) throw new UserError('This button is from an older report. Type `/summary`.');
   const asker = askerOf(interaction);
+  const { channelId } = app.workspaces.byId(press.workspaceId) ?? {};
+  if (channelId === undefined) throw new UserError(REFUSAL);
   const workspace = await new Reader(app, asker).workspace(channelId);
   const { view } = await reportOf(app, workspace, {
     period: press,

@@ -11,6 +11,7 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import type { App } from '../src/app.ts';
+import { askerOf } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
 import { factsOf } from '../src/discord/workspace-facts.ts';
 import { requireManager } from '../src/discord/manager.ts';
@@ -153,7 +154,7 @@ function channelOption(): APIApplicationCommandChannelOption {
 }
 
 async function map(interaction: Asked, app: App): Promise<void> {
-  const channel = chosenChannel(interaction);
+  const channel = await chosenChannel(interaction, app);
   const settings = await chosenSettings(interaction, channel);
   const mapped = await app.workspaces.map({
     guildId: interaction.guildId,
@@ -168,7 +169,7 @@ async function map(interaction: Asked, app: App): Promise<void> {
 }
 
 async function show(interaction: Asked, app: App): Promise<void> {
-  const channel = chosenChannel(interaction);
+  const channel = await chosenChannel(interaction, app);
   const elsewhere = skippedFor(interaction, app).filter(({ channelId }) => channelId !== channel.id);
   await respond(interaction, workspaceView(await factsOf(channel, app), elsewhere));
 }
@@ -187,7 +188,7 @@ async function list(interaction: Asked, app: App): Promise<void> {
 }
 
 async function unmap(interaction: Asked, app: App): Promise<void> {
-  const channel = chosenChannel(interaction);
+  const channel = await chosenChannel(interaction, app);
   const mapped = app.workspaces.byChannel(channel.id);
   if (!mapped || mapped.unmappedAt !== null) throw new UserError(`<#${channel.id}> is not recorded.`);
   await app.workspaces.unmap(mapped);
@@ -218,13 +219,15 @@ function listPage(interaction: Listing, app: App, page: number) {
 }
 
 /** A thread stands for the channel it belongs to. One that the person cannot see is refused like one that is not there. */
-function chosenChannel({ channel: typedIn, options, member }: Asked): MappableChannel {
+async function chosenChannel(interaction: Asked, { access }: App): Promise<MappableChannel> {
+  const { channel: typedIn, options, guildId } = interaction;
   const here = typedIn?.isThread() ? typedIn.parent : typedIn;
   const channel = options.getChannel('channel') ?? here;
   if (
     !channel ||
     !isMappable(channel) ||
-    !channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel)
+    channel.guildId !== guildId ||
+    !(await access.sees(askerOf(interaction), channel.id))
   )
     throw new UserError(
       'Only text and announcement channels can be recorded. Name one with the option `channel`.',

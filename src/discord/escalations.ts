@@ -53,12 +53,21 @@ async function decidable(interaction: Press, { id }: Act, app: App): Promise<Abo
   const workspace = escalation && app.workspaces.byId(escalation.workspaceId);
   if (escalation && workspace && (await mayDecide(app, askerOf(interaction), workspace, escalation)))
     return { escalation, workspace };
-  const isInChannel = interaction.message?.flags.has('Ephemeral') === false;
-  if (!workspace || !isInChannel) throw new UserError(NOT_YOURS);
+  if (!workspace || !isToldIn(interaction, escalation, workspace)) throw new UserError(NOT_YOURS);
   const { secondOwner } = workspace.settings;
   const guild = await app.client.guilds.fetch(workspace.guildId);
   const { owners } = await decidersOf(guild, workspace, secondOwner ? [secondOwner] : []);
   throw new UserError(`Only the owners of this workspace decide, as long as they may read it: ${owners}.`);
+}
+
+/** Whether what was pressed stands where the escalation is told to all. */
+function isToldIn(
+  { message, channelId }: Press,
+  { card, threadId }: Escalation,
+  { channelId: own, settings }: Workspace,
+) {
+  const places = [card?.channelId, threadId, own, settings.escalationChannelId];
+  return message?.flags.has('Ephemeral') === false && channelId !== null && places.includes(channelId);
 }
 
 const NOT_YOURS = 'This does not wait for you any more. `/escalations` lists what does.';

@@ -3,6 +3,7 @@ import type { Client, Guild, GuildMember, REST } from 'discord.js';
 import type { Asker } from './access.ts';
 import { orNull } from './or-null.ts';
 import { LEFT_BY_TIMEOUT } from './permissions.ts';
+import { toldChannels } from './told-channels.ts';
 
 /** What Discord says at this moment of somebody in a server. */
 export interface Seat {
@@ -25,6 +26,7 @@ export interface Seats {
 
 /** {@link Seats} from what the gateway keeps up to date, and from REST for what it does not. `now`: ms UTC. */
 export function gatewaySeats(client: Client, now: () => number): Seats {
+  const told = toldChannels(client);
   return {
     async seat({ guildId, userId, member: known }) {
       const guild = client.guilds.cache.get(guildId);
@@ -32,7 +34,7 @@ export function gatewaySeats(client: Client, now: () => number): Seats {
       // The gateway tells a bot without the members intent nothing of their roles.
       const member =
         known ?? (await orNull(guild.members.fetch({ user: userId, force: true, cache: false })));
-      return member && seatOf(guild, member, now());
+      return member && seatOf(guild, member, { told, now: now() });
     },
     isThreadMember: (threadId, userId) => isThreadMember(client.rest, threadId, userId),
   };
@@ -47,7 +49,11 @@ export async function isThreadMember(
   return (await orNull(rest.get(Routes.threadMembers(threadId, userId)))) !== null;
 }
 
-function seatOf(guild: Guild, member: GuildMember, now: number): Seat {
+function seatOf(
+  guild: Guild,
+  member: GuildMember,
+  { told, now }: { told: ReadonlySet<string>; now: number },
+): Seat {
   const isTimedOut = (member.communicationDisabledUntilTimestamp ?? 0) > now;
   const left =
     isTimedOut && !member.permissions.has(PermissionFlagsBits.Administrator) ? LEFT_BY_TIMEOUT : ~0n;
@@ -56,7 +62,7 @@ function seatOf(guild: Guild, member: GuildMember, now: number): Seat {
     roleIds: [...member.roles.cache.keys()],
     guildOwner: guild.ownerId === member.id,
     permissionsIn(channelId) {
-      const channel = guild.channels.cache.get(channelId);
+      const channel = told.has(channelId) ? guild.channels.cache.get(channelId) : undefined;
       return channel ? channel.permissionsFor(member).bitfield & left : null;
     },
   };

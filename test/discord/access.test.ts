@@ -2,6 +2,8 @@ import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../sandbox/sandbox.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
+import { REFUSAL } from '../../src/discord/reader.ts';
+import { forge } from '../commands/support.ts';
 import { createTeam, startTestBot } from '../support/bot.ts';
 import type { Team, TestBot } from '../support/bot.ts';
 
@@ -67,6 +69,19 @@ describe('with Discord’s permissions of the moment', () => {
     expect(await mayRead(team.ana, workspace)).toBe(false);
     const asker = { guildId: team.guild.id, userId: team.ana.id };
     expect(await bot!.app.access.readable(asker)).toEqual([]);
+  });
+
+  test('a channel that is gone does not come back by what an interaction tells of it', async () => {
+    const workspace = await start(false);
+    const elsewhere = team.guild.createChannel({ name: 'elsewhere' });
+    team.channel.delete();
+    const asked = {
+      name: 'workspace-logs',
+      options: [{ name: 'workspace', type: 7, value: team.channel.id }],
+    };
+    expect(await forge({ ...team, channel: elsewhere }, team.ben, asked)).toBe(REFUSAL);
+    expect(bot!.app.client.channels.cache.has(team.channel.id)).toBe(true);
+    expect(await mayRead(team.ben, workspace)).toBe(false);
   });
 
   test('a workspace of another server is not read from this one', async () => {
