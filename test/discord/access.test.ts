@@ -2,7 +2,6 @@ import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../sandbox/sandbox.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
-import { REFUSAL } from '../../src/discord/reader.ts';
 import { forge } from '../commands/support.ts';
 import { createTeam, startTestBot } from '../support/bot.ts';
 import type { Team, TestBot } from '../support/bot.ts';
@@ -75,11 +74,9 @@ describe('with Discord’s permissions of the moment', () => {
     const workspace = await start(false);
     const elsewhere = team.guild.createChannel({ name: 'elsewhere' });
     team.channel.delete();
-    const asked = {
-      name: 'workspace-logs',
-      options: [{ name: 'workspace', type: 7, value: team.channel.id }],
-    };
-    expect(await forge({ ...team, channel: elsewhere }, team.ben, asked)).toBe(REFUSAL);
+    const named = { name: 'channel', type: 7, value: team.channel.id };
+    const asked = { name: 'workspace', options: [{ name: 'show', type: 1, options: [named] }] };
+    expect(await forge({ ...team, channel: elsewhere }, team.ana, asked)).toContain('can be recorded');
     expect(bot!.app.client.channels.cache.has(team.channel.id)).toBe(true);
     expect(await mayRead(team.ben, workspace)).toBe(false);
   });
