@@ -176,7 +176,7 @@ async function show(interaction: Asked, app: App): Promise<void> {
 
 /** A hold is a setting of its own: mapping the channel anew does not lift it. */
 async function hold(interaction: Asked, app: App): Promise<void> {
-  const channel = chosenChannel(interaction);
+  const channel = await chosenChannel(interaction, app);
   const mapped = app.workspaces.byChannel(channel.id);
   if (!mapped) throw new UserError(`<#${channel.id}> is no workspace: nothing is recorded of it.`);
   await app.workspaces.configure(mapped, { hold: interaction.options.getString('state', true) === 'on' });

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Access } from './discord/access.ts';
 import type { OptOuts } from './discord/opt-outs.ts';
+import type { Seats } from './discord/seats.ts';
 import type { CatchingUp } from './discord/progress.ts';
 import type { Pulse } from './discord/pulse.ts';
 import type { Workspaces } from './discord/workspaces.ts';
@@ -19,6 +20,8 @@ export interface App {
   store: Store;
   /** Which channel is which workspace. */
   workspaces: Workspaces;
+  /** Who somebody is in a server, at this moment. */
+  seats: Seats;
   /** Who may read what, at this moment. */
   access: Access;
   /** Of whom nothing is recorded. */

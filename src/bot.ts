@@ -138,7 +138,8 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
   const recording = createRecording({ client, config, store, known, workspaces, queue, optOuts, log, now });
   if (!workLogs.silent)
     answerMentions({ client, workspaces, outbox: store.outbox, notice: noticeOf, log, now });
-  const access = new DiscordAccess({ seats: gatewaySeats(client, now), workspaces, userOnlyAccess });
+  const seats = gatewaySeats(client, now);
+  const access = new DiscordAccess({ seats, workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.
   const mask = masking(config);
   const { catchingUp, knownUntil } = recording;
@@ -148,6 +149,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     client: client as Client<true>,
     store,
     workspaces,
+    seats,
     access,
     optOuts,
     mask,

@@ -5,7 +5,6 @@ import { getRequestListener } from '@hono/node-server';
 import type { App } from '../app.ts';
 import type { Backend } from '../backend.ts';
 import { DiscordAccess } from '../discord/access.ts';
-import { gatewaySeats } from '../discord/seats.ts';
 import { StartupError } from '../errors.ts';
 import type { Doors } from './doors.ts';
 import { createHttp } from './http/app.ts';
@@ -57,10 +56,10 @@ export async function openDoors(
 }
 
 function doorsOf(app: App, backend: Pick<Backend, 'report'>): Doors {
-  const { client, workspaces, now } = app;
+  const { client, seats, workspaces, now } = app;
   return {
     app,
-    access: new DiscordAccess({ seats: gatewaySeats(client, now), workspaces, userOnlyAccess: false }),
+    access: new DiscordAccess({ seats, workspaces, userOnlyAccess: false }),
     report: (reports) => backend.report(reports),
     member: createMembers(client, now),
   };

@@ -24,7 +24,10 @@ export interface Seats {
   isThreadMember(threadId: string, userId: string): Promise<boolean>;
 }
 
-/** {@link Seats} from what the gateway keeps up to date, and from REST for what it does not. `now`: ms UTC. */
+/**
+ * {@link Seats} from what the gateway keeps up to date, and from REST for what it does not. To be made before the client connects, so
+ * that it hears of every channel. `now`: ms UTC.
+ */
 export function gatewaySeats(client: Client, now: () => number): Seats {
   const told = toldChannels(client);
   return {
