@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { benchAnswers } from './answers.ts';
 import { benchMemory } from './memory.ts';
 import { benchRecording } from './recording.ts';
+import { benchRetention } from './retention.ts';
 import { formatPart, isMet, withTempDir } from './shared/part.ts';
 import type { PartOptions, PartResult } from './shared/part.ts';
 import { exitOnSignals } from './shared/signals.ts';
@@ -13,6 +14,7 @@ const PARTS = {
   store: benchStore,
   answers: benchAnswers,
   memory: benchMemory,
+  retention: benchRetention,
   digest: benchReports,
 } satisfies Record<string, (options: PartOptions) => Promise<PartResult>>;
 
