@@ -129,7 +129,7 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     sessionFolder: dbPath === MEMORY ? null : `${dbPath}.sessions`,
     logLevel: variables.LOG_LEVEL,
     timezone: file.timezone,
-    recording: recordingRules(file),
+    recording: { ...recordingRules(file), reports: variables.AGENT_API_PORT !== undefined },
     escalations: escalationRules(file),
     insights: insightRules(file),
     exchange: exchangeRules(file),

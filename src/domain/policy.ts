@@ -8,6 +8,8 @@ export interface RecordingRules {
   policy: Policy;
   /** Secrets and personal data are hidden before anything is stored. */
   maskSecrets: boolean;
+  /** False: no program can report anything, so that nothing need be remembered to join a report with. Default: one can. */
+  reports?: boolean | undefined;
 }
 
 /** What is kept of what was said, and what is made of how sure an agent was. Plain data. */

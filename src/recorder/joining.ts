@@ -29,9 +29,16 @@ interface Expected extends Said {
 export class Joining {
   readonly #said = new Recent<Said>();
   readonly #expected = new Recent<Expected>();
+  readonly #isNeeded: boolean;
+
+  /** `isNeeded`: false where nothing is ever reported. */
+  constructor(isNeeded = true) {
+    this.#isNeeded = isNeeded;
+  }
 
   /** To be told of what messages of bots became. */
   said(drafts: readonly PlacedDraft[]): void {
+    if (!this.#isNeeded) return;
     for (const placed of drafts) {
       const { messageId: id, part, at, author, message } = placed.draft;
       if (isBot(author)) this.#said.add(placed, { id, part, at, print: printOf(message) });

@@ -39,7 +39,7 @@ export class Recorder {
   readonly #masker: Masker | null;
   readonly #lastSaid: LastSaid;
   readonly #optedOut = new OptedOut();
-  readonly #joining = new Joining();
+  readonly #joining: Joining;
   /** Ends when what was given before is recorded: a message and the report of it must not pass each other. */
   #before: Promise<unknown> = Promise.resolve();
 
@@ -49,6 +49,7 @@ export class Recorder {
     this.#masker = rules.maskSecrets ? createMasker() : null;
     this.#lastSaid = new LastSaid(store.entries, (observation) => this.#maskerFor(observation));
     this.#rules = rules;
+    this.#joining = new Joining(rules.reports);
   }
 
   /**
