@@ -1,8 +1,8 @@
 import type { HasRoom } from './slices.ts';
 import type { Db } from './sqlite.ts';
 
-/** Pages that one step of a merge writes: 2 or 3 ms. */
-const MERGE_PAGES = 8;
+/** Pages that one step of a merge writes: 1 or 2 ms. */
+const MERGE_PAGES = 4;
 /** To remove one text from its places takes about as long as to merge so many pages of the index. */
 const PAGES_PER_TEXT = 8;
 

@@ -4,8 +4,10 @@ import type { DirectoryPosition } from './separators.ts';
 import type { Slices } from './slices.ts';
 import type { Db } from './sqlite.ts';
 
-/** Pages of 4 KB that are given back, or copied from the log, in one step: a few ms. */
-const PAGES = 100;
+/** Pages of 4 KB that are given back in one step: a few ms. */
+const PAGES = 25;
+/** After so many pages in the log they are copied back. */
+const GENTLE_PAGES = 100;
 /** As `sqlite.ts` sets it for recording. */
 const USUAL_PAGES = 4000;
 /** Somebody who reads the file at this moment holds the log open: for so long it is tried again, in ms and times. */
@@ -50,7 +52,7 @@ export class Reclaiming {
   /** While `work` runs, the log is copied back little by little instead of all at once. */
   async gently<T>(work: () => Promise<T>): Promise<T> {
     this.#gentle += 1;
-    this.#db.pragma(`wal_autocheckpoint = ${PAGES}`);
+    this.#db.pragma(`wal_autocheckpoint = ${GENTLE_PAGES}`);
     try {
       return await work();
     } finally {

@@ -1,7 +1,7 @@
 import type { Db } from './sqlite.ts';
 
 /** What one transaction may take, in ms: recording, answers and heartbeats wait for no longer than that and its commit. */
-const SLICE_MS = 4;
+const SLICE_MS = 2;
 /** Most rows of one transaction. */
 const SLICE_ROWS = 500;
 
