@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { benchAnswers } from './answers.ts';
+import { benchDoors } from './doors.ts';
 import { benchMemory } from './memory.ts';
 import { benchRecording } from './recording.ts';
 import { benchRetention } from './retention.ts';
@@ -13,6 +14,7 @@ const PARTS = {
   recording: benchRecording,
   store: benchStore,
   answers: benchAnswers,
+  doors: benchDoors,
   memory: benchMemory,
   retention: benchRetention,
   digest: benchReports,

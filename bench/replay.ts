@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { InputError, readConversations } from './replay/conversations.ts';
+import { formatResults } from './replay/doors/result.ts';
+import { checkSessions, playSessions } from './replay/doors/sessions.ts';
+import { throughDoor } from './replay/doors/stage.ts';
+import { checkTraces, playTraces } from './replay/doors/traces.ts';
 import {
   firstDifferences,
   formatDifference,
@@ -14,6 +18,8 @@ import { withTempDir } from './shared/part.ts';
 import { exitOnSignals } from './shared/signals.ts';
 
 interface Options {
+  otlp?: string;
+  door?: boolean;
   json?: boolean;
   concurrency: number;
   db?: string;
@@ -31,7 +37,9 @@ A file holds one conversation per line, as JSON:
   {"id": "…", "messages": [{"author": "…", "role": "human" | "bot", "content": "…", "to"?: "…"}]}
 Each agent speaks through a bot account of its own. Texts over 2000 characters become several messages.`,
   )
-  .argument('<files...>', 'NDJSON files')
+  .argument('[files...]', 'NDJSON files')
+  .option('--otlp <folder>', 'post the OTLP traces of a folder through the HTTP door instead')
+  .option('--door', 'report what the bots of the files did through the HTTP door instead')
   .option('--json', 'print one JSON object on standard output instead of a table')
   .option('--concurrency <n>', 'how many conversations run at once', positiveInteger, 16)
   .option('--db <path>', 'keep the database at this path, which must not exist yet')
@@ -42,8 +50,14 @@ Each agent speaks through a bot account of its own. Texts over 2000 characters b
 exitOnSignals();
 await program.parseAsync();
 
-async function main(files: string[], { json, concurrency, db }: Options): Promise<void> {
+async function main(files: string[], options: Options): Promise<void> {
+  const { json, concurrency, db } = options;
   try {
+    if (options.otlp !== undefined || options.door) {
+      process.exitCode = await replayDoors(files, options);
+      return;
+    }
+    if (files.length === 0) throw new InputError('Name at least one file');
     const conversations = files.flatMap(readConversations);
     if (db !== undefined && existsSync(db)) throw new InputError(`${db} exists already; name a new file`);
     process.exitCode = await withTempDir(async (dir) => {
@@ -57,6 +71,22 @@ async function main(files: string[], { json, concurrency, db }: Options): Promis
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = error instanceof InputError ? 2 : 1;
   }
+}
+
+/** Plays agents' programs, not conversations. */
+async function replayDoors(files: readonly string[], { otlp, json, db }: Options): Promise<number> {
+  if (db !== undefined && existsSync(db)) throw new InputError(`${db} exists already; name a new file`);
+  if (otlp === undefined && files.length === 0) throw new InputError('Name at least one file');
+  const results = await withTempDir((dir) => {
+    const stage = { dbPath: db === undefined ? join(dir, 'replay.db') : resolve(db), dir };
+    return otlp === undefined
+      ? throughDoor(stage, (client) => playSessions(client, files), checkSessions)
+      : throughDoor(stage, (client) => playTraces(client, otlp), checkTraces);
+  });
+  const identical = results.every(({ wrong }) => wrong.length === 0);
+  if (json) console.log(JSON.stringify({ identical, files: results }));
+  else console.log(`${formatResults(results)}\n\n${identical ? '✓ all as reported' : '✗ not as reported'}`);
+  return identical ? 0 : 1;
 }
 
 function print(checked: Awaited<ReturnType<typeof checkDatabase>>, seconds: number, json = false): number {

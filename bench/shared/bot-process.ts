@@ -15,6 +15,8 @@ export interface BotOptions {
   config: object;
   /** A module that is loaded into each of its threads before anything else, and may talk to this process. */
   hook?: string | undefined;
+  /** Where agents' programs reach it; absent: nowhere. */
+  agentPort?: number;
 }
 
 /** The real bot, in a process of its own, which never outlives this one. */
@@ -43,7 +45,7 @@ const NODE_OPTIONS = manifest.scripts.start.split(' ').slice(1, -1);
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
-export function startBot({ api, token, dbPath, dir, config, hook }: BotOptions): BotProcess {
+export function startBot({ api, token, dbPath, dir, config, hook, agentPort }: BotOptions): BotProcess {
   const configPath = join(dir, 'bot.config.json');
   writeFileSync(configPath, JSON.stringify(config));
   const hooks = hook === undefined ? [] : ['--expose-gc', '--import', hook];
@@ -56,6 +58,7 @@ export function startBot({ api, token, dbPath, dir, config, hook }: BotOptions):
       WORK_LOGS_CONFIG: configPath,
       WORK_LOGS_DB: dbPath,
       LOG_LEVEL: 'warn',
+      ...(agentPort !== undefined && { AGENT_API_PORT: String(agentPort) }),
     },
     stdio: ['ignore', 'pipe', 'pipe', ...(hook === undefined ? [] : (['ipc'] as const))],
   });

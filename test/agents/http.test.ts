@@ -149,7 +149,7 @@ describe('writing', () => {
   });
 
   test('does not believe a clock that is ahead, and keeps what it said', async () => {
-    const timestamp = '2999-01-01T00:00:00Z';
+    const timestamp = '2999-01-01T00:00:00.000Z';
     await team.call('log_entries', { entries: [{ message: 'from the future', timestamp }] });
     const step = (await stepsOf(team)).find(({ message }) => message === 'from the future');
     expect(step!.at).toBeLessThan(Date.now() + 1000);

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { WorkLogsClient } from '../src/agents/client.ts';
+import { KEEP_ALL } from '../src/domain/policy.ts';
+import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
+import { openStore } from '../src/store/open.ts';
+import type { PlacedDraft } from '../src/store/store.ts';
+import { throughDoor } from './replay/doors/stage.ts';
+import { generateDrafts, mapWorkspaces, take } from './shared/drafts.ts';
+import type { PartOptions, PartResult } from './shared/part.ts';
+
+/** As many as one call may bring. */
+const BULK = 1_000;
+/** How many calls are under way at the same time. */
+const CALLS = 4;
+const TARGETS = { ratio: 0.5, p99: 5 };
+
+/** Entries per second through the HTTP door against the store's own rate for them, and how long one entry takes. */
+export async function benchDoors({ quick, dir }: PartOptions): Promise<PartResult> {
+  const { entries, singles } = quick ? { entries: 4_000, singles: 100 } : { entries: 60_000, singles: 2_000 };
+  const drafts = take(generateDrafts([1]), entries);
+  const stage = { dbPath: join(dir, 'doors.db'), dir };
+  const { bulk, times } = await throughDoor(
+    stage,
+    async (client) => ({
+      bulk: await timeBulk(client, drafts),
+      times: await timeSingles(client, drafts, singles),
+    }),
+    async (_store, measured) => measured,
+  );
+  const own = await timeStore(drafts, join(dir, 'own.db'));
+  const [http, store] = [(entries / bulk) * 1000, (entries / own) * 1000];
+  const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)];
+  return {
+    title: 'Doors: entries per second over HTTP, and ms for one',
+    notes: [
+      `${entries} entries as NDJSON, ${BULK} a call, ${CALLS} calls at a time, to the bot in a process of its own.`,
+      `The store's own rate: the same entries appended in this process. One entry: ${singles} calls one after the other.`,
+    ],
+    head: ['', 'value'],
+    rows: [
+      ['HTTP bulk, entries/s', http],
+      ['store, entries/s', store],
+      ['one entry, median ms', p50],
+      ['one entry, p99 ms', p99],
+    ],
+    checks: [
+      { name: 'HTTP bulk / store', value: http / store, sense: '≥', target: TARGETS.ratio },
+      { name: 'one entry, p99 ms', value: p99, sense: '≤', target: TARGETS.p99 },
+    ],
+    figures: { entries, singles, http, store, ratio: http / store, p50, p99 },
+  };
+}
+
+async function timeBulk(client: WorkLogsClient, drafts: readonly PlacedDraft[]): Promise<number> {
+  const bodies: string[] = [];
+  for (let from = 0; from < drafts.length; from += BULK)
+    bodies.push(
+      drafts
+        .slice(from, from + BULK)
+        .map(lineOf)
+        .join('\n'),
+    );
+  const startedAt = performance.now();
+  const next = bodies.values();
+  const send = async () => {
+    for (const body of next) await client.post('/v1/log_entries', { body, type: 'application/x-ndjson' });
+  };
+  await Promise.all(Array.from({ length: CALLS }, send));
+  return performance.now() - startedAt;
+}
+
+function lineOf({ draft }: PlacedDraft): string {
+  const { message, confidence, durationMs, tool } = draft;
+  const run = tool && {
+    tool_name: tool.name,
+    tool_input: tool.input,
+    tool_output: tool.output,
+    tool_status: tool.status,
+  };
+  return JSON.stringify({ message, confidence, duration_ms: durationMs, ...run });
+}
+
+/** Slowly enough that none is told to wait. */
+async function timeSingles(
+  client: WorkLogsClient,
+  drafts: readonly PlacedDraft[],
+  singles: number,
+): Promise<number[]> {
+  const times: number[] = [];
+  for (const { draft } of drafts.slice(0, singles)) {
+    const startedAt = performance.now();
+    await client.call('log_entries', { entries: [{ message: draft.message || 'empty' }] });
+    times.push(performance.now() - startedAt);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return times.sort((a, b) => a - b);
+}
+
+const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
+
+async function timeStore(drafts: PlacedDraft[], path: string): Promise<number> {
+  const store = await openStore({ path });
+  await mapWorkspaces(store, 1);
+  const startedAt = performance.now();
+  for (let from = 0; from < drafts.length; from += BULK)
+    await store.entries.append(drafts.slice(from, from + BULK), rules);
+  const ms = performance.now() - startedAt;
+  await store.close();
+  return ms;
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
