@@ -36,11 +36,11 @@ export function answerMentions({ client, workspaces, outbox, notice, log, now }:
 
 /** By a person, in words: a reply to something that the bot said mentions it by itself. */
 function isMention(
-  { author, content, mentions, type, webhook_id }: GatewayMessageCreateDispatchData,
+  { author, content, mentions, type, webhook_id }: Partial<GatewayMessageCreateDispatchData>,
   self: string | undefined,
 ): boolean {
-  if (author.bot || webhook_id !== undefined || type !== MessageType.Default) return false;
-  return mentions.some(({ id }) => id === self) && content.includes(`${self}`);
+  if (!author || author.bot || webhook_id !== undefined || type !== MessageType.Default) return false;
+  return mentions?.some(({ id }) => id === self) === true && content?.includes(`${self}`) === true;
 }
 
 function workspaceOf(channelId: string, { channels }: Client, workspaces: Options['workspaces']) {
