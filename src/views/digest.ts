@@ -4,10 +4,10 @@ import { foldedLines } from '../domain/digest-short.ts';
 import type { ShownSection } from '../domain/digest-short.ts';
 import type { Digest, NextAction } from '../domain/digest.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import { optionRows } from './escalation-controls.ts';
 import { coverageLine, gapText } from './coverage.ts';
+import { decisionParts } from './digest-decisions.ts';
 import { ICONS } from './icons.ts';
-import { view } from './limits.ts';
+import { LIMITS, measureParts, view } from './limits.ts';
 import type { View } from './limits.ts';
 import { workspaceName } from './log-header.ts';
 import { button, buttons, container, picture, text } from './parts.ts';
@@ -56,37 +56,39 @@ const NOTES: Readonly<Record<DigestNote, string>> = {
 
 /** Discord's 4000 characters of a message, less its heading and small print. */
 const TEXT_MAX = 3300;
-/** Rows of buttons for so many decisions; the others are in the list behind them. */
-const DECISIONS_SHOWN = 3;
-
 /** What was done, what went wrong and what waits, in one look. */
 export function digestView(report: Report): View {
   const { digest, workspace } = report;
   const folded = report.more !== null;
   const shortened = folded ? foldedLines(digest) : wholeLines(digest, workspace);
-  const sections = shortened.flatMap(({ section, lines, more }) => [
-    text(
-      `**${HEADINGS[section]}**`,
-      ...lines.map((each) => digestLine(each, workspace)),
-      more > 0 ? `-# and ${more} more` : null,
-    ),
-    ...(section === 'needs_decision' ? lines.slice(0, DECISIONS_SHOWN).flatMap(decide) : []),
-  ]);
-  return view([
+  const sections = shortened.map((each) => sectionOf(each, workspace));
+  const layout = (told: readonly Section[]) => [
     container(
       text(...heading(report)),
-      ...sections,
+      ...told.flatMap(({ parts }) => parts),
       ...unseen(report),
       text(`**${ICONS.next} Next** ${nextLine(digest.next, workspace)}`, smallPrint(report)),
       ...(report.picture ? [picture(report.picture)] : []),
     ),
     ...(report.more !== null && isCut(digest, shortened) ? [buttons(button('Show all', report.more))] : []),
-  ]);
+  ];
+  const room = LIMITS.components - measureParts(layout(sections.filter(({ decide }) => !decide)));
+  return view(layout(sections.map(({ parts, decide }) => ({ parts: decide?.(room) ?? parts }))));
 }
 
-/** The rows by which what waits can be decided. */
-function decide({ escalation }: DigestLine): APIComponentInContainer[] {
-  return escalation ? (optionRows(escalation, 'reminder') as APIComponentInContainer[]) : [];
+interface Section {
+  parts: APIComponentInContainer[];
+  /** The same with what decides it, in so many components. */
+  decide?: (room: number) => APIComponentInContainer[];
+}
+
+function sectionOf({ section, lines, more }: ShownSection, workspace: Workspace): Section {
+  const title = `**${HEADINGS[section]}**`;
+  const told = lines.map((each) => ({ words: digestLine(each, workspace), escalation: each.escalation }));
+  const rest = more > 0 ? `-# and ${more} more` : null;
+  const parts = [text(title, ...told.map(({ words }) => words), rest)];
+  if (section !== 'needs_decision') return { parts };
+  return { parts, decide: (room) => decisionParts(title, told, rest, room) };
 }
 
 /** A report that ends so little ago ends now, for those who read it. */

@@ -28,6 +28,7 @@ export function escalationControls(
 export function optionRows(
   { id, options, default: usual }: Pick<Escalation, 'id' | 'options' | 'default'>,
   from: Origin,
+  buttonsMax = BUTTONS_MAX,
 ): APIMessageTopLevelComponent[] {
   const listed = options.slice(0, LIMITS.options).map((option, index) => ({
     option,
@@ -35,7 +36,7 @@ export function optionRows(
     isDefault: option === usual,
   }));
   if (listed.length === 0) return [];
-  if (!fitButtons(options)) {
+  if (!fitButtons(options, buttonsMax)) {
     const choices = listed.map(({ option, token, isDefault }) => ({
       label: plainLine(option, LIMITS.optionLabel) || '…',
       value: token,

@@ -43,9 +43,14 @@ export function measure(components: readonly APIMessageTopLevelComponent[]): {
 } {
   const texts = textsOf(components);
   return {
-    components: [...everyComponent(components)].length,
+    components: measureParts(components),
     text: texts.reduce((sum, text) => sum + text.content.length, 0),
   };
+}
+
+/** How many components these are, with those inside them. */
+export function measureParts(components: readonly APIMessageComponent[]): number {
+  return [...everyComponent(components)].length;
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

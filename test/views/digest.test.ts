@@ -1,19 +1,26 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SEEN } from '../../src/domain/coverage.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
 import { DigestFold } from '../../src/domain/digest.ts';
 import type { Entry } from '../../src/domain/entry.ts';
+import type { Escalation } from '../../src/domain/escalation.ts';
 import { digestView } from '../../src/views/digest.ts';
 import type { Report } from '../../src/views/digest.ts';
 import { measure } from '../../src/views/limits.ts';
-import { ana, buttonOf, entry, nanobot, NOW, researcher, textOf, workspace } from './support.ts';
+import { escalation } from './escalations.ts';
+import { ana, buttonOf, entry, nanobot, NOW, partsOf, researcher, textOf, workspace } from './support.ts';
 
 const FROM = NOW - 8 * 3_600_000;
 
-function reportOf(entries: readonly Entry[], overrides: Partial<Report> = {}, coverage: Coverage = SEEN) {
+function reportOf(
+  entries: readonly Entry[],
+  overrides: Partial<Report> = {},
+  coverage: Coverage = SEEN,
+  escalations: readonly Escalation[] = [],
+) {
   const fold = new DigestFold({ from: FROM, to: NOW, confidenceThreshold: 0.7 });
   for (const each of entries) fold.add(each);
-  const digest = fold.digest({ sessions: [], escalations: [], insights: [], coverage });
+  const digest = fold.digest({ sessions: [], escalations, insights: [], coverage });
   return digestView({
     workspace: workspace(),
     digest,
@@ -118,4 +125,49 @@ test('what was not seen is a part of its own, and no night with a gap is quiet',
   const said = textOf(reportOf([], {}, { gaps: [gap], caughtUp: [] }));
   expect(said).toMatch(/\*\*🙈 Not seen\*\*\n<t:\d+:.>–<t:\d+:t> \(the channel was hidden from me\)/);
   expect(said).not.toContain('Nothing happened');
+});
+
+describe('what waits for a decision', () => {
+  const PICTURE = { picture: { name: 'timeline.png', alt: 'Timeline of a night' } };
+  const asks = (count: number, options: number): Escalation[] =>
+    Array.from({ length: count }, (_, id) =>
+      escalation({
+        id: id + 1,
+        reason: `Question ${id + 1}?`,
+        options: Array.from({ length: options }, (_each, index) => `Way ${index + 1}`),
+      }),
+    );
+
+  test('has its options right below it', () => {
+    const parts = partsOf(reportOf([], { more: null }, SEEN, asks(2, 2)));
+    const read = parts.flatMap(({ content, label }) => [content, label]).filter((each) => each !== undefined);
+    expect(read.slice(1, -1)).toEqual([
+      expect.stringMatching(/Needs your decision\*\*\n.*Question 1\?/),
+      'Way 1',
+      'Way 2',
+      expect.stringContaining('Question 2?'),
+      'Way 1',
+      'Way 2',
+    ]);
+  });
+
+  test.each([
+    [1, 25],
+    [3, 10],
+    [4, 5],
+    [7, 3],
+    [25, 2],
+  ])('%i of %i options leave room for the rest of the report', (count, options) => {
+    for (const more of ['summary:more', null]) {
+      const report = reportOf([...many], { ...PICTURE, more }, SEEN, asks(count, options));
+      expect(measure(report.components).components).toBeLessThanOrEqual(40);
+      expect(textOf(report)).toContain('**➡ Next** Decide what');
+      expect(JSON.stringify(report.components)).toContain('attachment://timeline.png');
+      const decided = partsOf(report).map(
+        (part) => /^escalation:decide:(\d+):/.exec(String(part['custom_id']))?.[1],
+      );
+      const questions = new Set(textOf(report).match(/Question \d+/g)).size;
+      expect(new Set(decided.filter(Boolean)).size).toBe(Math.min(questions, 9));
+    }
+  });
 });
