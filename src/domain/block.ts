@@ -153,14 +153,17 @@ function levelOf(type: NonNullable<BlockEntry['type']>): Level {
   return (LEVELS as readonly string[]).includes(type) ? (type as Level) : 'info';
 }
 
+/** It says so, or gives a reason beside what only somebody who asks has to say. */
 export function isEscalation(block: BlockEntry): boolean {
-  return (
-    block.escalation === true ||
-    block.type === 'escalation' ||
-    (block.escalation !== false &&
-      typeof block.reason === 'string' &&
-      Boolean(block.options ?? block.on_timeout))
-  );
+  if (block.escalation === true || block.type === 'escalation') return true;
+  return block.escalation !== false && typeof block.reason === 'string' && asks(block);
+}
+
+function asks(block: BlockEntry): boolean {
+  const { options, on_timeout: onTimeout, default: usual, timeout: after, dedupe_key: key } = block;
+  // What is no more than grave is one only where nothing else is said of what it is.
+  const grave = block.type || block.level ? null : block.severity;
+  return Boolean(options ?? onTimeout ?? usual ?? after ?? key ?? grave);
 }
 
 function saysSomething(block: BlockEntry): boolean {

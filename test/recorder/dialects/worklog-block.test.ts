@@ -144,6 +144,15 @@ describe('a block that an agent posts', () => {
         },
       },
     ],
+    ['a reason with a key asks a person', { reason: 'Which?', dedupe_key: 'k' }, { escalation: true }],
+    ['a reason with a time-out asks a person', { reason: 'Which?', timeout: '4h' }, { escalation: true }],
+    ['a reason with a default asks a person', { reason: 'Which?', default: 'a' }, { escalation: true }],
+    ['a grave reason asks a person', { reason: 'Which?', severity: 'critical' }, { escalation: true }],
+    [
+      'a grave warning is a warning',
+      { type: 'warning', reason: 'Full', severity: 'high' },
+      { escalation: undefined },
+    ],
     [
       'an escalation in the words of an entry',
       {
