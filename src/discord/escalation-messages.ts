@@ -80,9 +80,10 @@ async function answer(app: App, { escalation, workspace }: About): Promise<Compo
   if (state !== 'decided' && !isTold) return null;
   const channelId = await placeOfAnswer(app.client, workspace, escalation);
   if (channelId === null) return null;
+  const others = await app.store.escalations.othersAsking(escalation.id);
   // Discord takes a reply in the very channel of the message only.
   const withReply = channelId === (escalation.threadId ?? workspace.channelId);
-  return { channelId, body: answerPost(escalation, withReply) };
+  return { channelId, body: answerPost(escalation, withReply, others) };
 }
 
 /** One message for each workspace and hour, which is edited when more come. */

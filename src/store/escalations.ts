@@ -6,6 +6,7 @@ import { prepareAct } from './escalation-act.ts';
 import { prepareAdvance } from './escalation-advance.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import { prepareDigest } from './escalation-digest.ts';
+import { prepareOthers } from './escalation-others.ts';
 import { prepareRaiseByPerson } from './escalation-person.ts';
 import { ESCALATIONS, toEscalation, toEvent } from './escalation-row.ts';
 import type { EscalationRow, EventRow } from './escalation-row.ts';
@@ -43,7 +44,7 @@ export function createEscalations(core: EscalationCore, others: Others): Escalat
   };
 }
 
-type Reading = Pick<EscalationStore, 'get' | 'byStep' | 'events' | 'waiting' | 'during'>;
+type Reading = Pick<EscalationStore, 'get' | 'byStep' | 'events' | 'othersAsking' | 'waiting' | 'during'>;
 
 function prepareReading(db: Db): Reading {
   const get = db.prepare<[number], EscalationRow>(`${ESCALATIONS} WHERE x.id = ?`);
@@ -65,10 +66,15 @@ function prepareReading(db: Db): Reading {
     ${ESCALATIONS} WHERE x.workspace_id = :workspaceId AND x.raised_at < :to AND x.merged_into IS NULL
       AND (x.closed_at IS NULL OR x.closed_at >= :from)
     ORDER BY x.raised_at, x.id LIMIT :limit`);
+  const others = prepareOthers(db);
   return {
     get: async (id) => maybe(get.get(id)),
     byStep: async (sessionId, step) => maybe(byStep.get(sessionId, step)),
     events: async (id) => events.all(id).map(toEvent),
+    async othersAsking(id) {
+      const escalation = maybe(get.get(id));
+      return escalation ? others(escalation) : [];
+    },
     async waiting({ workspaceIds, ...page }) {
       const of = { workspaceIds: JSON.stringify(workspaceIds) };
       return {

@@ -308,6 +308,8 @@ export interface EscalationStore {
   byStep(sessionId: string, step: number): Promise<Escalation | null>;
   /** All that has happened to it, in order. */
   events(id: number): Promise<EscalationEvent[]>;
+  /** To whom else the answer goes: those who asked the same while it waited, each once. */
+  othersAsking(id: number): Promise<Author[]>;
   /** Those that wait for a person, the oldest first, and how many there are in all. */
   waiting(query: {
     workspaceIds: number[];

@@ -1,3 +1,4 @@
+import type { Author } from '../domain/author.ts';
 import { answerOf } from '../domain/escalation-answer.ts';
 import type { Answer } from '../domain/escalation-answer.ts';
 import type { Escalation } from '../domain/escalation.ts';
@@ -12,22 +13,33 @@ import { shown, shownName, timestamp } from './text.ts';
 /** Of a note, so much is in the message; the artifact has all of it. */
 const NOTE_MAX = 300;
 
+/** So many are told in the message; the others have their artifacts. */
+const TOLD_MAX = 10;
+
 /**
  * The answer to an escalation that was decided or ran out of time: a line for people that mentions who it is for, and the same as a
- * block that a program reads. It pings nobody else. `withReply`: it goes below the message that asked.
+ * block that a program reads. It pings nobody else. `withReply`: it goes below the message that asked. `others`: they asked the same.
  */
-export function answerPost(escalation: Escalation, withReply: boolean): Post {
+export function answerPost(escalation: Escalation, withReply: boolean, others: readonly Author[] = []): Post {
   const { answerTo, replyToMessageId } = escalation;
+  const told = [answerTo, ...others].slice(0, TOLD_MAX);
   const answer = answerOf(escalation);
-  const pingable = answerTo.kind !== 'persona';
-  const addressed = pingable ? `<@${answerTo.key}>` : `**${shownName(answerTo.name, 80)}**`;
-  const line = `${addressed} ${humanLine(answer)}`;
+  const line = `${told.map(addressed).join(' ')} ${humanLine(answer)}`;
   const block = fencedBlock([{ ...answer }], CUTTABLE, LIMITS.content - line.length - 1);
+  const users = told.filter(isPingable).map(({ key }) => key);
   const post: Post = {
     content: `${line}\n${block}`,
-    allowed_mentions: { parse: [], users: pingable ? [answerTo.key] : [], roles: [] },
+    allowed_mentions: { parse: [], users, roles: [] },
   };
   return withReply ? replyingTo(post, replyToMessageId) : post;
+}
+
+function addressed(author: Author): string {
+  return isPingable(author) ? `<@${author.key}>` : `**${shownName(author.name, 40)}**`;
+}
+
+function isPingable({ kind }: Author): boolean {
+  return kind !== 'persona';
 }
 
 function humanLine({ outcome, option, note, decided_by: by, at }: Answer): string {

@@ -331,6 +331,20 @@ describe('bad luck', () => {
     expect(await waiting(running.running.app, running)).toEqual([]);
   });
 
+  test('whoever asked the same is answered as well, and mentioned', async () => {
+    const running = await start();
+    const coder = running.discord.createBot({ username: 'coder' });
+    running.guild.add(coder);
+    for (const agent of [running.researcher, coder, coder])
+      agent.in(running.channel).send(asking({ dedupe_key: 'policy' }));
+    await said(running);
+    await press(running, running.ana, cardIn(running), 'Passphrases');
+    await said(running);
+    const answer = posted(running).at(-1)!;
+    expect(answer.content).toMatch(new RegExp(`^<@${running.researcher.id}> <@${coder.id}> ◆ `));
+    expect(pinged(answer).toSorted()).toEqual([running.researcher.id, coder.id].toSorted());
+  });
+
   test('an agent that is a persona is answered by name', async () => {
     const running = await start();
     const hook = running.channel.createWebhook({ name: 'agents' });
