@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { InputError, readConversations } from './replay/conversations.ts';
+import { InputError, readConversations } from '../sandbox/replay/conversations.ts';
 import { formatResults } from './replay/doors/result.ts';
 import { checkSessions, playSessions } from './replay/doors/sessions.ts';
 import { throughDoor } from './replay/doors/stage.ts';

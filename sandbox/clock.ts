@@ -39,6 +39,22 @@ export function ownClock(clock: Clock): Clock & { cancelAll(): void } {
   };
 }
 
+export interface LeapingClock extends Clock {
+  leap(ms: number): void;
+}
+
+/** A clock that goes as the machine's, but from `startAt` on, and can leap ahead; what waits then, waits as long as it would anyway. */
+export function leapingClock(startAt: number): LeapingClock {
+  let ahead = startAt - Date.now();
+  return {
+    ...systemClock(),
+    now: () => Date.now() + ahead,
+    leap(ms) {
+      ahead += ms;
+    },
+  };
+}
+
 export interface ManualClock extends Clock {
   /** Moves time forward and runs what falls due on the way, in order of its instant. */
   advance(ms: number): void;

@@ -52,6 +52,8 @@ export interface Bot {
   failed: Promise<never>;
   /** Resolves when every message that has arrived is durable and every rule is applied. */
   settled(): Promise<void>;
+  /** To be called when the clock has leapt: what fell due on the way is done before this resolves. */
+  clockLeapt(): Promise<void>;
   /** Takes nothing more, and resolves when all that was taken is durable. The backend stays open. */
   stop(): Promise<void>;
 }
@@ -95,6 +97,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
     agentUrl: doors?.url ?? null,
     failed: unhandled(Promise.race([refusal(client), cannotRecord])),
     settled: () => recording.settled(),
+    clockLeapt: () => runningJobs.runAll(),
     async stop() {
       ended.abort();
       await doors?.close();

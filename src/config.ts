@@ -44,6 +44,8 @@ export interface Config {
   } | null;
   /** Absolute path of the SQLite file, or `:memory:`. */
   dbPath: string;
+  /** Whether WORK_LOGS_DB, or the config file, says where the database is. */
+  dbIsChosen: boolean;
   /** Which setting keeps the database off the disk, in words; null: it is on disk. */
   memoryBecause: string | null;
   /** Folder of the files of ended sessions, there or not: those that were once written are kept up to date. Null in memory. */
@@ -83,6 +85,8 @@ export interface Config {
 /** SQLite's own name for a database that is nowhere on disk. */
 const MEMORY = ':memory:';
 
+const DEFAULT_DB = './data/work-logs.db';
+
 const DAY = 24 * 60 * 60_000;
 
 type Variables = Record<string, string | undefined>;
@@ -103,8 +107,17 @@ export function loadConfig({ env, cwd }: { env: Variables; cwd: string }): Confi
   return assemble(variables, file, cwd);
 }
 
+/** The same with its database elsewhere, on disk. */
+export function withDatabase(config: Config, path: string): Config {
+  return { ...config, dbPath: path, sessionFolder: sessionFolderOf(path) };
+}
+
+function sessionFolderOf(dbPath: string): string | null {
+  return dbPath === MEMORY ? null : `${dbPath}.sessions`;
+}
+
 /** Where Discord and the database are. */
-export type Connections = Pick<Config, 'discord' | 'dbPath' | 'memoryBecause'>;
+export type Connections = Pick<Config, 'discord' | 'dbPath' | 'dbIsChosen' | 'memoryBecause'>;
 
 /**
  * What the environment alone says, for whoever has to go on when the config file is broken.
@@ -117,16 +130,17 @@ export function loadConnections(from: { env: Variables; cwd: string }): Connecti
 
 function assemble(variables: Environment, file: ConfigFile, cwd: string): Config {
   const connected = connections(variables, cwd);
-  const { dbPath, memoryBecause } =
-    file.work_logs.storage === 'memory'
-      ? { dbPath: MEMORY, memoryBecause: 'work_logs.storage is "memory" in the config file' }
-      : connected;
+  const inMemory = {
+    dbPath: MEMORY,
+    dbIsChosen: true,
+    memoryBecause: 'work_logs.storage is "memory" in the config file',
+  };
+  const database = file.work_logs.storage === 'memory' ? inMemory : connected;
   return {
     ...connected,
+    ...database,
+    sessionFolder: sessionFolderOf(database.dbPath),
     agentApi: agentApi(variables),
-    dbPath,
-    memoryBecause,
-    sessionFolder: dbPath === MEMORY ? null : `${dbPath}.sessions`,
     logLevel: variables.LOG_LEVEL,
     timezone: file.timezone,
     recording: { ...recordingRules(file), reports: variables.AGENT_API_PORT !== undefined },
@@ -172,7 +186,7 @@ function ruleOf({
 }
 
 function connections(variables: Environment, cwd: string): Connections {
-  const db = variables.WORK_LOGS_DB;
+  const db = variables.WORK_LOGS_DB ?? DEFAULT_DB;
   return {
     discord: {
       token: variables.DISCORD_TOKEN,
@@ -180,6 +194,7 @@ function connections(variables: Environment, cwd: string): Connections {
       guildId: variables.DISCORD_GUILD_ID,
     },
     dbPath: db === MEMORY ? db : resolve(cwd, db),
+    dbIsChosen: variables.WORK_LOGS_DB !== undefined,
     memoryBecause: db === MEMORY ? 'WORK_LOGS_DB is :memory:' : null,
   };
 }

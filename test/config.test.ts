@@ -47,6 +47,7 @@ describe('loadConfig', () => {
     expect(config).toMatchObject({
       discord: { token: undefined, apiUrl: 'https://discord.com/api', guildId: undefined },
       dbPath: join(cwd, 'data/work-logs.db'),
+      dbIsChosen: false,
       logLevel: 'info',
       timezone: 'UTC',
       rules: [],
@@ -82,6 +83,7 @@ describe('loadConfig', () => {
     const config = load({ LOG_LEVEL: 'warn', DISCORD_GUILD_ID: '' });
     expect(config.logLevel).toBe('warn');
     expect(config.dbPath).toBe(join(cwd, 'here.db'));
+    expect(config.dbIsChosen).toBe(true);
     expect(config.discord).toMatchObject({ token: undefined, guildId: undefined });
   });
 

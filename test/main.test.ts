@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -25,8 +25,8 @@ afterEach(async () => {
 });
 
 /** Starts the program as `npm start` does, in a directory of its own. */
-function run(env: Record<string, string> = {}) {
-  const program = spawn(process.execPath, [MAIN], {
+function run(env: Record<string, string> = {}, args: string[] = []) {
+  const program = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: {
       PATH: process.env['PATH'],
@@ -44,7 +44,7 @@ function run(env: Record<string, string> = {}) {
     program.once('close', resolve);
   });
   const says = async (words: string) => {
-    await expect.poll(() => output.stdout, { timeout: 15_000 }).toContain(words);
+    await expect.poll(() => output.stdout, { timeout: 30_000 }).toContain(words);
   };
   return { program, output, ended, says };
 }
@@ -95,6 +95,18 @@ describe('the program', () => {
     expect(output.stderr).not.toMatch(/^ {4}at /m);
   });
 
+  test.each([
+    [['--replay', 'gone.ndjson'], { DISCORD_TOKEN: '' }, /^gone\.ndjson: cannot be read \(ENOENT\)\n$/],
+    [['--replay', 'bad.ndjson'], { DISCORD_TOKEN: '' }, /^bad\.ndjson:1: not JSON \(.*\)\n$/],
+    [['--replay'], {}, /^Option '--replay <value>' argument missing\. Use: npm start.*\n$/],
+    [['--replay', 'bad.ndjson'], {}, /^--replay plays in a local Discord: unset DISCORD_TOKEN\.\n$/],
+  ])('ends with 2 and one sentence for %j', async (args, env, words) => {
+    writeFileSync(join(cwd, 'bad.ndjson'), 'What?\n');
+    const { output, ended } = run({ WORK_LOGS_DB: '', ...env }, args);
+    expect(await ended).toBe(2);
+    expect(output.stderr).toMatch(words);
+  });
+
   test('ends with 2 and names the switch when Message Content is off', async () => {
     team.bot.setPrivilegedIntents(0);
     const { output, ended } = run();
@@ -133,5 +145,59 @@ describe('the program', () => {
     team.discord.faults.closeConnections(4004);
     expect(await ended).toBe(2);
     expect(output.stderr).toContain('Discord does not accept DISCORD_TOKEN');
+  });
+});
+
+describe('without a token', () => {
+  const LOCAL = { DISCORD_TOKEN: '', WORK_LOGS_DB: '' };
+  const folderIn = (stdout: string) => /\S*work-logs-\w+(?=\/work-logs\.db)/.exec(stdout)![0];
+
+  test('what is recorded is gone at the end, and nothing is left where it was started', async () => {
+    const { program, output, ended, says } = run(LOCAL, ['--fast']);
+    await says('keeps running');
+    const folder = folderIn(output.stdout);
+    expect(existsSync(folder)).toBe(true);
+    program.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('a database that was chosen is kept', async () => {
+    const { program, output, ended, says } = run({ ...LOCAL, WORK_LOGS_DB: 'kept.db' }, ['--fast']);
+    await says('keeps running');
+    expect(output.stdout).not.toContain('What is recorded here ends with it');
+    program.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(existsSync(join(cwd, 'kept.db'))).toBe(true);
+  });
+
+  test('conversations of a file are played and recorded, each in a channel of its own', async () => {
+    const talk = (id: string, content: string) =>
+      JSON.stringify({
+        id,
+        messages: [
+          { author: 'Ana', role: 'human', content, to: 'coder' },
+          {
+            author: 'coder',
+            role: 'bot',
+            content: 'Done.',
+            tool: { name: 'Bash', status: 'success', duration_ms: 5 },
+          },
+        ],
+      });
+    writeFileSync(
+      join(cwd, 'talk.ndjson'),
+      [talk('Fix It!', 'Fix the login'), talk('two', 'Write the docs')].join('\n'),
+    );
+    const { program, output, ended, says } = run(LOCAL, ['--replay', 'talk.ndjson', '--fast']);
+    await says('keeps running');
+    expect(output.stdout).toContain('2 conversations are played');
+    expect(output.stdout).toMatch(
+      /── #1-fix-it ─[^]*@coder Fix the login[^]*── #2-two ─[^]*@coder Write the docs/,
+    );
+    expect(output.stdout).toMatch(/3 steps · 1 tool run/);
+    program.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { InputError } from '../replay/conversations.ts';
+import { InputError } from '../../sandbox/replay/conversations.ts';
 import { formatPart, isMet, withTempDir } from '../shared/part.ts';
 import type { PartResult } from '../shared/part.ts';
 import { showProgress } from '../shared/progress.ts';

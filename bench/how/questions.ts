@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { conversation, readAs } from '../replay/conversations.ts';
-import type { Conversation } from '../replay/conversations.ts';
+import { conversation, readAs } from '../../sandbox/replay/conversations.ts';
+import type { Conversation } from '../../sandbox/replay/conversations.ts';
 
 /** A conversation, and what somebody who read it says went wrong in it. */
 export interface Annotated extends Conversation {

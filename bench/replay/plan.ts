@@ -1,7 +1,7 @@
-import { Accounts } from './accounts.ts';
-import type { Account } from './accounts.ts';
-import type { Conversation, Line } from './conversations.ts';
-import { splitMessage } from './split.ts';
+import { Accounts } from '../../sandbox/replay/accounts.ts';
+import type { Account } from '../../sandbox/replay/accounts.ts';
+import type { Conversation, Line } from '../../sandbox/replay/conversations.ts';
+import { splitMessage } from '../../sandbox/replay/split.ts';
 
 /** One Discord message to be sent: a message of the data, or a piece of one. */
 export interface Post {

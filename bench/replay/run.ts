@@ -7,7 +7,7 @@ import { watchRecorded } from '../shared/recorded.ts';
 import { waitUntilReached } from '../shared/wait.ts';
 import { checkRecorded } from './check.ts';
 import type { Checked } from './check.ts';
-import type { Conversation } from './conversations.ts';
+import type { Conversation } from '../../sandbox/replay/conversations.ts';
 import { play } from './play.ts';
 import type { Played } from './play.ts';
 import { planReplay } from './plan.ts';

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Bot, GuildChannel, HasId, Person, Sandbox } from '../../sandbox/sandbox.ts';
-import type { Account } from './accounts.ts';
+import type { Account } from '../../sandbox/replay/accounts.ts';
 import type { Part, Plan, Post } from './plan.ts';
 
 /** The sandbox with everyone in it who speaks, and the bot that listens. */

@@ -6,6 +6,8 @@ import type { Bot, Guild, GuildChannel, HasId, Person, Sandbox } from '../sandbo
 export interface Cast {
   discord: Sandbox;
   guild: Guild;
+  /** Who founded the server, and looks at it first. */
+  owner: Person;
   /** By user name. */
   people: ReadonlyMap<string, Person>;
   /** By user name. */
@@ -44,7 +46,8 @@ export function assemble(discord: Sandbox, guestName: string): Cast {
   );
   const agents = new Map(AGENTS.map((username) => [username, discord.createBot({ username })]));
   const guest = discord.createBot({ username: guestName });
-  const guild = discord.createGuild({ name: 'Agents at work', owner: people.get('ana')! });
+  const owner = people.get('ana')!;
+  const guild = discord.createGuild({ name: 'Agents at work', owner });
   const team = guild.createRole({ name: 'team', mentionable: true });
   for (const [name, person] of people) guild.add(person, { roles: TEAM.has(name) ? [team] : [] });
   for (const bot of [...agents.values(), guest]) guild.add(bot);
@@ -56,7 +59,7 @@ export function assemble(discord: Sandbox, guestName: string): Cast {
       return [room.name, openRoom(guild, room, invited && [...invited, guest])];
     }),
   );
-  return { discord, guild, people, agents, guest, channels };
+  return { discord, guild, owner, people, agents, guest, channels };
 }
 
 function openRoom(guild: Guild, { name, topic }: Room, invited: HasId[] | undefined): GuildChannel {

@@ -3,12 +3,17 @@ import type { Screen } from './screen.ts';
 import { wrap } from './render/width.ts';
 
 /** The first that is said: where to look. It is there before the bot is. */
-export function address({ discord, guest }: Cast, { paint }: Screen): string[] {
+export function address(
+  { discord, guest }: Cast,
+  { paint, width }: Screen,
+  notes: readonly string[],
+): string[] {
   return [
     '',
     `  ${guest.username} has a Discord here. Open it in a browser:`,
     `  ${paint('bold', discord.url)}`,
     '',
+    ...notes.flatMap((note) => wrap(note, width)),
   ];
 }
 
@@ -26,10 +31,11 @@ export function welcome({ guild }: Cast, { width }: Screen): string[] {
 
 const TRY: [typed: string, why: string][] = [
   ['/explain mode:debug', 'all that is known of each step'],
-  ['/how question: why did you escalate', 'a plain question'],
+  ['/how question: why 100 a minute', 'a plain question'],
+  ['/escalations', 'what waits for you; its buttons have numbers'],
   ['/how question: what did @researcher find', 'about one agent'],
   ['/workspace-logs', 'the latest sessions'],
-  ['explain this 33', 'what is behind message 33'],
+  ['explain this 30', 'what is behind message 30'],
   ['#login-rate-limit', 'goes to the thread; /explain there'],
   ['#coordination-website', 'what the agents did over night'],
   ['as outsider', 'sees less: ask the same again'],
@@ -43,7 +49,7 @@ export function suggestions({ paint }: Screen): string[] {
     '',
     paint('bold', 'You are Ana. Try:'),
     ...TRY.map(([typed, why]) => `  ${paint('bold', typed)}${' '.repeat(column - typed.length)}${why}`),
-    '1 presses [1 Summary]. Tab completes, help tells the rest, quit stops.',
+    'A number presses the button that has it. Tab completes, help tells the rest, quit stops.',
     '',
   ];
 }

@@ -89,13 +89,16 @@ class Live {
       deliver: (event, json) => this.#hear(event, json),
     };
     receivers.add(receiver);
-    const showGuide = () => this.#send('guide', JSON.stringify(board));
+    const showGuide = () => {
+      // What it offers may change the clock, which only a sight tells.
+      this.#look();
+      this.#send('guide', JSON.stringify(board));
+    };
     board.listeners.add(showGuide);
     this.#client.on('close', () => {
       receivers.delete(receiver);
       board.listeners.delete(showGuide);
     });
-    this.#look();
     showGuide();
   }
 

@@ -21,7 +21,7 @@ export const environment = z.object({
     )
     .optional(),
   WORK_LOGS_CONFIG: z.string().optional(),
-  WORK_LOGS_DB: z.string().default('./data/work-logs.db'),
+  WORK_LOGS_DB: z.string().optional(),
   SUMMARY_LLM_KEY: z.string().optional(),
   AGENT_API_PORT: z
     .string()

@@ -12,6 +12,8 @@ export interface Job {
 }
 
 export interface RunningJobs {
+  /** Runs each job now, as is due when the clock has leapt; resolves when all have ended. */
+  runAll(): Promise<void>;
   /** No further run starts; resolves when those under way have ended. */
   stop(): Promise<void>;
 }
@@ -19,11 +21,17 @@ export interface RunningJobs {
 /** Runs each job by its schedule. A job never overlaps itself; a failed run is logged and the next still happens. */
 export function startJobs(jobs: readonly Job[], app: App): RunningJobs {
   const running = new Set<Promise<void>>();
-  const tasks = jobs.map((job) => {
-    const run = withoutOverlap(() => runOnce(job, app), running);
-    return schedule(scheduleOf(job, app.config), run, { name: job.name, timezone: app.config.timezone });
-  });
+  const runs = jobs.map((job) => withoutOverlap(() => runOnce(job, app), running));
+  const tasks = jobs.map((job, index) =>
+    schedule(scheduleOf(job, app.config), runs[index]!, { name: job.name, timezone: app.config.timezone }),
+  );
   return {
+    async runAll() {
+      // Those under way may have begun before the leap.
+      await Promise.all(running);
+      for (const run of runs) run();
+      await Promise.all(running);
+    },
     async stop() {
       await Promise.all(tasks.map((task) => task.destroy()));
       await Promise.all(running);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DifferenceKind } from '../../bench/replay/compare.ts';
-import type { Conversation, Line } from '../../bench/replay/conversations.ts';
+import type { Conversation, Line } from '../../sandbox/replay/conversations.ts';
 import type { Played } from '../../bench/replay/play.ts';
 import { formatReports, isIdentical, summarizeFiles } from '../../bench/replay/report.ts';
 import { checkDatabase, record } from '../../bench/replay/run.ts';

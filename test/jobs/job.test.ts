@@ -21,6 +21,24 @@ function gate() {
   return { passed, open };
 }
 
+test('a leap of the clock runs every job, once more where one was already under way', async () => {
+  const first = gate();
+  let runs = 0;
+  const counting = job(async () => {
+    runs += 1;
+    if (runs === 1) await first.passed;
+  });
+  const never = '0 0 0 1 1 *';
+  const running = startJobs([{ ...counting, schedule: never }], appWithLog().app);
+  const before = running.runAll();
+  await expect.poll(() => runs).toBe(1);
+  const after = running.runAll();
+  first.open();
+  await Promise.all([before, after]);
+  expect(runs).toBe(2);
+  await running.stop();
+});
+
 describe('a job', () => {
   test('gets the time it runs at', async () => {
     const times: number[] = [];

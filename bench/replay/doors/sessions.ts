@@ -4,7 +4,7 @@ import type { WorkLogsClient } from '../../../src/agents/client.ts';
 import type { Entry } from '../../../src/domain/entry.ts';
 import { TOOL_STATUSES } from '../../../src/domain/entry.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { readAs } from '../conversations.ts';
+import { readAs } from '../../../sandbox/replay/conversations.ts';
 import { differences } from './compare.ts';
 import { resultOf } from './result.ts';
 import type { ExpectedEntry, FileResult } from './result.ts';

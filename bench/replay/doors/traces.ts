@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { WorkLogsClient } from '../../../src/agents/client.ts';
 import type { Entry } from '../../../src/domain/entry.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { InputError } from '../conversations.ts';
+import { InputError } from '../../../sandbox/replay/conversations.ts';
 import { differences } from './compare.ts';
 import { resultOf } from './result.ts';
 import type { ExpectedEntry, FileResult } from './result.ts';

@@ -1,24 +1,62 @@
 import type { Conversation, Line } from '../conversation.ts';
+import { shows } from './formats.ts';
 
-const parallel: Line[] = [
-  { id: 'ask', from: 'ana', say: '@nanobot Build our website while I sleep. Good night!' },
+const split: Line[] = [
   {
+    at: '22:04',
+    id: 'ask',
+    from: 'ana',
+    say: '@nanobot Build our website while I sleep, please. I am back at eight. Good night!',
+  },
+  {
+    at: '22:05',
     from: 'nanobot',
     replyTo: 'ask',
-    say: 'Good night. I coordinate until you are back, and decide only what is easy to undo.',
+    say: 'Good night. I decide what is easy to undo, and keep the rest for you.',
+    report: {
+      type: 'coordination',
+      message: 'Three tasks that need not wait for each other',
+      coordinator_mode: true,
+      confidence: 0.9,
+    },
   },
   {
+    at: '22:07',
     id: 'split',
     from: 'nanobot',
-    say: '@researcher Look at the sites of three competitors.\n@creative Draft two homepages.\n@coder Set up the repository.\nAll at the same time, please.',
+    say: '@researcher Look at the sites of three competitors.\n@creative Draft two homepages.\n@coder Set up the repository.',
+  },
+];
+
+const parallel: Line[] = [
+  {
+    at: '22:09',
+    from: 'coder',
+    say: '',
+    embeds: shows.thinking('A static site is enough, and easy to undo.'),
+  },
+  { at: '22:19', from: 'researcher', say: '🔍 web_search: "bicycle repair booking site"' },
+  {
+    at: '22:31',
+    from: 'coder',
+    say: '',
+    embeds: shows.tool('Bash', { command: 'git init website && npm create astro' }),
+  },
+  { at: '22:33', from: 'coder', say: '', embeds: shows.result('Project created, 214 packages.') },
+  {
+    at: '22:50',
+    from: 'coder',
+    replyTo: 'split',
+    say: 'The repository is ready, and every push is deployed to a preview.',
   },
   {
+    at: '23:12',
     from: 'researcher',
     replyTo: 'split',
-    say: 'Three sites read: all load in 2 to 3 seconds. We would stand out below 1.5.',
+    say: 'Three sites read: all need 2 to 3 seconds to load. Below 1.5 we would stand out.',
   },
-  { from: 'coder', replyTo: 'split', say: 'The repository is ready, deploys work.' },
   {
+    at: '00:20',
     from: 'creative',
     replyTo: 'split',
     say: 'Two drafts: Minimal, which loads at once, and Visual, with large pictures. Somebody has to choose.',
@@ -26,30 +64,51 @@ const parallel: Line[] = [
 ];
 
 const conflict: Line[] = [
-  { from: 'nanobot', say: 'All three are in. Open: which draft.' },
-  { from: 'nanobot', say: 'I choose Minimal (85 %): it fits what @researcher found about load times.' },
   {
+    at: '00:48',
+    from: 'nanobot',
+    say: 'All three are in. Minimal goes first: it fits what was found about load times.',
+    report: {
+      type: 'decision',
+      category: 'coordination',
+      message: 'Begin with Minimal',
+      confidence: 0.85,
+      alternatives: ['Visual', 'build both'],
+      coordinator_mode: true,
+    },
+  },
+  {
+    at: '00:50',
     id: 'go',
     from: 'nanobot',
-    say: '@coder Go ahead with Minimal.\n@creative Write the specs for it, please.',
+    say: '@coder Build the homepage after Minimal.\n@creative Write down its specs, please.',
   },
   {
+    at: '01:12',
     from: 'creative',
     replyTo: 'go',
-    say: 'I disagree: Visual carries the brand. Could we show each to half of the visitors?',
+    say: 'I disagree: Visual carries the brand. Could each half of the visitors see one?',
   },
   {
+    at: '01:30',
+    id: 'homepage-design',
+    isAnswered: true,
     from: 'nanobot',
-    say: '🚨 Escalation: the design is disputed. Coder is for Minimal (fast), creative for Visual (brand). Both are right, so @ana has to say which.',
-  },
-  {
-    from: 'nanobot',
-    say: 'Night report. Done: competitors, two drafts, repository. Waiting for you: the design.',
+    say: 'Two good reasons against each other. This one is for Ana.',
+    report: {
+      type: 'escalation',
+      reason: 'Which homepage? Minimal loads faster (coder), Visual carries the brand (creative).',
+      options: ['Minimal', 'Visual', 'Test both'],
+      default: 'Minimal',
+      severity: 'medium',
+      on_timeout: 'hold',
+      dedupe_key: 'homepage-design',
+    },
   },
 ];
 
 /** A coordinator alone with its team over night: parallel work, a choice, a conflict. */
 export const coordinationWebsite: Conversation = {
   channel: 'coordination-website',
-  lines: [...parallel, ...conflict],
+  lines: [...split, ...parallel, ...conflict],
 };

@@ -4,10 +4,36 @@ import type { Conversation } from '../conversation.ts';
 export const general: Conversation = {
   channel: 'general',
   lines: [
-    { id: 'ask', from: 'ben', say: 'Morning! @nanobot do I need an umbrella today?' },
-    { from: 'nanobot', replyTo: 'ask', say: 'A small one, nobody else is needed: I look it up myself.' },
-    { from: 'nanobot', say: 'weather_lookup Lisbon → sunny, 22 °C, no rain (450 ms)' },
-    { from: 'nanobot', replyTo: 'ask', say: 'Leave it at home. Sunny all day, 22 °C.' },
+    {
+      at: '21:48',
+      id: 'ask',
+      from: 'ben',
+      say: '@nanobot will it be dry tomorrow morning? I would take the bike.',
+    },
+    {
+      from: 'nanobot',
+      replyTo: 'ask',
+      say: 'A small one, nobody else is needed: I look it up myself.',
+      report: {
+        type: 'decision',
+        category: 'routing',
+        message: 'Answer alone, one look-up is enough',
+        confidence: 0.95,
+        alternatives: ['hand it to researcher'],
+      },
+    },
+    {
+      from: 'nanobot',
+      replyTo: 'ask',
+      say: 'Take it. Dry until noon, 17 °C, hardly any wind.',
+      report: {
+        type: 'tool',
+        tool_name: 'weather_lookup',
+        tool_input: { kwargs: { place: 'Lisbon', day: 'tomorrow' } },
+        tool_output: { _summary: 'dry until noon, 17 °C', status: 'success' },
+        duration_ms: 450,
+      },
+    },
     { from: 'ben', say: 'Thanks!' },
   ],
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Conversation, Line } from '../../../bench/replay/conversations.ts';
+import type { Conversation, Line } from '../../../sandbox/replay/conversations.ts';
 import { planReplay } from '../../../bench/replay/plan.ts';
 
 function conversation(...messages: Partial<Line>[]): Conversation {

@@ -6,7 +6,7 @@ import { capture } from './support.ts';
 
 const settings = () => {
   const { output, text } = capture();
-  return { text, options: { bot: 'Scribe', input: new PassThrough(), output, fast: true } };
+  return { text, options: { bot: 'Scribe', timezone: 'UTC', input: new PassThrough(), output, fast: true } };
 };
 
 test('it says where it is, and its token opens its gateway', async () => {

@@ -1,6 +1,6 @@
 import { assert, property, string, uniqueArray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Accounts } from '../../../bench/replay/accounts.ts';
+import { Accounts } from '../../../sandbox/replay/accounts.ts';
 
 describe('Accounts', () => {
   test.each<[original: string, name: string]>([

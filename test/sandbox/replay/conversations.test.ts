@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { InputError, readConversations } from '../../../bench/replay/conversations.ts';
+import { InputError, readConversations } from '../../../sandbox/replay/conversations.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'work-logs-conversations-'));
 afterAll(() => rmSync(dir, { recursive: true }));

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitMessage } from '../../../bench/replay/split.ts';
+import { splitMessage } from '../../../sandbox/replay/split.ts';
 
 const withoutSpace = (text: string) => text.replaceAll(/\s+/g, '');
 
