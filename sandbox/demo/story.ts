@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { MessageFlags } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { HasId } from '../sandbox.ts';
 import { compareIds } from '../snowflake.ts';
@@ -66,8 +67,10 @@ const PATIENCE = 5000;
 
 /** Resolves when the guest has said something in a channel, after `message` where there is one. */
 export async function heardFrom({ owner, guest }: Cast, channel: HasId, message?: HasId): Promise<void> {
-  const isIt = ({ author, id }: APIMessage) =>
-    author.id === guest.id && (message === undefined || compareIds(id, message.id) > 0);
+  const isIt = ({ author, id, flags }: APIMessage) =>
+    author.id === guest.id &&
+    ((flags ?? 0) & MessageFlags.Ephemeral) === 0 &&
+    (message === undefined || compareIds(id, message.id) > 0);
   await owner
     .in(channel)
     .waitFor(isIt, { timeoutMs: PATIENCE })

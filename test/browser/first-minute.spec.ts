@@ -38,7 +38,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
     await guide.getByRole('button', { name: '/explain' }).first().click();
     await page.getByRole('option', { name: '/explain' }).waitFor();
     await visitor.type('Enter', 'Enter');
-    await visitor.message('Ana used /explain').getByText('Escalation').first().waitFor();
+    await visitor.message('Ana used /explain').getByText('1 waits for a decision').waitFor();
     await guide.getByRole('button', { name: 'Look' }).first().click();
     await page.getByRole('button', { name: /^You are Outsider/ }).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('general');
@@ -58,7 +58,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
     await visitor.type('summ', 'Enter', 'Enter');
     const answer = visitor.message('Ana used /explain');
     await answer.getByText('Only you can see this').waitFor();
-    await answer.getByText('Escalation').first().waitFor();
+    await answer.getByText('1 waits for a decision').waitFor();
     await visitor.picture('explain');
 
     await answer.getByRole('button', { name: 'Debug' }).click();
@@ -74,7 +74,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
   test('“Explain this” is under Apps; what was wrong with a step is said in a form', async () => {
     const { page } = visitor;
     await visitor.goTo('project-refactor');
-    const message = page.locator('.message:not(.ephemeral)', { hasText: 'Escalation' }).last();
+    const message = page.locator('.message:not(.ephemeral)', { hasText: 'I will have it confirmed' }).last();
     await message.hover();
     await message.getByRole('button', { name: 'Apps' }).click();
     await visitor.picture('apps');
@@ -83,7 +83,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
     await answer.getByRole('button', { name: 'This was wrong' }).click();
     const form = page.getByRole('dialog', { name: /was wrong/ });
     await form.getByRole('button', { name: 'Submit' }).click();
-    await form.getByRole('textbox', { name: 'Why?' }).fill('Passphrases were decided last week');
+    await form.getByRole('textbox', { name: 'Why?' }).fill('20 a minute was decided last week');
     await visitor.picture('modal');
     await form.getByRole('button', { name: 'Submit' }).click();
     await form.waitFor({ state: 'detached' });
@@ -98,7 +98,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
     const answer = page.locator('.message', { hasText: 'A step’s number opens its message.' }).first();
     await answer.getByRole('link', { name: '9', exact: true }).click();
     const target = page.locator('.message.target');
-    await target.getByText('Escalation').waitFor();
+    await target.getByText('Which limit?').waitFor();
     expect(await target.isVisible()).toBe(true);
     await page.goBack();
     await target.waitFor({ state: 'detached' });
@@ -135,7 +135,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
       expect(await own.violations()).toEqual([]);
       await own.picture(`project-${colorScheme}`);
       await own.type('Escape');
-      const message = own.page.locator('.message:not(.ephemeral)', { hasText: 'Escalation' }).last();
+      const message = own.page.locator('.message:not(.ephemeral)', { hasText: 'you choose' }).last();
       const popups = [
         () => message.click({ button: 'right' }),
         () => own.page.getByRole('button', { name: /Switch who you are/ }).click(),
@@ -155,7 +155,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
   test('on a phone everything is in reach and nothing is wider than it', async () => {
     const phone = await Visitor.at(browser, program.url, PHONE);
     const { page } = phone;
-    await phone.message('Morning!').waitFor();
+    await phone.message('Dry until noon').waitFor();
     await page.getByRole('button', { name: 'Servers and channels' }).tap();
     await phone.picture('phone-channels');
     await phone.goTo('project-refactor');
@@ -171,5 +171,69 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
     expect(await phone.isTooWide()).toBe(false);
     expect(await phone.violations()).toEqual([]);
     await phone.leave();
+  });
+
+  test('in one go: see the talk, explain, decide, approve, read the report, and see nothing as an outsider', async () => {
+    const { page } = visitor;
+    const guide = page.getByRole('complementary', { name: 'Guide' });
+    await visitor.message('Dry until noon').waitFor();
+
+    await guide.getByRole('button', { name: '/explain' }).click();
+    await page.getByRole('option', { name: '/explain' }).waitFor();
+    await visitor.type('Enter', 'Enter');
+    const log = visitor.message('Ana used /explain');
+    await log.getByText('1 waits for a decision').waitFor();
+    await log.getByRole('button', { name: 'Timeline' }).waitFor();
+    await visitor.picture('demo-explain');
+    await log.getByRole('button', { name: 'Debug' }).click();
+    await log.getByRole('button', { name: 'As a file' }).waitFor();
+
+    await guide.getByRole('listitem').filter({ hasText: 'needs a decision' }).getByRole('button').click();
+    await visitor.message('nanobot needs a decision').getByRole('button', { name: 'Passphrases' }).click();
+    await visitor.message('Ana decided: Passphrases').waitFor();
+    await visitor.message('Done: four words or more').waitFor();
+
+    await guide.getByRole('button', { name: '/insights review' }).click();
+    await page.getByRole('option', { name: '/insights review' }).waitFor();
+    await visitor.type('Enter', 'Enter');
+    const insights = visitor.message('Ana used /insights');
+    await insights.getByText('Behind our proxy').waitFor();
+    const approve = insights.getByRole('button', { name: 'Approve', exact: true });
+    for (let left = await approve.count(); left > 0; left -= 1) {
+      await approve.first().click();
+      await expect.poll(() => approve.count()).toBe(left - 1);
+    }
+    await visitor.picture('insights');
+
+    const jump = guide.getByRole('button', { name: 'Jump to 08:00' });
+    await guide
+      .getByRole('listitem')
+      .filter({ hasText: 'comes the report' })
+      .getByRole('button', { name: 'Show me' })
+      .click();
+    await jump.click();
+    await jump.waitFor({ state: 'detached' });
+    const report = visitor.message('last night');
+    await report.getByText('Needs your decision').waitFor();
+    const picture = report.getByRole('img', { name: /^Timeline of #coordination-website/ });
+    await picture.waitFor();
+    expect(
+      await picture.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(300);
+    await page.getByText('7 hours ago').last().waitFor();
+    await visitor.picture('demo-report');
+    await report.getByRole('button', { name: 'Test both' }).click();
+    await visitor.message('The first preview is there in an hour').waitFor();
+
+    await visitor.become('Outsider');
+    await page.getByRole('heading', { level: 1, name: 'general' }).waitFor();
+    const channels = page.getByRole('navigation').getByRole('link');
+    expect((await channels.allInnerTexts()).join()).not.toMatch(/project|website|researcher/);
+    await page.getByRole('textbox', { name: 'Message #general' }).focus();
+    await visitor.type('/how');
+    await page.getByRole('option', { name: '/how' }).waitFor();
+    await visitor.type('Enter', 'password rule', 'Enter', 'Enter');
+    await visitor.message('Outsider used /how').waitFor();
+    expect(await page.getByRole('log').innerText()).not.toMatch(/passphrase|nanobot needs|preview/i);
   });
 });

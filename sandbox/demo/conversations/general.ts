@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation.ts';
+import { shows } from './formats.ts';
 
-/** Small talk: a simple question, one bot, one tool. */
+/** Small talk: simple questions, and for each one bot and one tool. */
 export const general: Conversation = {
   channel: 'general',
   lines: [
@@ -34,6 +35,14 @@ export const general: Conversation = {
         duration_ms: 450,
       },
     },
-    { from: 'ben', say: 'Thanks!' },
+    {
+      at: '21:50',
+      id: 'build',
+      from: 'ben',
+      say: 'Thanks! @coder is the build green? Then I call it a day.',
+    },
+    { from: 'coder', say: '', embeds: shows.tool('Bash', { command: 'npm test' }) },
+    { at: '21:51', from: 'coder', say: '', embeds: shows.result('14 of 14 tests pass') },
+    { from: 'coder', replyTo: 'build', say: 'Green. Good night!' },
   ],
 };
