@@ -1,3 +1,4 @@
+import type { Bot } from '../sandbox.ts';
 import type { Cast } from './cast.ts';
 import type { Screen } from './screen.ts';
 import { wrap } from './render/width.ts';
@@ -56,13 +57,20 @@ export function suggestions({ paint }: Screen): string[] {
 
 /** What can be done now, without a terminal to type at. */
 export function invitation({ discord, agents }: Cast, { paint }: Screen): string[] {
+  const [agent] = agents.values();
   return [
     '',
     paint('bold', 'The bot keeps running until it is stopped (Ctrl-C or SIGTERM).'),
     'In a terminal, the same command lets you be Ana: ask, press buttons, write.',
     `In a browser, ${discord.url} is the same with pictures and buttons.`,
-    'Any Discord library can join as an agent, for instance discord.js as nanobot:',
-    `  new Client({ intents, rest: { api: '${discord.api}' } })`,
-    `  client.login('${agents.get('nanobot')!.token}')`,
+    ...(agent === undefined ? [] : joining(discord.api, agent)),
+  ];
+}
+
+function joining(api: string, { username, token }: Bot): string[] {
+  return [
+    `Any Discord library can join as an agent, for instance discord.js as ${username}:`,
+    `  new Client({ intents, rest: { api: '${api}' } })`,
+    `  client.login('${token}')`,
   ];
 }

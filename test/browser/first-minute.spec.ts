@@ -203,7 +203,6 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
       await approve.first().click();
       await expect.poll(() => approve.count()).toBe(left - 1);
     }
-    await visitor.picture('insights');
 
     const jump = guide.getByRole('button', { name: 'Jump to 08:00' });
     await guide
