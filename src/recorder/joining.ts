@@ -4,7 +4,7 @@ import type { PlacedDraft } from '../store/store.ts';
 /** How far apart a message and the report of it may be, in ms. */
 const WITHIN = 10_000;
 /** How much is kept of each bot in each place, and of how many of them. */
-const KEPT_EACH = 20;
+export const KEPT_EACH = 20;
 const KEPT = 1_000;
 
 /** Something that was said, to be known again: in a message, or in a report. */
@@ -47,6 +47,7 @@ export class Joining {
 
   /** What a report is about, once. */
   takeSaid(report: PlacedDraft, messageId: string | null): Said | undefined {
+    if (!this.#said.has(report)) return undefined;
     const { at, message } = report.draft;
     const print = printOf(message);
     return this.#said.take(report, (said) =>
@@ -62,7 +63,7 @@ export class Joining {
 
   /** The report of what a message says, once: by its name, or by these words of it. */
   takeExpected(posted: PlacedDraft): Expected | undefined {
-    if (this.#expected.isEmpty) return undefined;
+    if (!this.#expected.has(posted)) return undefined;
     const { messageId, at, message } = posted.draft;
     const named = this.#expected.take(posted, (report) => report.messageId === messageId);
     if (named) return named;
@@ -78,8 +79,9 @@ export class Joining {
 class Recent<T> {
   readonly #all = new Map<string, T[]>();
 
-  get isEmpty(): boolean {
-    return this.#all.size === 0;
+  /** Cheap: it is asked of every message. */
+  has(placed: PlacedDraft): boolean {
+    return this.#all.size > 0 && this.#all.has(keyOf(placed));
   }
 
   add(placed: PlacedDraft, one: T): void {

@@ -7,6 +7,7 @@ import { partOfBlock } from './dialects/block-part.ts';
 import { draftsOf } from './drafts.ts';
 import { fitted } from './fit.ts';
 import { withinSize } from './handing-over.ts';
+import { KEPT_EACH } from './joining.ts';
 import type { Joining } from './joining.ts';
 import type { Report, ReportOutcome } from './report.ts';
 
@@ -35,7 +36,8 @@ export async function recordReports(parts: Parts, reports: readonly Report[]): P
   const own = drafts.filter(({ draft }) => !joined.has(draft.messageId));
   await store.entries.append(own, rules);
   const after = await stepsOf(store, ids);
-  for (const placed of own) {
+  // Of many at once only the last would be remembered.
+  for (const placed of own.slice(-KEPT_EACH)) {
     const { messageId: id, part } = placed.draft;
     if (part === 0 && after.has(id)) joining.expect(placed, fresh.get(id)!.messageId);
   }
