@@ -116,6 +116,14 @@ export function correctionLine(entry: Entry): DigestLine {
   return { ...stepLine(firstSentence(before), entry), result: firstSentence(after) };
 }
 
+/** What a person decided and, where it is known, what was asked: there its message is. */
+export function decidedLine(decision: Entry, asked: Entry | undefined): DigestLine {
+  const words = sentenceOf(decision);
+  if (!asked || sentenceOf(asked) === '') return stepLine(words, decision);
+  const { at, author } = decision;
+  return line(sentenceOf(asked), { ...placeOf(asked), at, who: author.name, result: words });
+}
+
 export function sentenceOf(entry: Entry): string {
   return firstSentence(entry.message) || entry.message.trim();
 }

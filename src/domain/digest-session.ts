@@ -1,7 +1,15 @@
 import { asksOf } from './asks.ts';
 import { isBot, sameName } from './author.ts';
 import { CodeRunFold } from './code-run.ts';
-import { correctionLine, failedRunLine, handoffLine, line, sentenceOf, stepLine } from './digest-line.ts';
+import {
+  correctionLine,
+  decidedLine,
+  failedRunLine,
+  handoffLine,
+  line,
+  sentenceOf,
+  stepLine,
+} from './digest-line.ts';
 import type { DigestLine, DigestNote, DigestPeriod, DigestSource, Found } from './digest-line.ts';
 import type { Entry } from './entry.ts';
 import { HandoffFold } from './handoff.ts';
@@ -22,6 +30,8 @@ export class SessionFold {
   readonly #wrong: DigestLine[] = [];
   readonly #corrections: DigestLine[] = [];
   readonly #unsure: DigestLine[] = [];
+  /** What people were asked, by step. */
+  readonly #asked = new Map<number, Entry>();
   /** What people decided. */
   readonly #decided: DigestLine[] = [];
   /** Questions to people that nobody has said anything after. */
@@ -37,13 +47,14 @@ export class SessionFold {
     const answered = this.#handoffs.add(entry, counts);
     const failedRun = this.#runs.add(entry);
     this.#followQuestions(entry, answered);
+    if (entry.escalation) this.#asked.set(entry.step, entry);
     if (!counts) return;
     if (failedRun) this.#wrong.push(failedRunLine(failedRun, entry));
     else if (entry.tool) this.#addTool(entry);
     else if (entry.level === 'error') this.#wrong.push(stepLine(sentenceOf(entry), entry));
     else if (entry.level === 'correction') this.#corrections.push(correctionLine(entry));
     else if (entry.level === 'decision' && !isBot(entry.author))
-      this.#decided.push(stepLine(sentenceOf(entry), entry));
+      this.#decided.push(decidedLine(entry, this.#asked.get(entry.responseTo ?? 0)));
     else if (this.#isUnsure(entry)) this.#unsure.push(stepLine(sentenceOf(entry), entry));
     else if (entry.origin === 'inferred' && isBot(entry.author)) this.#addByTone(entry, answered);
   }

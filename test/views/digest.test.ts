@@ -71,6 +71,14 @@ test('what a person decided is told', () => {
   expect(textOf(reportOf([decision]))).toContain('**Ana** Passphrases');
 });
 
+test('what a person decided is told with what was asked, and opens the message that asked', () => {
+  const question = entry(2, { level: 'coordination', escalation: true, message: 'Which policy? Both work.' });
+  const decision = entry(3, { author: ana, level: 'decision', message: 'Passphrases', responseTo: 2 });
+  expect(textOf(reportOf([question, decision]))).toMatch(
+    /\[2\]\(https:\S+2\) \*\*Ana\*\* Which policy\? → Passphrases/,
+  );
+});
+
 const many = Array.from({ length: 300 }, (_, index) =>
   entry(index + 1, {
     author: { key: `${index % 200}`, name: `bot ${index % 200} 🤖 مرحبا`, kind: 'bot' },
