@@ -16,7 +16,7 @@ import { Reader, REFUSAL } from '../src/discord/reader.ts';
 import { reportOf } from '../src/discord/report.ts';
 import { respond } from '../src/discord/respond.ts';
 import { mayAnswerWithFile } from '../src/discord/timeline.ts';
-import { parseDuration } from '../src/domain/duration.ts';
+import { readSince } from '../src/domain/since.ts';
 import type { Workspace } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
 import { matching } from '../src/views/choices.ts';
@@ -56,7 +56,7 @@ export const summary: Command<ChatInputCommandInteraction> = {
       {
         type: option.String,
         name: 'since',
-        description: 'Of how long, as in 8h or 3d (default: since you last looked)',
+        description: 'Such as 8h, 3d, 22:00 or 2026-01-31 (default: since you last looked)',
         max_length: 40,
         autocomplete: true,
       },
@@ -95,7 +95,7 @@ async function chosenWorkspace(interaction: ChatInputCommandInteraction, reader:
   return reader.workspace(place.channelId);
 }
 
-/** @throws UserError when `since` is no duration */
+/** @throws UserError when `since` is no time before now, or too long ago */
 async function startOf(
   app: App,
   { userId }: Asker,
@@ -108,12 +108,14 @@ async function startOf(
     return Math.max(looked ?? now - DAY, now - BACK_MAX);
   }
   const chosen = SUGGESTED.find(({ name }) => name === since)?.value ?? since;
-  const span = parseDuration(chosen.replace(/\s*(hours?|days?|minutes?)\b/i, (_, unit: string) => unit[0]!));
-  if (span === null || span <= 0)
-    throw new UserError('`since` is a length of time such as `8h`, `90 min` or `3d`.');
-  if (span > BACK_MAX)
+  const from = readSince(chosen, { now, timezone: app.config.timezone });
+  if (from === null)
+    throw new UserError(
+      '`since` is a length of time such as `8h`, `90 min` or `3d`, or a time before now such as `22:00` or `2026-01-31 22:00`.',
+    );
+  if (now - from > BACK_MAX)
     throw new UserError('A summary reaches back 31 days at most. `/workspace-logs` lists what was before.');
-  return now - span;
+  return from;
 }
 
 /** All of a report, for the one who pressed alone. */

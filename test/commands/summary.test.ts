@@ -22,7 +22,9 @@ test('a summary tells what happened since one last looked, with its picture', as
     .poll(async () => (await ask(team.ben, team.channel, 'summary')).text)
     .not.toContain('Went wrong');
   expect((await ask(team.ana, team.channel, 'summary')).text).toContain('login');
-  expect((await ask(team.ben, team.channel, 'summary', { since: '8h' })).text).toContain('login');
+  const today = new Date(Date.now() - 3_600_000).toISOString();
+  for (const since of ['8h', today])
+    expect((await ask(team.ben, team.channel, 'summary', { since })).text).toContain('login');
 });
 
 test.each([
