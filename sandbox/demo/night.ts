@@ -5,6 +5,9 @@ import type { Clock } from '../clock.ts';
 /** Before the agents' first word. */
 const BEGINNING = '21:45';
 
+/** What is due on the way to a far time is not all due at once, ms. */
+const LONGEST_LEAP = 30 * 60_000;
+
 /** Hears that the clock has leapt; the leap is over when it resolves. */
 export type LeapListener = () => Promise<void>;
 
@@ -37,10 +40,11 @@ export class Night {
 
   /** Leaps to a time of this night, unless it is later already. */
   async leapTo(time: string): Promise<void> {
-    const ms = nextTime(this.#begin, time).toMillis() - this.clock.now();
-    if (ms <= 0) return;
-    this.#leap(ms);
-    await Promise.all([...this.listeners].map((listener) => listener()));
+    const end = nextTime(this.#begin, time).toMillis();
+    for (let ms = end - this.clock.now(); ms > 0; ms = end - this.clock.now()) {
+      this.#leap(Math.min(ms, LONGEST_LEAP));
+      await Promise.all([...this.listeners].map((listener) => listener()));
+    }
   }
 }
 

@@ -219,7 +219,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
     expect(
       await picture.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth),
     ).toBeGreaterThan(300);
-    await page.getByText('7 hours ago').last().waitFor();
+    await page.getByText('2 hours ago').last().waitFor();
     await visitor.picture('demo-report');
     await report.getByRole('button', { name: 'Test both' }).click();
     await visitor.message('The first preview is there in an hour').waitFor();

@@ -50,13 +50,13 @@ const parallel: Line[] = [
     say: 'The repository is ready, and every push is deployed to a preview.',
   },
   {
-    at: '23:12',
+    at: '00:12',
     from: 'researcher',
     replyTo: 'split',
     say: 'Three sites read: all need 2 to 3 seconds to load. Below 1.5 we would stand out.',
   },
   {
-    at: '00:20',
+    at: '01:20',
     from: 'creative',
     replyTo: 'split',
     say: 'Two drafts: Minimal, which loads at once, and Visual, with large pictures. Somebody has to choose.',
@@ -65,7 +65,7 @@ const parallel: Line[] = [
 
 const conflict: Line[] = [
   {
-    at: '00:48',
+    at: '02:48',
     from: 'nanobot',
     say: 'All three are in. Minimal goes first: it fits what was found about load times.',
     report: {
@@ -78,19 +78,19 @@ const conflict: Line[] = [
     },
   },
   {
-    at: '00:50',
+    at: '02:50',
     id: 'go',
     from: 'nanobot',
     say: '@coder Build the homepage after Minimal.\n@creative Write down its specs, please.',
   },
   {
-    at: '01:12',
+    at: '05:12',
     from: 'creative',
     replyTo: 'go',
     say: 'I disagree: Visual carries the brand. Could each half of the visitors see one?',
   },
   {
-    at: '01:30',
+    at: '05:40',
     id: 'homepage-design',
     isAnswered: true,
     from: 'nanobot',

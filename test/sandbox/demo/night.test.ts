@@ -33,8 +33,16 @@ test('who listens hears of a leap when it has happened, and the leap is over whe
     await Promise.resolve();
     log.push('done');
   });
-  await night.leapTo('22:30');
+  await night.leapTo('22:10');
   log.push('over');
-  await night.leapTo('22:30');
-  expect(log).toEqual(['22:30', 'done', 'over']);
+  await night.leapTo('22:10');
+  expect(log).toEqual(['22:10', 'done', 'over']);
+});
+
+test('a far time is reached in half hours, each of them heard of', async () => {
+  const night = new Night(at('2026-03-01T12:00Z'), 'UTC');
+  const times: string[] = [];
+  night.listeners.add(async () => void times.push(night.time));
+  await night.leapTo('23:20');
+  expect(times).toEqual(['22:15', '22:45', '23:15', '23:20']);
 });
