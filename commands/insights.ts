@@ -10,7 +10,7 @@ import { addedLine, addInsight, requireExchange } from '../src/discord/add-insig
 import type { Command } from '../src/discord/command.ts';
 import { followersOf } from '../src/discord/insight-followers.ts';
 import { listOfInsights, oneInsight, reviewOf } from '../src/discord/insight-review.ts';
-import { act, decidableInsight, pressInsight } from '../src/discord/insights.ts';
+import { act, decidableInsight, pressInsight, revokeReason } from '../src/discord/insights.ts';
 import { raisingPlace } from '../src/discord/raise.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { respond } from '../src/discord/respond.ts';
@@ -152,7 +152,7 @@ async function revoke(interaction: ChatInputCommandInteraction, app: App): Promi
   const { options } = interaction;
   const asker = askerOf(interaction);
   const { insight } = await decidableInsight(app, asker, options.getInteger('id', true));
-  const reason = app.mask(options.getString('reason')?.trim() ?? '').text || null;
+  const reason = revokeReason(interaction, options.getString('reason'), app);
   const after = await act(interaction, insight.id, { kind: 'revoke', reason }, app);
   await respond(interaction, await followersOf(app, asker, after));
 }

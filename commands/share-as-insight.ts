@@ -21,6 +21,7 @@ export const shareAsInsight: Command<MessageContextMenuCommandInteraction> = {
 
   async run(interaction, app) {
     requireExchange(app);
+    app.optOuts.requireIn(interaction);
     const { entry } = await recorded(interaction, interaction.targetId, app);
     await openModal(
       interaction,

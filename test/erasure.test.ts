@@ -7,7 +7,10 @@ import { retention } from '../src/jobs/retention.ts';
 import { writeSessionFiles } from '../src/jobs/write-session-files.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/store.ts';
-import { deployed, idOf } from './commands/support.ts';
+import type { APIMessage } from 'discord.js';
+import { ask, deployed, idOf, wordsOf } from './commands/support.ts';
+import { insightBlock } from './support/insights.ts';
+import { partsOf } from './views/support.ts';
 import { createTeam, startTestBot } from './support/bot.ts';
 import type { Team, TestBot } from './support/bot.ts';
 
@@ -144,6 +147,14 @@ async function left(): Promise<string[]> {
   return traces();
 }
 
+/** The button that words anew the insight that holds this. */
+function editOf({ components = [] }: APIMessage, content: string): string {
+  const parts = partsOf({ components: components as never });
+  const from = parts.findIndex((part) => String(part['content']).includes(content));
+  const button = parts.slice(from).find((part) => part['label'] === 'Edit and approve…');
+  return String(button!['custom_id']);
+}
+
 function newcomer(displayName: string): Person {
   const person = team.discord.createPerson({ username: 'newcomer', displayName });
   team.guild.add(person);
@@ -191,6 +202,57 @@ describe('not a byte is left', () => {
     expect(await left()).toEqual([]);
   });
 
+  test('of what a person who is forgotten asked, taught, or worded for a bot', async () => {
+    const { channel, researcher } = team;
+    const ben = newcomer('Benedict');
+    const run = (name: string, options: Record<string, string>) => ask(ben, channel, name, options);
+    await run('escalate', { reason: `May ${plant()} go on?`, options: `${plant()}, No` });
+    await run('insights add', { content: `Always ${plant()} first`, category: plant() });
+    const said = researcher.in(channel).send('Tests are slow here');
+    researcher.in(channel).send(insightBlock('Builds are slow here', { share: 'now' }));
+    await bot.settled();
+    const share = await ben.in(channel).messageCommand('Share as insight', said);
+    await ben.in(channel).submit(share.modal!, { content: `Not ${plant()}`, category: ['tool_pattern'] });
+    const review = await ask(ben, channel, 'insights review');
+    const edit = await ben.in(channel).click(review.reply, editOf(review.reply, 'Builds'));
+    await ben.in(channel).submit(edit.modal!, { content: `Builds take ${plant()}` });
+    await endSession();
+    expect(traces()).not.toEqual([]);
+    await command(ben, 'privacy forget-me', 'Forget me');
+    expect(await left()).toEqual([]);
+  });
+
+  test('of what a person who is forgotten is called, wherever others said it', async () => {
+    const { channel, researcher } = team;
+    const ben = newcomer(PLANTED);
+    for (const fields of [
+      {
+        level: 'tool',
+        message: 'Sent',
+        tool_name: 'mail',
+        tool_input: { to: PLANTED },
+        tool_output: PLANTED,
+      },
+      { level: 'decision', message: 'Chose', details: { who: [PLANTED] }, summary: `Done for ${PLANTED}` },
+      { type: 'escalation', reason: `What does ${PLANTED} want?`, options: [`As ${PLANTED} says`, 'B'] },
+      { type: 'escalation', reason: `Does ${PLANTED} agree?`, options: [PLANTED, 'Nobody'] },
+      { type: 'artifact', message: 'Notes', artifact: { schema: 'notes-v1', content: { by: PLANTED } } },
+    ])
+      researcher.in(channel).send(block(fields));
+    researcher.in(channel).send(insightBlock(`${PLANTED} prefers short summaries`, { share: 'now' }));
+    await bot.settled();
+    const { escalations } = await store.escalations.waiting({ workspaceIds: [1], offset: 0, limit: 9 });
+    const actor = {
+      author: { key: '7', name: 'Ana', kind: 'person' as const },
+      interactionId: '1099000000000000778',
+    };
+    const decision = { option: PLANTED, note: `Ask ${PLANTED}` };
+    await store.escalations.act(escalations.at(-1)!.id, { kind: 'decide', decision }, actor, Date.now());
+    await endSession();
+    await command(ben, 'privacy forget-me', 'Forget me');
+    expect(await left()).toEqual([]);
+  });
+
   test('of a server whose owner deletes it', async () => {
     team.ben.in(team.channel).send(`Please look at ${plant()}`);
     agentSays();
@@ -210,6 +272,27 @@ describe('not a byte is left', () => {
       .in(channel)
       .send(block({ level: 'info', message: `He says that ${words}`, details: { said: words } }));
     await endSession();
+    expect(await left()).toEqual([]);
+  });
+
+  test('of what a person who opted out would have bots learn', async () => {
+    const { channel, researcher } = team;
+    const ben = newcomer('Benedict');
+    const said = researcher.in(channel).send(insightBlock('Builds are slow here', { share: 'now' }));
+    await command(ben, 'privacy opt-out');
+    await bot.settled();
+    const refusal = 'You opted out here, so I keep nothing that you write';
+    expect((await ask(ben, channel, 'insights add', { content: plant() })).text).toContain(refusal);
+    const share = await ben.in(channel).messageCommand('Share as insight', said);
+    expect(wordsOf(await share.reply())).toContain(refusal);
+    const review = await ask(ben, channel, 'insights review');
+    const edit = await ben.in(channel).click(review.reply, editOf(review.reply, 'Builds'));
+    const edited = await ben.in(channel).submit(edit.modal!, { content: plant() });
+    expect(wordsOf(await edited.reply())).toContain(refusal);
+    await ben.in(channel).click(review.reply, idOf(review.reply, 'Approve'));
+    const revoked = await ask(ben, channel, 'insights revoke', { id: 1, reason: plant() });
+    expect(revoked.text).toContain(refusal);
+    expect((await ask(ben, channel, 'insights revoke', { id: 1 })).text).toContain('taken back');
     expect(await left()).toEqual([]);
   });
 });

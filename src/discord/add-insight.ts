@@ -28,6 +28,7 @@ export async function addInsight(
   app: App,
 ): Promise<Insight> {
   requireExchange(app);
+  app.optOuts.requireIn(interaction);
   const { text, masked } = app.mask(wanted.content);
   const category = app.mask(wanted.category.trim()).text;
   if (tidied(text) === '' || category === '')

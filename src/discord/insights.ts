@@ -1,4 +1,5 @@
 import type {
+  BaseInteraction,
   ChatInputCommandInteraction,
   MessageComponentInteraction,
   ModalSubmitInteraction,
@@ -74,13 +75,14 @@ export async function decidableInsight(
 ): Promise<{ insight: Insight; workspace: Workspace }> {
   const insight = await app.store.insights.get(id);
   const workspace = insight && app.workspaces.byId(insight.workspaceId);
-  if (!insight || !workspace || workspace.unmappedAt !== null) throw new UserError(NO_INSIGHT);
-  if (await mayDecide(app, asker, workspace, insight)) return { insight, workspace };
+  const isDecided = workspace?.unmappedAt === null;
+  if (insight && isDecided && (await mayDecide(app, asker, workspace, insight)))
+    return { insight, workspace };
   throw new UserError(NOT_YOURS);
 }
 
 const NOT_YOURS =
-  'Only the owners of its workspace decide that, as long as they may read it. `/insights list` shows what you may see.';
+  'There is no such insight that is yours to decide. Only the owners of its workspace decide that, as long as they may read it. `/insights list` shows what you may see.';
 
 /** Does what a person asks for. @throws UserError that says how it stands, when somebody was first */
 export async function act(
@@ -130,6 +132,7 @@ async function narrowed(interaction: Press, insight: Insight, workspace: Workspa
 /** What a form says, masked before it is stored. */
 function wordsIn(interaction: Press, app: App): string {
   if (!interaction.isModalSubmit()) throw new UserError('Press the button again, and fill in the form.');
+  app.optOuts.requireIn(interaction);
   const content = tidied(app.mask(interaction.fields.getTextInputValue(CONTENT)).text);
   if (content === '') throw new UserError('Say in a sentence what others should know.');
   return content;
@@ -137,7 +140,15 @@ function wordsIn(interaction: Press, app: App): string {
 
 function reasonIn(interaction: Press, app: App): string | null {
   if (!interaction.isModalSubmit()) return null;
-  return app.mask(interaction.fields.getTextInputValue(REVOKE_REASON).trim()).text || null;
+  return revokeReason(interaction, interaction.fields.getTextInputValue(REVOKE_REASON), app);
+}
+
+/** Why somebody takes an insight back, as it may be stored. @throws UserError when nothing of theirs may */
+export function revokeReason(interaction: BaseInteraction, said: string | null, app: App): string | null {
+  const reason = app.mask(said?.trim() ?? '').text;
+  if (reason === '') return null;
+  app.optOuts.requireIn(interaction);
+  return reason;
 }
 
 /** How it stands now, in the place where it was pressed. */

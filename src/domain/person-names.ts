@@ -23,6 +23,17 @@ export function nameless(text: string, names: readonly string[]): string {
   }, text);
 }
 
+/** All texts of the value without these names; the keys of objects are left as they are. */
+export function namelessIn<T>(value: T, names: readonly string[]): T {
+  const walk = (one: unknown): unknown => {
+    if (typeof one === 'string') return nameless(one, names);
+    if (typeof one !== 'object' || one === null) return one;
+    if (Array.isArray(one)) return one.map(walk);
+    return Object.fromEntries(Object.entries(one).map(([key, each]) => [key, walk(each)]));
+  };
+  return walk(value) as T;
+}
+
 const SPECIAL = /[\\^$.*+?()[\]{}|/-]/g;
 
 function patternOf(name: string): RegExp {

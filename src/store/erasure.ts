@@ -11,7 +11,6 @@ import { prepareOutlook } from './outlook.ts';
 import type { Outlook } from './outlook.ts';
 import type { Reclaiming } from './reclaim.ts';
 import type { Revise } from './revise.ts';
-import type { SearchIndex } from './search-index.ts';
 import type { Slices } from './slices.ts';
 import type { Db } from './sqlite.ts';
 
@@ -63,7 +62,6 @@ interface Parts {
   slices: Slices;
   reclaiming: Reclaiming;
   removal: IndexRemoval;
-  index: Pick<SearchIndex, 'indexSome'>;
   revise: Pick<Revise, 'eraseSteps' | 'writeAnew'>;
   insights: Pick<HeedInsights, 'forget'>;
   /** To be called when rows of authors have changed. */
@@ -145,15 +143,13 @@ export function prepareSweep(db: Db, slices: Slices, forgetAuthors: () => void):
   };
 }
 
-function prepareForgetting({ db, slices, removal, index, revise, insights, forgetAuthors }: Parts) {
+function prepareForgetting({ db, slices, removal, revise, insights, forgetAuthors }: Parts) {
   const count = prepareCountTexts(db);
   const begin = prepareBeginForgetting(db);
   const unforgotten = prepareUnforgotten(db);
   const forgetSome = prepareForget({ db, ...revise, forgetInsight: insights.forget });
   const end = db.prepare<[number]>('DELETE FROM forgetting WHERE id = ?');
   const goOnUntilDone = async (person: Forgetting, knownUntil: number) => {
-    // What others wrote is looked through by the index.
-    await slices.repeat(() => index.indexSome());
     const isMany = removal.isMany(count(person));
     const isDone = await slices.run(removal.removing(isMany, (hasRoom) => forgetSome(person, hasRoom)));
     if (isDone && person.askedAt <= knownUntil) end.run(person.id);

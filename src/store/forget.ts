@@ -1,12 +1,8 @@
-import { findableNames, nameless } from '../domain/person-names.ts';
-import type { Author } from '../domain/author.ts';
-import type { Answer } from './answers.ts';
-import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
-import type { EntryRow } from './entry-row.ts';
-import type { KeyedEntry } from './keyed-entry.ts';
-import { matchExpression } from './search.ts';
+import { findableNames } from '../domain/person-names.ts';
+import type { Revise } from './revise.ts';
 import type { HasRoom } from './slices.ts';
 import type { Db } from './sqlite.ts';
+import { prepareUnname } from './unname.ts';
 
 /** A person who is being forgotten: a row of `forgetting`. */
 export interface Forgetting {
@@ -18,8 +14,8 @@ export interface Forgetting {
   names: string[];
   /** ms UTC: what they write later is theirs again. */
   askedAt: number;
-  /** How many of the names have been looked for, and how far the next one has. */
-  looked: { names: number; entry: number };
+  /** How much of what others said has been looked through for the names: so many tables, and the next one up to this row. */
+  looked: { passes: number; row: number };
   /** Of theirs, removed so far. */
   steps: number;
 }
@@ -40,7 +36,7 @@ export function prepareUnforgotten(db: Db): () => Forgetting[] {
       authors: JSON.parse(authors) as number[],
       names: JSON.parse(names) as string[],
       askedAt,
-      looked: { names: 0, entry: 0 },
+      looked: { passes: 0, row: 0 },
       steps: 0,
     }));
 }
@@ -89,7 +85,7 @@ export function prepareBeginForgetting(db: Db): (person: Named, at: number) => F
     const id = Number(
       insert.run(userId, JSON.stringify(authors), JSON.stringify(called), askedAt).lastInsertRowid,
     );
-    return { id, userId, authors, names: called, askedAt, looked: { names: 0, entry: 0 }, steps: 0 };
+    return { id, userId, authors, names: called, askedAt, looked: { passes: 0, row: 0 }, steps: 0 };
   });
   return (person, at) => begin.immediate(person, at);
 }
@@ -107,7 +103,7 @@ interface Parts {
   db: Db;
   /** Removes all that these steps say. */
   eraseSteps(ids: readonly number[], at: number): void;
-  writeAnew(before: KeyedEntry, after: Answer): void;
+  writeAnew: Revise['writeAnew'];
   /** What was learned from a message, or written down by an interaction, is known to nobody any more. */
   forgetInsight(messageId: string, part: number, at: number): void;
 }
@@ -126,9 +122,10 @@ export function prepareForget({ db, eraseSteps, writeAnew, forgetInsight }: Part
   const unreason = db.prepare<[number]>(
     'UPDATE escalation_events SET reason = NULL WHERE author_id = ? AND reason IS NOT NULL',
   );
-  const taught = db.prepare<[number], { messageId: string; part: number }>(`
+  const worded = db.prepare<[{ author: number }], { messageId: string; part: number }>(`
     SELECT x.message_id AS messageId, x.part FROM insights i JOIN insight_sources x ON x.insight = i.id
-    WHERE i.author_id = ?`);
+    WHERE :author IN (i.author_id, i.added_by)
+      OR i.id IN (SELECT insight FROM insight_events WHERE author_id = :author AND kind = 'edited')`);
   const unexplain = db.prepare<[number]>(
     'UPDATE insight_events SET reason = NULL WHERE author_id = ? AND reason IS NOT NULL',
   );
@@ -144,78 +141,11 @@ export function prepareForget({ db, eraseSteps, writeAnew, forgetInsight }: Part
         if (row.escalation !== null) unnote.run(row.escalation);
       }
       if (author === late) continue;
-      for (const { messageId, part } of taught.all(author)) forgetInsight(messageId, part, person.askedAt);
+      for (const { messageId, part } of worded.all({ author }))
+        forgetInsight(messageId, part, person.askedAt);
       unreason.run(author);
       unexplain.run(author);
     }
     return unname(person, hasRoom);
-  };
-}
-
-/** Others may have called them by name. */
-function prepareUnname(db: Db, writeAnew: Parts['writeAnew']): Forget {
-  const naming = db.prepare<[Record<string, unknown>], NamingRow>(NAMING);
-  const unnameLog = prepareUnnameLog(db);
-  return (person, hasRoom) => {
-    const { names, askedAt, looked } = person;
-    for (; looked.names < names.length; looked.names += 1, looked.entry = 0) {
-      const name = names[looked.names]!;
-      const match = matchExpression([name], []);
-      if (match === null) continue;
-      const rows = () => naming.all({ match, name, askedAt, after: looked.entry });
-      for (let some = rows(); some.length > 0; some = rows()) {
-        for (const row of some) {
-          if (!hasRoom()) return true;
-          const entry = toEntry(row);
-          const mentions = row.mentions === null ? [] : (JSON.parse(row.mentions) as Author[]);
-          const message = nameless(entry.message, [name]);
-          if (message !== entry.message)
-            writeAnew(
-              { id: row.id, session: row.session, entry, mentions },
-              { entry: { ...entry, message }, mentions },
-            );
-          unnameLog(row.session, entry.messageId, name);
-          looked.entry = row.id;
-        }
-      }
-    }
-    return false;
-  };
-}
-
-type NamingRow = EntryRow & { id: number; session: number };
-
-const NAMING = `
-  SELECT e.id, e.session, ${ENTRY_COLUMNS}
-  FROM entries_fts f CROSS JOIN entries e ON e.id = f.rowid
-    JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
-  WHERE f.entries_fts MATCH :match AND f.rowid > CAST(:after AS INTEGER) AND instr(e.message, :name) > 0 AND e.at <= :askedAt
-  ORDER BY f.rowid LIMIT 20`;
-
-interface LogRow {
-  query: string;
-  finalOutput: string | null;
-  summary: string | null;
-}
-
-/** What the same message said of its session as a whole. */
-function prepareUnnameLog(db: Db): (session: number, messageId: string, name: string) => void {
-  const find = db.prepare<[{ session: number; messageId: string }], LogRow>(`
-    SELECT query, final_output AS finalOutput, summary FROM sessions
-    WHERE id = :session AND :messageId IN (query_by, final_output_by, summary_by)`);
-  const write = db.prepare<[LogRow & { session: number }]>(
-    'UPDATE sessions SET query = :query, final_output = :finalOutput, summary = :summary WHERE id = :session',
-  );
-  return (session, messageId, name) => {
-    const log = find.get({ session, messageId });
-    if (!log) return;
-    const without = (text: string | null) => text && nameless(text, [name]);
-    const { query, finalOutput, summary } = log;
-    write.run({
-      session,
-      query: nameless(query, [name]),
-      finalOutput: without(finalOutput),
-      summary: without(summary),
-    });
   };
 }

@@ -42,7 +42,7 @@ export function prepareInsightRows(db: Db, rules: InsightRules): InsightRows {
   );
   const forgetReasons = db.prepare<[number]>('UPDATE insight_events SET reason = NULL WHERE insight = ?');
   const forgetKeys = db.prepare<[number]>(
-    "UPDATE insights SET same_key = NULL, about = '', denies = '' WHERE id = ?",
+    "UPDATE insights SET same_key = NULL, about = '', denies = '', category = 'general' WHERE id = ?",
   );
   const authorId = ({ key, name, kind }: Author) => author.get(key, name, kind)!;
   const write = (insight: Insight, was: number) => {

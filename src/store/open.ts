@@ -141,7 +141,7 @@ export function storeOver(
     files: createSessionFiles(db),
     summaries: createSessionSummaries(db),
     people: createPeople(db),
-    erasure: createErasure({ db, live, slices, reclaiming, removal, index, revise, insights, forgetAuthors }),
+    erasure: createErasure({ db, live, slices, reclaiming, removal, revise, insights, forgetAuthors }),
     async size() {
       return (
         Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))

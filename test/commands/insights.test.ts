@@ -230,6 +230,14 @@ describe('people', () => {
     );
   });
 
+  test('cannot tell one that is not theirs to take back from one that never was', async () => {
+    await learn(team, team.researcher, team.channel, SHORT);
+    const [hidden, absent] = await Promise.all(
+      [1, 9].map((id) => ask(team.ben, team.channel, 'insights revoke', { id })),
+    );
+    expect(hidden!.text).toBe(absent!.text);
+  });
+
   test('cannot take back what waits, nor twice', async () => {
     await learn(team, team.researcher, team.channel, SHORT);
     expect((await ask(team.ana, team.channel, 'insights revoke', { id: 1 })).text).toContain(
