@@ -26,6 +26,8 @@ export class Audit {
   readonly #ledger: Ledger;
 
   readonly #parentOf: (channelId: string) => string;
+  /** What was deleted before anything of it was recorded: the bot may hear of both later. */
+  readonly #unheard = new Set<Posted>();
 
   /** `parentOf` names the channel that a channel or thread belongs to. */
   constructor(dbPath: string, ledger: Ledger, parentOf: (channelId: string) => string) {
@@ -42,13 +44,17 @@ export class Audit {
   /** Those of which it is not recorded yet how they are now. Cheap: only what is news is looked at. */
   pending(): Posted[] {
     const says = this.#db.prepare<[Record<string, string>], SaidRow>(SAID);
-    return this.#ledger.news().filter((posted) => {
-      const rows = says.all({ id: posted.id });
+    const saidOf = ({ id }: Posted) => says.all({ id });
+    const heard = [...this.#unheard].filter((posted) => !isForgotten(saidOf(posted)));
+    const news = this.#ledger.news().filter((posted) => {
+      const rows = saidOf(posted);
       const isSettled = posted.isDeleted ? isForgotten(rows) : isAsSaid(posted, rows);
-      if (isSettled || (rows.length === 0 && this.#isInGap(posted))) this.#ledger.settle(posted);
-      else return true;
+      if (!isSettled && (rows.length > 0 || !this.#isInGap(posted))) return true;
+      this.#ledger.settle(posted);
+      if (rows.length === 0 && posted.isDeleted) this.#unheard.add(posted);
       return false;
     });
+    return [...news, ...heard];
   }
 
   /** Looks at everything; nothing is news any more. */

@@ -1,10 +1,15 @@
 /** Something that happened in Discord just now. */
 export interface Happening {
-  /** The id of the message that was posted; null for an edit or a deletion. */
-  created: string | null;
+  /** The message that was posted or edited. */
+  messageId: string;
+  /** When it was edited, ms UTC; null: it was posted. */
+  editedAt: number | null;
   /** Lets it take its way. */
   release(): void;
 }
+
+/** Messages that were read, each with when it was last changed by then, ms UTC. */
+export type Read = ReadonlyMap<string, number>;
 
 interface Where {
   workspaceId: number;
@@ -38,6 +43,8 @@ export class Backlog {
   readonly #held = new Map<string, Held>();
   /** Channels of which new messages were let go. */
   readonly #overflowed = new Set<string>();
+  /** What was heard before something may have been missed, so that nobody tells what became of it. */
+  readonly #uncertain = new WeakSet<Happening>();
   readonly #heldMax: number;
 
   constructor(heldMax = HELD_MAX) {
@@ -47,8 +54,21 @@ export class Backlog {
   /** From now on what happens in a workspace is held. One that is behind already stays so since then. */
   fallBehind(workspaceId: number, since: number | null): void {
     const before = this.#behind.get(workspaceId);
-    if (before) before.caughtUp.clear();
-    else this.#behind.set(workspaceId, { since, caughtUp: new Set() });
+    if (!before) this.#behind.set(workspaceId, { since, caughtUp: new Set() });
+    else {
+      before.caughtUp.clear();
+      for (const channelId of this.#heldIn(workspaceId)) {
+        for (const happening of this.#held.get(channelId)!.happenings) this.#uncertain.add(happening);
+      }
+    }
+  }
+
+  /** Ids of new messages that wait and were heard before their workspace fell behind anew: they may be deleted by now. */
+  uncertain(channelId: string): string[] {
+    const happenings = this.#held.get(channelId)?.happenings ?? [];
+    return happenings
+      .filter((one) => one.editedAt === null && this.#uncertain.has(one))
+      .map(({ messageId }) => messageId);
   }
 
   isBehind(workspaceId: number): boolean {
@@ -66,9 +86,9 @@ export class Backlog {
     const held = this.#held.get(channelId) ?? { workspaceId, happenings: [], created: 0 };
     this.#held.set(channelId, held);
     held.happenings.push(happening);
-    if (happening.created !== null) held.created += 1;
+    if (happening.editedAt === null) held.created += 1;
     if (held.created > this.#heldMax) {
-      held.happenings = held.happenings.filter(({ created }) => created === null);
+      held.happenings = held.happenings.filter(({ editedAt }) => editedAt !== null);
       held.created = 0;
       this.#overflowed.add(channelId);
     }
@@ -80,13 +100,13 @@ export class Backlog {
     return this.#overflowed.delete(channelId);
   }
 
-  /** The channel or thread has caught up: what was held goes its way, but for the messages in `read`. */
-  release({ workspaceId, channelId }: Where, read: ReadonlySet<string>): void {
+  /** The channel or thread has caught up: what was held goes its way, but for what was read. */
+  release({ workspaceId, channelId }: Where, read: Read): void {
     this.#behind.get(workspaceId)?.caughtUp.add(channelId);
     const { happenings } = this.#held.get(channelId) ?? { happenings: [] };
     this.#held.delete(channelId);
-    for (const { created, release } of happenings) {
-      if (created === null || !read.has(created)) release();
+    for (const happening of happenings) {
+      if (!isRead(happening, read)) happening.release();
     }
   }
 
@@ -107,4 +127,10 @@ export class Backlog {
   }
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: Read = new Map();
+
+/** What is read shows the last edit; an earlier one would put back what nobody says any more. */
+function isRead({ messageId, editedAt }: Happening, read: Read): boolean {
+  const readAt = read.get(messageId);
+  return readAt !== undefined && (editedAt === null || editedAt < readAt);
+}

@@ -53,7 +53,12 @@ export class CatchUpJobs {
     const signal = AbortSignal.any([ended.signal, this.#ended.signal]);
     this.#progress.begin();
     const done = this.#run(work, signal)
-      .catch((err: unknown) => (signal.aborted ? undefined : this.#giveUp(work.workspace, err)))
+      .catch((err: unknown) => {
+        if (signal.aborted) return undefined;
+        // Nothing holds back what happens from here on: no other place of it may be read on.
+        ended.abort();
+        return this.#giveUp(work.workspace, err);
+      })
       .then(() => this.#end(id, ended));
     this.#jobs.set(id, { ended, done });
   }

@@ -48,10 +48,10 @@ export class Intake {
   readonly #ended = new AbortController();
   readonly #onCreate = (message: Message) => this.#take({ message, edited: false });
   readonly #onUpdate = (message: Message) => this.#takeEdit(message);
-  readonly #onDelete = ({ id, ...where }: GatewayMessageDeleteDispatchData) =>
-    this.#takeDeletion([id], where);
-  readonly #onDeleteBulk = ({ ids, ...where }: GatewayMessageDeleteBulkDispatchData) =>
-    this.#takeDeletion(ids, where);
+  readonly #onDelete = ({ id, guild_id }: GatewayMessageDeleteDispatchData) =>
+    this.#takeDeletion([id], guild_id);
+  readonly #onDeleteBulk = ({ ids, guild_id }: GatewayMessageDeleteBulkDispatchData) =>
+    this.#takeDeletion(ids, guild_id);
 
   constructor(options: Options) {
     this.#options = options;
@@ -97,7 +97,8 @@ export class Intake {
   #pass(taken: Taken, place: RecordedPlace): void {
     const { id, channel_id } = taken.message;
     const where = { workspaceId: place.workspaceId, channelId: channel_id };
-    const happening = { created: taken.edited ? null : id, release: () => this.#record(taken, place) };
+    const editedAt = taken.edited ? timeOfEdit(taken.message) : null;
+    const happening = { messageId: id, editedAt, release: () => this.#record(taken, place) };
     if (!this.#options.backlog.hold(where, happening)) this.#record(taken, place);
   }
 
@@ -107,21 +108,12 @@ export class Intake {
     if (author !== undefined && content !== undefined) this.#take({ message, edited: true });
   }
 
-  /** What is deleted is forgotten, whether or not its channel is still recorded. */
-  #takeDeletion(
-    deleted: string[],
-    { guild_id, channel_id }: { guild_id?: string; channel_id: string },
-  ): void {
-    if (guild_id === undefined) return;
-    const { queue, backlog, now } = this.#options;
-    const push = () => {
-      const place = this.#placeOf({ channel_id, guild_id });
-      const release = () => queue.push({ deleted, at: now() });
-      const where = place && { workspaceId: place.workspaceId, channelId: channel_id };
-      if (!where || !backlog.hold(where, { created: null, release })) release();
-    };
-    if (this.#held.has(channel_id)) this.#hold(channel_id, async () => push());
-    else push();
+  /**
+   * What is deleted is forgotten, whether or not its channel is still recorded. It waits for nothing: a message that waits, or is read
+   * from a page that is older than its deletion, is not recorded when its turn comes.
+   */
+  #takeDeletion(deleted: string[], guildId: string | undefined): void {
+    if (guildId !== undefined) this.#options.queue.push({ deleted, at: this.#options.now() });
   }
 
   /** A message of a shape that nobody foresaw must not end the process, and with it the recording of all others. */
@@ -131,7 +123,7 @@ export class Intake {
       if (!isRecordable(message, this.#self())) return;
       const observation = this.#observe(message, place);
       this.#names.hear(observation.author);
-      queue.push(edited ? { ...observation, editedAt: editedAt(message) } : observation);
+      queue.push(edited ? { ...observation, editedAt: timeOfEdit(message) } : observation);
     } catch (err) {
       log.error({ err, messageId: message.id }, 'A message could not be read and is not recorded.');
     }
@@ -215,8 +207,10 @@ export interface Taken {
   edited: boolean;
 }
 
-/** A bot's deferred answer is filled without the mark of an edit. */
-function editedAt({ edited_timestamp, timestamp }: Message): number {
+type Timed = Pick<Message, 'edited_timestamp' | 'timestamp'>;
+
+/** When a message was changed last, ms UTC. A bot's deferred answer is filled without the mark of an edit. */
+export function timeOfEdit({ edited_timestamp, timestamp }: Timed): number {
   return Date.parse(edited_timestamp ?? timestamp);
 }
 

@@ -6,6 +6,7 @@ import type { CoverageStore } from '../store/store.ts';
 import type { Backlog } from './backlog.ts';
 import { isGone, readHistory } from './history.ts';
 import type { History } from './history.ts';
+import { timeOfEdit } from './intake.ts';
 import type { Intake, Taken } from './intake.ts';
 import { asDelivered } from './members.ts';
 import type { Readable } from './places.ts';
@@ -49,7 +50,7 @@ export async function readPlace(
   asked: Asked,
 ): Promise<void> {
   const { backlog, queue } = parts;
-  const read = new Set<string>();
+  const read = new Map<string, number>();
   let { mark } = at;
   for (let round = 0; round === 0 || backlog.takeOverflow(at.channelId); round += 1) {
     backlog.takeOverflow(at.channelId);
@@ -62,9 +63,9 @@ export async function readPlace(
       onPage: asked.onPage,
     });
     if (history.isCut) await parts.coverage.addGap(gapBefore(history.fresh[0]!, at, mark, asked.since));
-    await take(parts, guild, { ...at, mark }, history, asked);
+    for (const message of await take(parts, guild, { ...at, mark }, history, asked))
+      read.set(message.id, timeOfEdit(message));
     mark = latestId(mark, ...history.fresh.map(({ id }) => id));
-    for (const { id } of history.fresh) read.add(id);
     await queue.flush();
     asked.signal.throwIfAborted();
   }
@@ -82,14 +83,14 @@ function gapBefore(first: APIMessage, { place }: Readable, mark: string, since: 
   };
 }
 
-/** Hands over what is new, what arrived late, what was edited and what was deleted. */
+/** Hands over what is new, what arrived late, what was edited and what was deleted. Returns what is there of it. */
 async function take(
-  { client, intake, queue, coverage, now }: ReadingParts,
+  { client, intake, backlog, queue, coverage, now }: ReadingParts,
   guild: Guild,
   { place, channelId, mark, floor }: Readable,
   { fresh, known, knownFrom }: History,
   { mayBeLate, signal }: Asked,
-): Promise<void> {
+): Promise<APIMessage[]> {
   const changes = changesIn(known.map(presentOf), await coverage.recorded(place, COMPARED), {
     from: latestId(floor, knownFrom),
     to: mark,
@@ -104,11 +105,15 @@ async function take(
   }));
   signal.throwIfAborted();
   intake.takePast(past.sort(byTime), place);
-  const [some] = changes.deleted;
+  const there = new Set([...known, ...fresh].map(({ id }) => id));
+  const isMissing = (id: string) => !there.has(id) && compareIds(id, knownFrom) >= 0;
+  const deleted = [...changes.deleted, ...backlog.uncertain(channelId).filter(isMissing)];
+  const [some] = deleted;
   if (some !== undefined && (await isGone(client.rest, channelId, some, signal)))
-    queue.push({ deleted: changes.deleted, at: now() });
+    queue.push({ deleted, at: now() });
   const { workspaceId, threadId } = place;
   queue.push({ readUpTo: latestId(mark, ...fresh.map(({ id }) => id)), workspaceId, threadId });
+  return wanted;
 }
 
 /** An edit stands where it was made; what was posted in the same moment stays in its order. */

@@ -53,6 +53,8 @@ const UNDER_WAY = 30_000;
  */
 export async function catchUpWorkspace(parts: WorkspaceParts, behind: Behind): Promise<void> {
   const { workspace, channel, resumedAt, saidAfter } = behind;
+  // What was heard before and waits for the disk would be missing from what is compared with history.
+  await parts.queue.flush();
   const marks = await parts.coverage.marks(workspace.id);
   const floor = idAt(Math.max(workspace.mappedAt, resumedAt ?? 0));
   const about = { workspaceId: workspace.id, channel, marks, floor };
@@ -78,7 +80,8 @@ async function readOrTell(parts: WorkspaceParts, behind: Behind, at: Readable): 
     const from = Math.max(timeOf(at.mark), since ?? 0);
     const to = Math.max(from, parts.now());
     await parts.coverage.addGap({ ...at.place, whole: false, reason: reasonOf(error), from, to });
-    parts.backlog.release(where, new Set());
+    signal.throwIfAborted();
+    parts.backlog.release(where, new Map());
   }
   if (at.archivedAt !== null) await parts.sessions.close(at.place, at.archivedAt, 'archived');
 }

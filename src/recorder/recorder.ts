@@ -6,6 +6,7 @@ import type { Appended, Mark, PlacedDraft, Store } from '../store/store.ts';
 import { readParts } from './dialects/read.ts';
 import { createMasker } from '../masking/mask.ts';
 import type { Masker } from '../masking/mask.ts';
+import { Deleted } from './deleted.ts';
 import { draftsOf } from './drafts.ts';
 import { withSafeName } from './free-names.ts';
 import { fitted } from './fit.ts';
@@ -14,7 +15,7 @@ import { Joining } from './joining.ts';
 import { KnownBots } from './known-bots.ts';
 import { LastSaid } from './last-said.ts';
 import type { Read } from './read.ts';
-import type { Observation, Observed } from './observation.ts';
+import type { Deletion, Observation, Observed } from './observation.ts';
 import { OptedOut } from './opted-out.ts';
 import { callingOwner } from './owner-mention.ts';
 import type { Report, ReportOutcome } from './report.ts';
@@ -40,6 +41,7 @@ export class Recorder {
   readonly #lastSaid: LastSaid;
   readonly #optedOut = new OptedOut();
   readonly #joining: Joining;
+  readonly #deleted = new Deleted();
   /** Ends when what was given before is recorded: a message and the report of it must not pass each other. */
   #before: Promise<unknown> = Promise.resolve();
 
@@ -54,7 +56,8 @@ export class Recorder {
 
   /**
    * Records what happened, in the order given: messages that follow each other in one transaction, each edit and deletion in one
-   * of its own. After it resolves all of it is durable; after it rejects it can be given again, and nothing happens twice.
+   * of its own. A message that was deleted before is not recorded. After it resolves all of it is durable; after it rejects it can be
+   * given again, and nothing happens twice.
    */
   record(observed: readonly Observed[]): Promise<Appended> {
     return this.#inTurn(() => this.#record(observed));
@@ -118,16 +121,22 @@ export class Recorder {
   async #recordRun(run: Run): Promise<Appended> {
     if (run.posted) return this.#recordPosted(run.posted);
     const { one } = run;
-    if ('deleted' in one) await this.#store.entries.erase(one.deleted, one.at);
+    if ('deleted' in one) await this.#erase(one);
     else if ('readUpTo' in one) await this.#store.coverage.mark({ ...one, messageId: one.readUpTo });
     else await this.#recordEdit(one);
     return { recorded: 0, duplicates: 0, dropped: 0 };
   }
 
+  async #erase({ deleted, at }: Deletion): Promise<void> {
+    this.#deleted.add(deleted);
+    await this.#store.entries.erase(deleted, at);
+  }
+
   async #recordPosted(posted: readonly Observation[]): Promise<Appended> {
-    await this.#prepare(posted);
+    const there = posted.filter(({ messageId }) => !this.#deleted.has(messageId));
+    await this.#prepare(there);
     try {
-      const drafts = posted.flatMap((observation) => {
+      const drafts = there.flatMap((observation) => {
         const isKnownBot = Boolean(this.#bots.get(observation.author.key)?.dialect);
         return this.#lastSaid.joined(observation, this.#read(observation), isKnownBot);
       });

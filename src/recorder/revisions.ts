@@ -17,7 +17,7 @@ interface EditedMessage {
 /**
  * Records that a message was edited into what `observation` says now. A message that still grows is rewritten; one that says
  * something else is corrected, and what it said before stays to be seen. What is not recorded is passed over, as is
- * what the bot reported as data, and an edit that is delivered twice changes nothing the second time.
+ * what the bot reported as data, and an edit that is delivered twice, or after a later one, changes nothing.
  */
 export async function recordEdit(
   store: Store,
@@ -28,6 +28,7 @@ export async function recordEdit(
   const entries = await store.entries.ofMessage(observation.messageId);
   if (entries.some(({ deletedAt }) => deletedAt !== null)) return;
   const editedAt = observation.editedAt!;
+  if (entries.length > 0 && editedAt < lastChangeAt(entries)) return;
   const handed = handedBy(drafts, entries[0]?.sessionId ?? null);
   await store.artifacts.revise(observation.messageId, handed, editedAt);
   if (entries.length === 0) return;

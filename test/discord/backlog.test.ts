@@ -2,11 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { Backlog } from '../../src/discord/backlog.ts';
 
 const WHERE = { workspaceId: 1, channelId: '10' };
-const NONE = new Set<string>();
+const NONE = new Map<string, number>();
 
-function post(backlog: Backlog, out: string[], created: string | null, text = created ?? 'edit') {
-  const held = backlog.hold(WHERE, { created, release: () => void out.push(text) });
+function post(backlog: Backlog, out: string[], messageId: string, editedAt: number | null = null) {
+  const text = editedAt === null ? messageId : `${messageId} edited ${editedAt}`;
+  const held = backlog.hold(WHERE, { messageId, editedAt, release: () => void out.push(text) });
   if (!held) out.push(`live ${text}`);
+}
+
+/** Messages that were read, unchanged since the beginning. */
+function read(...messageIds: string[]) {
+  return new Map(messageIds.map((id) => [id, 0]));
 }
 
 describe('what happens in a workspace that is behind', () => {
@@ -15,11 +21,35 @@ describe('what happens in a workspace that is behind', () => {
     const out: string[] = [];
     post(backlog, out, '1');
     backlog.fallBehind(1, null);
-    for (const created of ['2', '3', null, '4']) post(backlog, out, created);
+    for (const messageId of ['2', '3']) post(backlog, out, messageId);
+    post(backlog, out, '1', 30);
+    post(backlog, out, '4');
     expect(out).toEqual(['live 1']);
-    backlog.release(WHERE, new Set(['2', '3']));
+    backlog.release(WHERE, read('2', '3'));
     post(backlog, out, '5');
-    expect(out).toEqual(['live 1', 'edit', '4', 'live 5']);
+    expect(out).toEqual(['live 1', '1 edited 30', '4', 'live 5']);
+  });
+
+  test('is an edit that may go on only when what was read is not newer', () => {
+    const backlog = new Backlog();
+    const out: string[] = [];
+    backlog.fallBehind(1, null);
+    post(backlog, out, '1');
+    for (const editedAt of [10, 20, 30]) post(backlog, out, '1', editedAt);
+    post(backlog, out, '2', 10);
+    backlog.release(WHERE, new Map([['1', 20]]));
+    expect(out).toEqual(['1 edited 20', '1 edited 30', '2 edited 10']);
+  });
+
+  test('may be gone by now when it was heard before its workspace fell behind again', () => {
+    const backlog = new Backlog();
+    backlog.fallBehind(1, null);
+    post(backlog, [], '1');
+    post(backlog, [], '1', 10);
+    expect(backlog.uncertain('10')).toEqual([]);
+    backlog.fallBehind(1, null);
+    post(backlog, [], '2');
+    expect(backlog.uncertain('10')).toEqual(['1']);
   });
 
   test('waits anew when it falls behind again', () => {
@@ -40,11 +70,13 @@ describe('what happens in a workspace that is behind', () => {
     const backlog = new Backlog(3);
     const out: string[] = [];
     backlog.fallBehind(1, null);
-    for (const created of ['1', '2', null, '3', '4', '5']) post(backlog, out, created);
+    for (const messageId of ['1', '2']) post(backlog, out, messageId);
+    post(backlog, out, '0', 30);
+    for (const messageId of ['3', '4', '5']) post(backlog, out, messageId);
     expect(backlog.takeOverflow('10')).toBe(true);
     expect(backlog.takeOverflow('10')).toBe(false);
-    backlog.release(WHERE, new Set(['1', '2', '3', '4']));
-    expect(out).toEqual(['edit', '5']);
+    backlog.release(WHERE, read('1', '2', '3', '4'));
+    expect(out).toEqual(['0 edited 30', '5']);
   });
 
   test('is dropped when the workspace is recorded no more', () => {

@@ -140,3 +140,41 @@ describe('data that an agent reports', () => {
     expect(warning!.message).toContain('confidence');
   });
 });
+
+describe('what is told of in the wrong order', () => {
+  test('a message that was deleted before is not recorded, nor what it hands over, whatever is posted with it', async () => {
+    const [gone, also, stays] = ['my key', 'another', 'hello'].map((text) => said(ana, text));
+    await recorder.record([{ deleted: [gone!.messageId], at: START }]);
+    await recorder.record([
+      { deleted: [also!.messageId, '1'], at: START },
+      gone!,
+      { ...gone!, editedAt: gone!.at + 10, content: 'my other key' },
+      also!,
+      stays!,
+    ]);
+    const [log] = await logs();
+    expect((await steps(log!.sessionId)).map(({ message }) => message)).toEqual(['hello']);
+    expect(log!.query).toBe('hello');
+    expect(await store.coverage.marks(1)).toMatchObject([{ messageId: stays!.messageId }]);
+  });
+
+  test('a message whose deletion could not be stored at first is not recorded either', async () => {
+    const gone = said(ana, 'my key');
+    const entries = {
+      ...store.entries,
+      erase: async () => Promise.reject(new Error('The disk is full.')),
+    };
+    const failing = new Recorder({ ...store, entries }, RULES);
+    await expect(failing.record([{ deleted: [gone.messageId], at: START }])).rejects.toThrow('disk');
+    await failing.record([gone]);
+    expect(await logs()).toEqual([]);
+  });
+
+  test('an edit that comes after a later one changes nothing', async () => {
+    const message = said(kimaki, 'one');
+    const edit = (ms: number, content: string) => ({ ...message, content, editedAt: message.at + ms });
+    await recorder.record([message, edit(60_000, 'something else'), edit(30_000, 'in between')]);
+    const [log] = await logs();
+    expect((await steps(log!.sessionId)).map((step) => step.message)).toEqual(['one', 'something else']);
+  });
+});
