@@ -36,7 +36,7 @@ const TRY: [typed: string, why: string][] = [
   ['/escalations', 'what waits for you; its buttons have numbers'],
   ['/how question: what did @researcher find', 'about one agent'],
   ['/workspace-logs', 'the latest sessions'],
-  ['explain this 30', 'what is behind message 30'],
+  ['explain this 6', 'what is behind message 6'],
   ['#login-rate-limit', 'goes to the thread; /explain there'],
   ['#coordination-website', 'what the agents did over night'],
   ['as outsider', 'sees less: ask the same again'],

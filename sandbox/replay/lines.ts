@@ -57,6 +57,7 @@ function linesOf(said: Said, bots: ReadonlySet<string>, accounts: Accounts): Lin
 function reportOf({ name, input, output, status, error, duration_ms: duration }: Tool): object {
   const ran = {
     type: 'tool',
+    message: [name, aboutWhat(input)].filter(Boolean).join(' '),
     tool_name: name,
     ...(status && STATUSES.has(status) && { tool_status: status }),
     ...(error && { tool_error: shortened(error) }),
@@ -69,6 +70,13 @@ function reportOf({ name, input, output, status, error, duration_ms: duration }:
     ...present('tool_output', output && shortened(output)),
   };
   return [whole, short].find((report) => textOf({ say: '', report }).length <= MESSAGE_LIMIT) ?? ran;
+}
+
+/** What most tools are given first says what they are about. */
+function aboutWhat(input: unknown): string | undefined {
+  const values = typeof input === 'object' && input !== null ? Object.values(input) : [input];
+  const text = values.find((value) => typeof value === 'string');
+  return text && shortened(text);
 }
 
 const STATUSES = new Set(['success', 'error', 'timeout', 'unknown']);

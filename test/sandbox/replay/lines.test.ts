@@ -48,6 +48,7 @@ test('a tool run is reported with all that is known of it', () => {
       say: '',
       report: {
         type: 'tool',
+        message: 'Read a.ts',
         tool_name: 'Read',
         tool_status: 'success',
         duration_ms: 12,
