@@ -35,10 +35,13 @@ export async function composeRefusal(
 
 /** How often it is looked whether the bot may write again, in ms. */
 const EVERY = 2000;
+/** Discord may refuse for reasons that no permission shows, and that pass: how often it is tried all the same, and for how long, in ms. */
+const RETRY_EVERY = 60 * 60_000;
+const RETRIED_FOR = 24 * RETRY_EVERY;
 
 interface Options {
   client: Client;
-  store: Pick<OutboxStore, 'refusedChannels' | 'revive'>;
+  store: Pick<OutboxStore, 'refusedChannels' | 'revive' | 'retry'>;
   log: Logger;
   now(): number;
 }
@@ -48,11 +51,14 @@ export class RefusedChannels {
   readonly #options: Options;
   /** With whether it was seen since that the bot may not write there. */
   readonly #watched = new Map<string, boolean>();
+  /** ms UTC. */
+  #retriedAt: number;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: Options) {
     this.#options = options;
+    this.#retriedAt = options.now();
   }
 
   /** What was given up in channels that are open now is tried at once: they may have been opened while the bot was away. */
@@ -71,16 +77,19 @@ export class RefusedChannels {
     this.#watched.set(channelId, !mayWrite(this.#options.client, channelId));
   }
 
-  /** Looks whether channels that were closed are open again. */
+  /** Looks whether channels that were closed are open again. What is refused in open ones is tried again from time to time. */
   async review(): Promise<void> {
     const { client, store, log, now } = this.#options;
+    const at = now();
+    const isRetry = at - this.#retriedAt >= RETRY_EVERY;
+    if (isRetry) this.#retriedAt = at;
     for (const [channelId, wasClosed] of this.#watched) {
       if (!mayWrite(client, channelId)) this.#watched.set(channelId, true);
       else if (wasClosed) {
         this.#watched.delete(channelId);
-        await store.revive(channelId, now());
+        await store.revive(channelId, at);
         log.info({ channelId }, 'The bot may write in a channel again: what still matters there is said.');
-      }
+      } else if (isRetry) await store.retry(channelId, at - RETRIED_FOR, at);
     }
   }
 

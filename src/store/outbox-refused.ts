@@ -1,7 +1,7 @@
 import type { Db } from './sqlite.ts';
 import type { GivenUp, OutboxItem, OutboxStore, Refusal } from './store.ts';
 
-type Refused = Pick<OutboxStore, 'giveUp' | 'refusedChannels' | 'revive' | 'state'>;
+type Refused = Pick<OutboxStore, 'giveUp' | 'refusedChannels' | 'revive' | 'retry' | 'state'>;
 
 /** What is said late rather than never: that a channel is recorded, what a person has to decide, what was decided, what is learned. */
 const STILL_MATTERS = `(
@@ -19,6 +19,9 @@ export function createRefused(db: Db, enqueue: (item: OutboxItem, at: number) =>
   const revive = db.prepare<[number, string]>(`
     UPDATE outbox SET due_at = iif(${STILL_MATTERS}, ?, NULL), given_up_at = NULL, attempts = 0
     WHERE given_up_at IS NOT NULL AND channel_id = ?`);
+  const retry = db.prepare<[number, string, number]>(`
+    UPDATE outbox SET due_at = ?, attempts = 0
+    WHERE given_up_at IS NOT NULL AND channel_id = ? AND created_at >= ? AND due_at IS NULL AND ${STILL_MATTERS}`);
   return {
     async giveUp(id, refusal, at) {
       giveUp.immediate(id, refusal, at);
@@ -29,6 +32,9 @@ export function createRefused(db: Db, enqueue: (item: OutboxItem, at: number) =>
     async revive(channelId, at) {
       revive.run(at, channelId);
     },
+    async retry(channelId, since, at) {
+      retry.run(at, channelId, since);
+    },
     state: prepareState(db),
   };
 }
@@ -37,7 +43,8 @@ function prepareGiveUp(db: Db, enqueue: (item: OutboxItem, at: number) => number
   // The text stays for when the channel can be written in again: it is the bot's own, and no copy of what was recorded.
   const give = db
     .prepare<[Record<string, string | number | null>], number | null>(`
-      UPDATE outbox SET due_at = NULL, tried_at = iif(:isKnown, NULL, tried_at), attempts = attempts + 1, error = :error, given_up_at = :at,
+      UPDATE outbox SET due_at = NULL, tried_at = iif(:isKnown, NULL, tried_at), attempts = attempts + 1, error = :error,
+        given_up_at = coalesce(given_up_at, :at),
         channel_id = coalesce(:channelId, channel_id)
       WHERE id = :id AND sent_at IS NULL RETURNING workspace_id`)
     .pluck();

@@ -66,7 +66,8 @@ export function createOutbox(db: Db, enqueue: Enqueue, afterSent: AfterSent): Ou
       tried_at = iif(:isKnown, NULL, tried_at)
     WHERE id = :id AND due_at IS NOT NULL`);
   const drop = db.prepare<[number]>(`
-    UPDATE outbox SET due_at = NULL, error = '${WITHDRAWN}', payload = NULL, tried_at = NULL WHERE id = ? AND sent_at IS NULL`);
+    UPDATE outbox SET due_at = NULL, error = '${WITHDRAWN}', payload = NULL, tried_at = NULL, given_up_at = NULL
+    WHERE id = ? AND sent_at IS NULL`);
   const sent = prepareSent(db, afterSent);
   return {
     async add(item, at) {
@@ -117,7 +118,7 @@ function prepareSent(db: Db, afterSent: AfterSent) {
   const sent = db
     .prepare<[number, string, string, number], string | null>(`
       UPDATE outbox SET sent_at = ?, channel_id = ?, message_id = ?, attempts = attempts + 1, due_at = NULL, error = NULL,
-        payload = NULL, tried_at = NULL
+        payload = NULL, tried_at = NULL, given_up_at = NULL
       WHERE id = ? AND sent_at IS NULL RETURNING subject`)
     .pluck();
   return db.transaction((id: number, posted: Posted, at: number) => {

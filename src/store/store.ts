@@ -602,6 +602,8 @@ export interface OutboxStore {
   refusedChannels(): Promise<string[]>;
   /** Tries once more what was given up in a channel and still matters; the rest stays given up. */
   revive(channelId: string, at: number): Promise<void>;
+  /** Tries once more what was given up in a channel, still matters and was said after `since`, ms UTC; until then it stays given up. */
+  retry(channelId: string, since: number, at: number): Promise<void>;
   state(workspaceIds: readonly number[], now: number): Promise<OutboxState>;
 }
 

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTeam, startTestBot } from '../support/bot.ts';
 import type { Team, TestBot } from '../support/bot.ts';
@@ -6,6 +6,7 @@ import { asking } from '../support/escalations.ts';
 
 const { SendMessages, ViewChannel } = PermissionFlagsBits;
 const CONFIG = { workspaces: [{ match: 'project-*', type: 'project' as const }] };
+const HOUR = 60 * 60_000;
 /** The bot looks every second or two. */
 const PATIENCE = { timeout: 15_000, interval: 50 };
 
@@ -20,9 +21,9 @@ afterEach(async () => {
   await team.discord.close();
 });
 
-const start = async (db = ':memory:') => {
+const start = async (db = ':memory:', now = Date.now) => {
   const { discord, bot } = team;
-  running = await startTestBot({ discord, bot, config: CONFIG, db });
+  running = await startTestBot({ discord, bot, config: CONFIG, db, now });
 };
 const own = (place: { messages(): { author: { id: string } }[] } = team.channel) =>
   place.messages().filter(({ author }) => author.id === team.bot.id);
@@ -45,6 +46,35 @@ test('the owner is told once by direct message, and a channel that opens again g
   await expect.poll(() => own().length, PATIENCE).toBe(3);
   expect(told()).toHaveLength(1);
   expect(await givenUp()).toEqual([]);
+});
+
+test('what is refused though the permissions allow it is tried again every hour, for a day', async () => {
+  team.channel.setOverwrites([]);
+  let ahead = 0;
+  await start(':memory:', () => Date.now() + ahead);
+  await expect.poll(() => own().length, PATIENCE).toBe(1);
+  const { rest } = running.app.client;
+  const post = rest.post.bind(rest);
+  let refused = 0;
+  rest.post = async (route, options) => {
+    if (!route.includes(team.channel.id)) return post(route, options);
+    refused += 1;
+    const code = RESTJSONErrorCodes.MissingPermissions;
+    throw new DiscordAPIError({ code, message: 'Missing Permissions' }, code, 403, 'POST', route, {});
+  };
+  team.researcher.in(team.channel).send(asking());
+  await expect.poll(() => refused, PATIENCE).toBe(1);
+  const givenUp = async () => (await running.app.store.outbox.state([1], Date.now())).givenUp;
+  await expect.poll(givenUp, PATIENCE).toHaveLength(1);
+  const [before] = await givenUp();
+  ahead = HOUR;
+  await expect.poll(() => refused, PATIENCE).toBe(2);
+  expect(await givenUp()).toEqual([before]);
+  rest.post = post;
+  ahead = 2 * HOUR;
+  await expect.poll(() => own().length, PATIENCE).toBe(2);
+  expect(await givenUp()).toEqual([]);
+  expect(told()).toHaveLength(1);
 });
 
 test('a person who takes no messages of the bot is left alone, and nothing is said of that', async () => {

@@ -151,6 +151,23 @@ describe('what Discord refuses', () => {
     expect(await store.outbox.state([1], START + HOUR)).toMatchObject({ waiting: 1, givenUp: [] });
   });
 
+  test('is tried again from time to time while it is new, and stays given up since then until it is sent', async () => {
+    const notice = { channelId: '10', payload: { content: 'This channel is recorded' } };
+    await store.workspaces.map(mapping(), START, notice);
+    const [row] = await store.outbox.due(START, 1);
+    await store.outbox.giveUp(row!.id, { ...refusal, tell: [] }, START);
+    await store.outbox.retry('10', START + 1, START + HOUR);
+    expect(await store.outbox.due(START + HOUR, 9)).toEqual([]);
+    await store.outbox.retry('10', START, START + HOUR);
+    expect(await store.outbox.due(START + HOUR, 9)).toMatchObject([notice]);
+    await store.outbox.giveUp(row!.id, { ...refusal, tell: [] }, START + HOUR);
+    const givenUp = async () => (await store.outbox.state([1], START + HOUR)).givenUp;
+    expect(await givenUp()).toMatchObject([{ since: START, count: 1 }]);
+    await store.outbox.retry('10', START, START + HOUR);
+    await store.outbox.sent(row!.id, { channelId: '10', messageId: '99' }, START + HOUR);
+    expect(await givenUp()).toEqual([]);
+  });
+
   test('is looked for before it is tried again, when nobody knows whether it was sent before', async () => {
     const notice = { channelId: '10', payload: { content: 'This channel is recorded' } };
     await store.workspaces.map(mapping(), START, notice);
