@@ -1,6 +1,6 @@
 import { isBot } from '../domain/author.ts';
 import type { BotProfile, BotStore } from '../store/store.ts';
-import { detect, noDetection } from './dialects/detect.ts';
+import { detect, dialectOfPrompt, noDetection } from './dialects/detect.ts';
 import type { Detection } from './dialects/detect.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
@@ -14,6 +14,8 @@ export interface KnownBot {
 
 interface State extends KnownBot {
   detection: Detection;
+  /** Somebody said in which dialect it writes, or that it writes plain chat. */
+  isSaid: boolean;
   /** How many of its messages were looked at to find out its dialect. */
   looked: number;
 }
@@ -52,6 +54,13 @@ export class KnownBots {
   /** Undefined for a person. */
   get(key: string): KnownBot | undefined {
     return this.#bots.get(key);
+  }
+
+  /** In which dialect a message is read: its bot's, or else that of a card which waits for a person; null: plain chat. */
+  dialectOf(observation: Observation): Dialect | null {
+    const bot = this.#bots.get(observation.author.key);
+    if (!bot || bot.dialect || bot.isSaid) return bot?.dialect ?? null;
+    return dialectOfPrompt(observation, DIALECTS);
   }
 
   /** To be called when somebody said something else of a bot. */
@@ -93,6 +102,12 @@ export class KnownBots {
 /** A bot that somebody said writes plain chat is not looked at any more. */
 function stateOf(profile: BotProfile | undefined): State {
   const dialect = DIALECTS.get(profile?.dialect ?? '') ?? null;
-  const looked = profile?.dialectBy === 'command' ? LOOKS : 0;
-  return { role: profile?.role ?? null, dialect, detection: noDetection(), looked };
+  const isSaid = profile?.dialectBy === 'command';
+  return {
+    role: profile?.role ?? null,
+    dialect,
+    isSaid,
+    detection: noDetection(),
+    looked: isSaid ? LOOKS : 0,
+  };
 }

@@ -156,7 +156,7 @@ export class Recorder {
     // What was said before stays as it is; what is said now is nobody's to keep.
     if (observation.optedOut) return;
     await this.#prepare([observation]);
-    const dialect = this.#bots.get(observation.author.key)?.dialect ?? null;
+    const dialect = this.#bots.dialectOf(observation);
     const read = this.#read(observation);
     const drafts = await this.#sealedIn(observation, read);
     await recordEdit(this.#store, { observation, drafts, dialect }, this.#rules);
@@ -182,9 +182,9 @@ export class Recorder {
     const { workspaceId, threadId, privateThread, author } = observation;
     const directory = this.#directories.get(workspaceId)!;
     meet(directory, observation);
-    const bot = this.#bots.get(author.key);
-    const parts = readParts(observation, bot?.dialect ?? null);
-    const said = callingOwner(draftsOf(observation, parts, directory, bot?.role ?? null), observation);
+    const parts = readParts(observation, this.#bots.dialectOf(observation));
+    const role = this.#bots.get(author.key)?.role ?? null;
+    const said = callingOwner(draftsOf(observation, parts, directory, role), observation);
     const masker = this.#maskerFor(observation);
     const drafts = said.map((draft, index) => {
       const { session, log, artifact } = parts[index]!;

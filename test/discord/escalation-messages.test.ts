@@ -345,6 +345,20 @@ describe('bad luck', () => {
     expect(pinged(answer).toSorted()).toEqual([running.researcher.id, coder.id].toSorted());
   });
 
+  test('the very first message of an agent may be a card of its own, unless it is said to write plain chat', async () => {
+    const running = await start();
+    const plain = running.discord.createBot({ username: 'plain' });
+    running.guild.add(plain);
+    plain.in(running.channel).send('Hello');
+    await said(running);
+    await ask(running.ana, running.channel, 'bot set', { bot: 'plain', dialect: 'plain' });
+    for (const agent of [plain, running.researcher])
+      agent.in(running.channel).send({ content: '🔐 Permission: Bash' });
+    await said(running);
+    expect(wordsOf(cardIn(running))).toContain('**researcher asks for permission**');
+    expect(() => idOf(cardIn(running), 'To its own buttons')).not.toThrow();
+  });
+
   test('an agent that is a persona is answered by name', async () => {
     const running = await start();
     const hook = running.channel.createWebhook({ name: 'agents' });

@@ -1,5 +1,5 @@
 import type { Observation } from '../observation.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, Part } from './dialect.ts';
 
 /** What is known so far of how a bot writes. Plain data. */
 export interface Detection {
@@ -42,4 +42,22 @@ function choose(marked: readonly string[][]): string | null {
   const [name, count] = first!;
   const isEnough = count >= NEEDED && count * 2 > marked.length;
   return isEnough && count > 2 * (second?.[1] ?? 0) ? name : null;
+}
+
+/**
+ * The one dialect in which a message asks a person for something, or tells how that ended; null when there is none, or several might
+ * be meant. A person is waited for whether or not the bot has shown how it writes before.
+ */
+export function dialectOfPrompt(
+  observation: Observation,
+  dialects: ReadonlyMap<string, Dialect>,
+): Dialect | null {
+  const asking = [...dialects.values()].filter(
+    (dialect) => dialect.recognises(observation) && dialect.read(observation).some(isPrompt),
+  );
+  return asking.length === 1 ? asking[0]! : null;
+}
+
+function isPrompt({ escalation, details }: Part): boolean {
+  return escalation === true || details?.['outcome'] !== undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detect, noDetection } from '../../../src/recorder/dialects/detect.ts';
+import { detect, dialectOfPrompt, noDetection } from '../../../src/recorder/dialects/detect.ts';
 import { DIALECTS } from '../../../src/recorder/dialects/index.ts';
 import type { Observation } from '../../../src/recorder/observation.ts';
 import { embed, observation } from './support.ts';
@@ -63,5 +63,23 @@ describe("a bot's dialect", () => {
     const state = after('┣ bash _ls_');
     expect(structuredClone(state)).toEqual(state);
     expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+  });
+});
+
+describe('the dialect of a first card', () => {
+  it.each<[string | null, Partial<Observation>]>([
+    ['openclaw', { componentTexts: ['## Exec Approval Required', '### Command\n```\nls\n```'] }],
+    ['openclaw', { componentTexts: ['## Exec Approval: Denied', 'Resolved by Ana'] }],
+    ['hermes', { content: '⚠️ **Command Approval Required**\n```\nls\n```\n**Reason:** why not' }],
+    ['hermes', { content: '❓ **Hermes needs your input**\n\nWhich one?' }],
+    ['kimaki', { content: '⚠️ **Permission Required**\n**Type:** `bash`\n**Pattern:** `rm *`' }],
+    ['claude-code-discord', { embeds: [embed({ title: '🔐 Permission Request: Bash', description: 'ls' })] }],
+    ['claude-code-plugin', { content: '🔐 Permission: Bash' }],
+    ['openab', { content: '⚠️ Bot turn limit reached (20/20).' }],
+    [null, { content: '🛠️ Bash: list files' }],
+    [null, { content: 'I need your permission: may I run this?' }],
+    [null, { content: '⚠️ Approval required by law' }],
+  ])('is %s', (name, message) => {
+    expect(dialectOfPrompt(observation(message), DIALECTS)?.name ?? null).toBe(name);
   });
 });
