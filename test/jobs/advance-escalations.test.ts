@@ -6,8 +6,9 @@ import type { App } from '../../src/app.ts';
 import { asks, post } from '../store/escalation-support.ts';
 import { mapping, memoryStore, MINUTE, RULES, START } from '../store/support.ts';
 
-test('does every minute what time asks of many escalations, also when more is due than one batch holds', async () => {
+test('does every few seconds what time asks of many escalations, also when more is due than one batch holds', async () => {
   expect(jobs).toContain(advanceEscalations);
+  expect(advanceEscalations.schedule).toBe('*/5 * * * * *');
   const { store } = memoryStore();
   await store.workspaces.map(mapping({ type: 'open' }), START, null);
   const questions = Array.from({ length: 250 }, (_, n) =>
