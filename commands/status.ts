@@ -5,6 +5,7 @@ import { gapsOfEach } from '../src/coverage.ts';
 import { askerOf } from '../src/discord/access.ts';
 import { adoptionOf } from '../src/discord/adoption.ts';
 import type { Command } from '../src/discord/command.ts';
+import { countWaiting } from '../src/discord/escalation-list.ts';
 import { healthOf } from '../src/discord/health.ts';
 import { Reader } from '../src/discord/reader.ts';
 import { respond } from '../src/discord/respond.ts';
@@ -25,13 +26,15 @@ export const status: Command<ChatInputCommandInteraction> = {
   async run(interaction, app) {
     const asker = askerOf(interaction);
     const { store, workspaces, config } = app;
-    const readable = await new Reader(app, asker).workspaces();
+    const reader = new Reader(app, asker);
+    const readable = await reader.workspaces();
+    const waiting = await countWaiting(app, asker, reader, readable);
     const now = app.now();
     const [adoption, feedback, size, health, insights, gaps] = await Promise.all([
       adoptionOf(app, asker.guildId, readable),
       store.feedback.counts(readable.map(({ id }) => id)),
       store.size(),
-      healthOf(app, readable),
+      healthOf(app, readable, waiting),
       store.insights.counts(readable.map(({ id }) => id)),
       gapsOfEach(store, readable, { from: now - COMPLETENESS_DAYS * DAY, to: now }),
     ]);

@@ -23,20 +23,42 @@ export async function listOf(
   const reader = new Reader(app, asker);
   const byId = new Map((await listable(app, asker, reader, state)).map((one) => [one.id, one]));
   if (byId.size === 0) throw new UserError(REFUSAL);
-  const { escalations, total } = await app.store.escalations.waiting({
-    workspaceIds: [...byId.keys()],
-    offset: 0,
-    limit: LISTED_MAX,
-  });
+  const { visible, unseen } = await waitingIn(app, asker, reader, byId);
+  const all = visible.filter(({ decides }) => decides || !state.mine);
+  return escalationList({ state, all, more: unseen > 0, done });
+}
+
+/** How many wait in these workspaces, without those in private threads that the asker has no part in. */
+export async function countWaiting(
+  app: App,
+  asker: Asker,
+  reader: Reader,
+  readable: readonly Workspace[],
+): Promise<number> {
+  const byId = new Map(readable.map((one) => [one.id, one]));
+  const { visible, unseen } = await waitingIn(app, asker, reader, byId);
+  return visible.length + unseen;
+}
+
+/** Those that the asker may see, and how many there are beyond those that are looked at. */
+async function waitingIn(
+  app: App,
+  asker: Asker,
+  reader: Reader,
+  byId: ReadonlyMap<number, Workspace>,
+): Promise<{ visible: ListedEscalation[]; unseen: number }> {
+  const workspaceIds = [...byId.keys()];
+  const query = { workspaceIds, offset: 0, limit: LISTED_MAX };
+  const { escalations, total } = await app.store.escalations.waiting(query);
   const deciding = decisions(app, asker);
-  const all: ListedEscalation[] = [];
+  const visible: ListedEscalation[] = [];
   for (const escalation of escalations) {
     const workspace = byId.get(escalation.workspaceId)!;
     const decides = await deciding(workspace, escalation);
     const mayRead = decides || !escalation.privateThread || (await reader.maySee(workspace, escalation));
-    if (mayRead && (decides || !state.mine)) all.push({ escalation, workspace, decides });
+    if (mayRead) visible.push({ escalation, workspace, decides });
   }
-  return escalationList({ state, all, more: total > escalations.length, done });
+  return { visible, unseen: total - escalations.length };
 }
 
 /** The workspaces that the asker may read, and those that they decide for because nobody else is left to. */

@@ -6,15 +6,16 @@ import { jobs } from '../jobs/index.ts';
 import { nextRuns } from '../jobs/next-runs.ts';
 import type { Health } from '../views/health.ts';
 
-/** How the bot is doing, with what concerns these workspaces and no others. */
-export async function healthOf(app: App, readable: readonly Workspace[]): Promise<Health> {
+/** How the bot is doing, with what concerns these workspaces and no others. `escalations`: how many wait there. */
+export async function healthOf(
+  app: App,
+  readable: readonly Workspace[],
+  escalations: number,
+): Promise<Health> {
   const { store, client, config } = app;
   const now = app.now();
   const workspaceIds = readable.map(({ id }) => id);
-  const [outbox, { total }] = await Promise.all([
-    store.outbox.state(workspaceIds, now),
-    store.escalations.waiting({ workspaceIds, offset: 0, limit: 1 }),
-  ]);
+  const outbox = await store.outbox.state(workspaceIds, now);
   const byId = new Map(readable.map((workspace) => [workspace.id, workspace]));
   const givenUp = outbox.givenUp.flatMap(({ workspaceId, ...rest }) => {
     const workspace = byId.get(workspaceId ?? 0);
@@ -23,7 +24,7 @@ export async function healthOf(app: App, readable: readonly Workspace[]): Promis
   const recorded = readable.filter(({ unmappedAt }) => unmappedAt === null);
   return {
     ...app.pulse(),
-    escalations: total,
+    escalations,
     outbox: { ...outbox, givenUp },
     missing: recorded
       .map((workspace) => ({ workspace, permissions: missingIn(client, workspace) }))

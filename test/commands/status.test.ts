@@ -85,6 +85,15 @@ test('says how the bot is doing: the connection, what waits, what it may not do,
   expect(text).toMatch(/Next runs: .*advance-escalations/);
 });
 
+test('counts a decision that waits in a private thread for those alone who belong to it', async () => {
+  const { channel, ana, ben, bot, researcher, running } = team;
+  const thread = ana.in(channel).startThread({ name: 'secret', private: true, invite: [bot, researcher] });
+  researcher.in(thread).send(asking());
+  await running.settled();
+  expect((await ask(ana, channel, 'status')).text).toMatch(/\*\*Decisions:\*\* 1 waits?/);
+  expect((await ask(ben, channel, 'status')).text).toContain('**Decisions:** none waits');
+});
+
 test('tells nobody what is not sent in a workspace that they may not read', async () => {
   await team.end();
   const rule = { ...OPEN_TO_ALL.workspaces![0]!, owners: undefined };
