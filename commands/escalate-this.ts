@@ -2,10 +2,9 @@ import { ApplicationCommandType } from 'discord.js';
 import type { BaseInteraction, MessageContextMenuCommandInteraction } from 'discord.js';
 import type { App } from '../src/app.ts';
 import type { Command } from '../src/discord/command.ts';
-import { raise, raisingPlace } from '../src/discord/raise.ts';
-import type { RaisingPlace } from '../src/discord/raise.ts';
+import { raise, stepHere } from '../src/discord/raise.ts';
+import type { StepHere } from '../src/discord/raise.ts';
 import { openModal, respond } from '../src/discord/respond.ts';
-import type { Entry } from '../src/domain/entry.ts';
 import { UserError } from '../src/errors.ts';
 import { REASON, reasonForm } from '../src/views/escalation-forms.ts';
 import { raisedLine } from '../src/views/escalation-words.ts';
@@ -36,18 +35,11 @@ export const escalateThis: Command<MessageContextMenuCommandInteraction> = {
   },
 };
 
-/** The step that a message is, in the place where the person sees it. @throws UserError when it is none */
-async function recorded(
-  interaction: BaseInteraction,
-  messageId: string,
-  app: App,
-): Promise<{ place: RaisingPlace; entry: Entry }> {
-  const place = await raisingPlace(interaction, app);
-  const entry = await app.store.entries.byMessage(messageId);
-  const log = entry && (await app.store.sessions.get(entry.sessionId));
-  const isHere = log?.workspaceId === place.workspace.id && log.threadId === place.threadId;
-  if (!entry || !isHere || entry.deletedAt !== null) throw new UserError(NOT_RECORDED);
-  return { place, entry };
+/** The step that a message is. @throws UserError when it is none that the person sees */
+async function recorded(interaction: BaseInteraction, messageId: string, app: App): Promise<StepHere> {
+  const found = await stepHere(interaction, messageId, app);
+  if (!found) throw new UserError(NOT_RECORDED);
+  return found;
 }
 
 const NOT_RECORDED =

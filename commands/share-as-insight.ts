@@ -3,10 +3,9 @@ import type { BaseInteraction, MessageContextMenuCommandInteraction } from 'disc
 import type { App } from '../src/app.ts';
 import { addedLine, addInsight, requireExchange } from '../src/discord/add-insight.ts';
 import type { Command } from '../src/discord/command.ts';
-import { raisingPlace } from '../src/discord/raise.ts';
-import type { RaisingPlace } from '../src/discord/raise.ts';
+import { stepHere } from '../src/discord/raise.ts';
+import type { StepHere } from '../src/discord/raise.ts';
 import { openModal, respond } from '../src/discord/respond.ts';
-import type { Entry } from '../src/domain/entry.ts';
 import { UserError } from '../src/errors.ts';
 import { CATEGORY, CONTENT, shareForm } from '../src/views/insight-forms.ts';
 
@@ -42,18 +41,11 @@ export const shareAsInsight: Command<MessageContextMenuCommandInteraction> = {
   },
 };
 
-/** The step that a message is, in the place where the person sees it. @throws UserError when it is none */
-async function recorded(
-  interaction: BaseInteraction,
-  messageId: string,
-  app: App,
-): Promise<{ place: RaisingPlace; entry: Entry }> {
-  const place = await raisingPlace(interaction, app);
-  const entry = await app.store.entries.byMessage(messageId);
-  const log = entry && (await app.store.sessions.get(entry.sessionId));
-  const isHere = log?.workspaceId === place.workspace.id && log.threadId === place.threadId;
-  if (!entry || !isHere || entry.deletedAt !== null) throw new UserError(NOT_RECORDED);
-  return { place, entry };
+/** The step that a message is. @throws UserError when it is none that the person sees */
+async function recorded(interaction: BaseInteraction, messageId: string, app: App): Promise<StepHere> {
+  const found = await stepHere(interaction, messageId, app);
+  if (!found) throw new UserError(NOT_RECORDED);
+  return found;
 }
 
 const NOT_RECORDED =

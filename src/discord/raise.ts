@@ -31,6 +31,30 @@ export async function raisingPlace(interaction: BaseInteraction, app: App): Prom
   return { workspace, threadId: typedIn.threadId, privateThread };
 }
 
+export interface StepHere {
+  place: RaisingPlace;
+  entry: Entry;
+}
+
+/**
+ * The step that a message is, in the place where a person sees it; null when it is none, or when they may not read what was said there
+ * before they came.
+ *
+ * @throws UserError as {@link raisingPlace}
+ */
+export async function stepHere(
+  interaction: BaseInteraction,
+  messageId: string,
+  app: App,
+): Promise<StepHere | null> {
+  const place = await raisingPlace(interaction, app);
+  if (!interaction.memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory)) return null;
+  const entry = await app.store.entries.byMessage(messageId);
+  const log = entry && (await app.store.sessions.get(entry.sessionId));
+  const isHere = log?.workspaceId === place.workspace.id && log.threadId === place.threadId;
+  return entry && isHere && entry.deletedAt === null ? { place, entry } : null;
+}
+
 const NO_WORKSPACE =
   'This channel is no workspace, so nobody here would be asked. `/workspace map` makes it one.';
 

@@ -2,7 +2,8 @@ import { PermissionFlagsBits as P } from 'discord.js';
 import type { Person } from '../../sandbox/sandbox.ts';
 import { Forger } from './forging.ts';
 import type { Answer } from './forging.ts';
-import { QUESTIONS, SURVEYS } from './questions.ts';
+import { INSIGHT_QUESTIONS, INSIGHT_SURVEYS } from './questions-of-insights.ts';
+import { QUESTIONS as LOG_QUESTIONS, SURVEYS as LOG_SURVEYS } from './questions.ts';
 import type { Question, Rights, Target } from './questions.ts';
 import { nowhere } from './targets.ts';
 import type { Town, TownPlace, TownWorkspace } from './town.ts';
@@ -32,6 +33,9 @@ export interface Kept {
   place: TownPlace;
   message: { id: string };
 }
+
+const QUESTIONS = [...LOG_QUESTIONS, ...INSIGHT_QUESTIONS];
+const SURVEYS = [...LOG_SURVEYS, ...INSIGHT_SURVEYS];
 
 /** So many at the same time. */
 const AT_ONCE = 8;
@@ -161,7 +165,7 @@ class Asking {
       const rights = this.rightsIn(place);
       const isThere = holds(question, answer, place);
       const shows = about.includes(place) && question.shows(rights, place);
-      const mayShow = question.mayShow?.(rights) ?? (shows || rights.reads);
+      const mayShow = question.mayShow?.(rights, place) ?? (shows || rights.reads);
       if (isThere && !mayShow && !shows) matrix.leaks.push(this.#cell(question, place));
       if (!isThere && shows)
         matrix.refusals.push(`${this.#cell(question, place)}: ${answer.words.slice(0, 200)}`);
@@ -189,6 +193,8 @@ class Asking {
     const isAlone = settings.isolation && this.#reads(home!);
     return {
       reads,
+      sees,
+      wrote: person.id === town.people.owner.id,
       views: isHere && can(person, workspace.channel, P.ViewChannel),
       decides,
       manages: can(person, town.lobby, P.ManageGuild),

@@ -13,12 +13,19 @@ export interface Target {
   sessionId: string;
   workspaceId: number;
   escalationId: number;
+  insightId: number;
+  /** Of what its card shows. */
+  insightStamp: string;
 }
 
 /** What somebody may do with a place at this moment. */
 export interface Rights {
   /** See what was said there, in Discord, and as an owner where only these may. */
   reads: boolean;
+  /** See what was said there in Discord, whoever owns it. */
+  sees: boolean;
+  /** Have written all that was said, and own the server. */
+  wrote: boolean;
   /** See the channel itself. */
   views: boolean;
   decides: boolean;
@@ -39,17 +46,23 @@ export interface Question {
   /** Whether what was said in a place it is about has to be in the answer. */
   shows(rights: Rights, place: TownPlace): boolean;
   /** Whether it may be, if it is not what decides that it has to. */
-  mayShow?(rights: Rights): boolean;
+  mayShow?(rights: Rights, place: TownPlace): boolean;
 }
 
-const reads = ({ reads }: Rights) => reads;
-const inChannel = ({ room }: TownPlace) => room === 'channel';
-const isHere = ({ workspace }: TownPlace) => !workspace.foreign;
+export const reads = ({ reads }: Rights) => reads;
+export const inChannel = ({ room }: TownPlace) => room === 'channel';
+export const isHere = ({ workspace }: TownPlace) => !workspace.foreign;
 const isOpen = ({ room }: TownPlace) => room !== 'private';
 
-const channel = (value: string, name = 'workspace'): Option => ({ name, type: 7, value });
+export const channel = (value: string, name = 'workspace'): Option => ({ name, type: 7, value });
 const words = (name: string, value: string): Option => ({ name, type: 3, value });
 const typing = (name: string, value: string): Option => ({ name, type: 3, value, focused: true });
+
+export const sub = (name: string, options?: Option[]): Option => ({
+  name,
+  type: 1,
+  ...(options && { options }),
+});
 
 /** Every way to ask for what was said in a place. */
 export const QUESTIONS: Question[] = [
@@ -198,6 +211,24 @@ export const QUESTIONS: Question[] = [
     shows: ({ decides }) => decides,
   },
   {
+    name: 'Escalate this',
+    of: isHere,
+    ask: (forger, { messageId, at, marker }) =>
+      forger.messageCommand('Escalate this', messageId, at).then(formFor(marker)),
+    shows: ({ sees }, { workspace }) => sees && !workspace.unmapped,
+    mayShow: ({ sees }) => sees,
+  },
+  {
+    name: '/escalate typed there',
+    of: isHere,
+    ask: (forger, { at, marker }) =>
+      forger
+        .command('escalate', [words('reason', 'May it go on?'), words('timeout', 'never')], at)
+        .then(marked(marker, 'timeout')),
+    shows: ({ sees }, { workspace }) => sees && !workspace.unmapped,
+    mayShow: ({ views }) => views,
+  },
+  {
     name: '/workspace show',
     of: inChannel,
     ask: (forger, { channelId, marker }) =>
@@ -245,20 +276,51 @@ export const SURVEYS: Question[] = [
     shows: () => false,
     mayShow: ({ views }) => views,
   },
+  { name: '/privacy show', ask: (forger) => forger.command('privacy', [sub('show')]), shows: () => false },
+  {
+    name: '/privacy export',
+    ask: (forger) => forger.command('privacy', [sub('export')]),
+    shows: ({ wrote }) => wrote,
+    mayShow: ({ wrote }) => wrote,
+  },
+  {
+    name: '/privacy guild-export',
+    ask: (forger) => forger.command('privacy', [sub('guild-export')]),
+    shows: ({ wrote }, place) => wrote && isHere(place),
+    mayShow: ({ wrote }, place) => wrote && isHere(place),
+  },
+  {
+    name: 'guild-erase, the second question',
+    ask: (forger) => forger.press('privacy:erase:again'),
+    shows: () => false,
+  },
+  {
+    name: '/bot token list',
+    ask: (forger) => forger.command('bot', [{ name: 'token', type: 2, options: [sub('list')] }]),
+    shows: () => false,
+  },
+  {
+    name: 'suggested tokens',
+    ask: (forger) =>
+      forger.suggestions('bot', [
+        { name: 'token', type: 2, options: [sub('revoke', [typing('token', '')])] },
+      ]),
+    shows: () => false,
+  },
 ];
 
 /** A form holds nothing that was said: that it opens at all is what shows. */
-function formFor(marker: string): (answer: Answer) => Answer {
+export function formFor(marker: string): (answer: Answer) => Answer {
   return (answer) =>
     answer.all.startsWith('{"custom_id"') ? { ...answer, all: `${answer.all} ${marker}` } : answer;
 }
 
 /** So it is for what an answer says only to those who may know. */
-function marked(marker: string, sign: string): (answer: Answer) => Answer {
+export function marked(marker: string, sign: string): (answer: Answer) => Answer {
   return (answer) => (answer.words.includes(sign) ? { ...answer, all: `${answer.all} ${marker}` } : answer);
 }
 
-async function pagesOf(count: number, ask: (page: number) => Promise<Answer>): Promise<Answer> {
+export async function pagesOf(count: number, ask: (page: number) => Promise<Answer>): Promise<Answer> {
   const answers = await Promise.all(Array.from({ length: count }, (_, page) => ask(page)));
   return { words: answers[0]!.words, all: answers.map(({ all }) => all).join('\n') };
 }

@@ -1,4 +1,6 @@
 import type { App } from '../../src/app.ts';
+import { INSIGHT_STATES } from '../../src/domain/insight.ts';
+import { stampOf } from '../../src/views/insight-ids.ts';
 import type { Target } from './questions.ts';
 import type { Town, TownPlace } from './town.ts';
 
@@ -7,16 +9,20 @@ export async function targetsOf(town: Town, { store, workspaces }: App): Promise
   const workspaceIds = town.workspaces.map(({ channel }) => workspaces.byChannel(channel.id)!.id);
   const home = homeOf(town);
   const { escalations } = await store.escalations.waiting({ workspaceIds, offset: 0, limit: 500 });
+  const learned = { workspaceIds, states: INSIGHT_STATES, offset: 0, limit: 500 };
+  const { insights } = await store.insights.list(learned);
   const targets = town.places.map(async (place): Promise<[TownPlace, Target]> => {
     const { marker, messageId, at } = place;
     const channelId = place.workspace.channel.id;
     const entry = await store.entries.byMessage(messageId);
     const workspace = workspaces.byChannel(channelId);
     const escalation = escalations.find(({ reason }) => reason.includes(marker));
-    if (!entry || !workspace || !escalation)
+    const insight = insights.find(({ content }) => content.includes(marker));
+    if (!entry || !workspace || !escalation || !insight)
       throw new Error(`${place.workspace.name} has nothing of ${marker}`);
     const ids = { sessionId: entry.sessionId, workspaceId: workspace.id, escalationId: escalation.id };
-    return [place, { marker, channelId, at, home, messageId, ...ids }];
+    const known = { ...ids, insightId: insight.id, insightStamp: stampOf(insight) };
+    return [place, { marker, channelId, at, home, messageId, ...known }];
   });
   return new Map(await Promise.all(targets));
 }
@@ -32,6 +38,8 @@ export function nowhere(town: Town): Target {
     sessionId: '1099000000000000004',
     workspaceId: 99_999,
     escalationId: 99_999,
+    insightId: 99_999,
+    insightStamp: 'x',
   };
 }
 

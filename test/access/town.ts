@@ -174,7 +174,7 @@ function elsewhere({ discord, bot, people }: Ground): TownWorkspace {
   return { name: 'ws-elsewhere', channel, owners: ['everyone'], unmapped: false, foreign: true };
 }
 
-/** In each channel, a public and a private thread of it: a question by the owner, a failure of an agent, a decision to be made. */
+/** In each channel, a public and a private thread of it: a question by the owner, a failure of an agent, a decision to be made, and what was learned. */
 export async function speak(town: Town): Promise<void> {
   const { insider, banned, reader } = town.people;
   const invited = [town.bot, insider, banned, reader];
@@ -209,10 +209,15 @@ function say(
 ): string {
   const { id } = people.owner.in(at).send(`Look at ${marker}`);
   const decision = { type: 'escalation', reason: `May ${marker} go on?`, options: ['Yes', 'No'] };
-  for (const content of [
-    `Failed: ${marker} is broken.`,
-    `\`\`\`worklog\n${JSON.stringify(decision)}\n\`\`\``,
-  ])
+  const insight = {
+    type: 'insight',
+    message: `Bots of ${marker} are kind`,
+    insight_category: 'user_preference',
+    confidence: 0.95,
+    share: 'now',
+  };
+  const block = (fields: object) => `\`\`\`worklog\n${JSON.stringify(fields)}\n\`\`\``;
+  for (const content of [`Failed: ${marker} is broken.`, block(decision), block(insight)])
     webhook.send({ content, username: `agent ${marker}`, ...(thread && { thread }) });
   return id;
 }
