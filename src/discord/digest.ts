@@ -21,7 +21,8 @@ const PAGE = 125;
 const LOOK_BACK = 300;
 /** Of a night with more sessions, those with the latest steps. */
 const SESSIONS_MAX = 500;
-const ESCALATIONS_MAX = 25;
+/** So many that wait are counted; the oldest are told. */
+const ESCALATIONS_MAX = 500;
 const INSIGHTS_MAX = 500;
 
 /** What reports are made from. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { asking } from '../support/escalations.ts';
 import { ask, forge, idOf, startTeam, wordsOf } from './support.ts';
 import type { Running } from './support.ts';
 
@@ -38,6 +39,12 @@ test.each([
 test('the times that one may choose are suggested', async () => {
   const choices = await team.ben.in(team.channel).autocomplete('summary', { focused: 'since', value: '24' });
   expect(choices).toEqual([{ name: 'The last 24 hours', value: '24h' }]);
+});
+
+test('all that waits for a decision is counted, however much of it is shown', async () => {
+  await work(...Array.from({ length: 30 }, (_, index) => asking({ reason: `Question ${index + 1}?` })));
+  const { text } = await ask(team.ben, team.channel, 'summary');
+  expect(text).toMatch(/\*\*➡ Next\*\* Decide what .*, and 29 more/);
 });
 
 test('what does not fit a screen is behind a button', async () => {
