@@ -30,7 +30,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
     .summary('put a copy in the place of the database')
     .description(
       'Put a copy made by "work-logs backup" in the place of the database, while no bot runs. The database that was there is kept under ' +
-        'another name. People who asked to be forgotten since the copy was made are in it again.',
+        'another name. People who asked to be forgotten since the copy was made are in it again, and those who opted out are recorded.',
     )
     .argument('<file>', 'the copy')
     .action(async (file: string) => {

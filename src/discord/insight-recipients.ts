@@ -51,7 +51,7 @@ export async function recipientsOf(
   around: readonly BotAround[],
 ): Promise<BotAround[]> {
   if (workspace.unmappedAt !== null) return [];
-  const scope = asOf(insight.scope, workspace.type);
+  const scope = asOf(insight.scope, workspace.type, insight.by);
   const meant = around.filter((one) => reaches(scope, one));
   const { privateThread, threadId } = insight;
   if (!privateThread || threadId === null) return meant;

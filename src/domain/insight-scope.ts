@@ -49,8 +49,9 @@ export function reaches(scope: Scope, { bot, ofWorkspace }: Reachable): boolean 
 }
 
 /** What holds of a scope where the workspace's type has changed since: never more than that type allows now. */
-export function asOf(scope: Scope, type: WorkspaceType): Scope {
-  return type === 'open' ? scope : { ...scope, within: 'workspace' };
+export function asOf(scope: Scope, type: WorkspaceType, source: Author): Scope {
+  if (type === 'open') return scope;
+  return narrow(scope, { within: 'workspace', ...(type === 'direct' && { bots: [source] }) });
 }
 
 function isNamed({ bots }: Scope, { key, name }: Pick<Author, 'key' | 'name'>): boolean {

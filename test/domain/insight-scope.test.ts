@@ -57,7 +57,11 @@ test('no narrowing, however often, lets anybody in who was not in before', () =>
       fc.array(fc.constantFrom('@coder', 'Researcher', 'all', 'someone'), { maxLength: 3 }),
       fc.constantFrom(...WORKSPACE_TYPES),
       (scope, steps, names, type) => {
-        const { within, bots } = asOf(applicableTo(steps.reduce<Scope>(narrowed, scope), names), type);
+        const { within, bots } = asOf(
+          applicableTo(steps.reduce<Scope>(narrowed, scope), names),
+          type,
+          nanobot,
+        );
         const before = new Set(reached(scope));
         expect(reached({ within, bots }).filter((who) => !before.has(who))).toEqual([]);
       },
@@ -78,4 +82,11 @@ test('an agent may say for whom it is, among those that it is for anyway', () =>
   expect(reached(applicableTo(project, ['all', 'coder']))).toEqual(reached(project));
   const direct = widestScope('direct', researcher, false);
   expect(reached(applicableTo(direct, ['coder']))).toEqual(['researcher']);
+});
+
+test('where a workspace became a direct one since, an insight is for nobody but the bot that said it', () => {
+  const open = widestScope('open', researcher, false);
+  expect(reached(asOf(open, 'direct', researcher))).toEqual(['researcher']);
+  const others = narrow(open, { bots: BOTS.filter(({ key }) => key !== researcher.key) });
+  expect(reached(asOf(others, 'direct', researcher))).toEqual([]);
 });
