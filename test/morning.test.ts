@@ -60,5 +60,5 @@ test('what waits is decided from the report, and then the next report tells it',
   expect(wordsOf(await run.reply())).toContain('Visual');
   const next = plain(wordsOf(await night.report()));
   expect(next).not.toContain('**⚠ Needs your decision**');
-  expect(next).toContainEqual(expect.stringMatching(/^12 \*\*Ana\*\* .*Visual/));
+  expect(next).toContainEqual(expect.stringMatching(/^11 \*\*Ana\*\* Minimalist .* → Visual$/));
 });
