@@ -73,7 +73,7 @@ test('what is refused though the permissions allow it is tried again every hour,
   rest.post = post;
   ahead = 2 * HOUR;
   await expect.poll(() => own().length, PATIENCE).toBe(2);
-  expect(await givenUp()).toEqual([]);
+  await expect.poll(givenUp, PATIENCE).toEqual([]);
   expect(told()).toHaveLength(1);
 });
 
