@@ -1,0 +1,31 @@
+import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
+import type { OutboxMessage } from './outbox-store.ts';
+
+export interface Mapping {
+  guildId: string;
+  channelId: string;
+  name: string;
+  type: WorkspaceType;
+  coordinator: string | null;
+  owners: Owner[];
+  mappedBy: MappedBy;
+}
+
+export interface WorkspaceStore {
+  /** All that were ever mapped, unmapped ones included, by id. */
+  list(): Promise<Workspace[]>;
+  /**
+   * Maps a channel, or changes how it is mapped, and queues `notice` for it in the same transaction when that changed what is
+   * recorded or for whom. Mapping an unmapped channel again continues the same workspace.
+   */
+  map(mapping: Mapping, at: number, notice: OutboxMessage | null): Promise<Workspace>;
+  /** Stops recording and closes its open sessions. What was recorded stays. */
+  unmap(workspaceId: number, at: number): Promise<void>;
+  rename(workspaceId: number, name: string): Promise<void>;
+  /** Changes the settings that are given; one given as undefined is as the config file says again. */
+  configure(
+    workspaceId: number,
+    settings: WorkspaceSettings,
+    notice?: { message: OutboxMessage; at: number } | null,
+  ): Promise<Workspace>;
+}
