@@ -13,17 +13,10 @@ import { parsedPart, plainPart, textOf, toolPart } from './text.ts';
  */
 export const kimaki: Dialect = {
   name: 'kimaki',
-  recognises: (observation) => isUnmistakable(textOf(observation)),
+  recognises: (observation) => UNMISTAKABLE.test(textOf(observation)),
   read,
   grows: isResolved,
 };
-
-/** Every message of every bot that is not known yet is asked, so most are told apart by their letters alone. */
-function isUnmistakable(text: string): boolean {
-  return GLYPHS.test(text) && UNMISTAKABLE.test(text);
-}
-
-const GLYPHS = /[┣◼⨯⬥⬦»⋅]|\*\*Permission Required/u;
 
 const UNMISTAKABLE =
   /^(?:-# )?(?:┣ |◼\uFE0E? |⨯ |⬥ |⬦ |» \*\*)|^\*[^\n*]+ ⋅ [^\n]+\*$|\*\*Permission Required\*\*\n(?:\*\*From|\*\*Type)/mu;
