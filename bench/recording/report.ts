@@ -52,7 +52,8 @@ export function report(run: Run): PartResult {
       ...cpu.map(([name, summary]) => row(`µs of processor for each message: ${name}`, summary)),
     ],
     checks: [
-      { name: 'durable / counting, without masking', value: ratio.median, sense: '≥', target: TARGET },
+      // Masking is on unless somebody switches it off.
+      { name: 'durable / counting, with masking', value: maskedRatio.median, sense: '≥', target: TARGET },
     ],
     figures: {
       messages,
