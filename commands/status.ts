@@ -25,7 +25,7 @@ export const status: Command<ChatInputCommandInteraction> = {
 
   async run(interaction, app) {
     const asker = askerOf(interaction);
-    const { store, workspaces, config } = app;
+    const { store, workspaces, timezones, config } = app;
     const reader = new Reader(app, asker);
     const readable = await reader.workspaces();
     const waiting = await countWaiting(app, asker, reader, readable);
@@ -46,7 +46,8 @@ export const status: Command<ChatInputCommandInteraction> = {
     );
     const { enabled, silent } = config.workLogs;
     const inMemory = config.memoryBecause !== null;
-    const stands = { recorded, skipped, enabled, silent, inMemory };
+    const timezone = timezones.of(asker.guildId);
+    const stands = { recorded, skipped, timezone, enabled, silent, inMemory };
     const exchange = { ...insights, enabled: config.insights.enabled };
     const completeness = { catchingUp: app.catchingUp(), gaps };
     await respond(

@@ -71,7 +71,7 @@ export const summary: Command<ChatInputCommandInteraction> = {
     const { view, files } = await reportOf(app, workspace, {
       period: { from, to: now },
       title: null,
-      due: null,
+      late: null,
       whole: false,
       withPicture: mayAnswerWithFile(interaction),
       withLead: false,
@@ -99,7 +99,7 @@ async function chosenWorkspace(interaction: ChatInputCommandInteraction, reader:
 async function startOf(
   app: App,
   { userId }: Asker,
-  { id }: Workspace,
+  { id, guildId }: Workspace,
   since: string | null,
   now: number,
 ): Promise<number> {
@@ -108,7 +108,7 @@ async function startOf(
     return Math.max(looked ?? now - DAY, now - BACK_MAX);
   }
   const chosen = SUGGESTED.find(({ name }) => name === since)?.value ?? since;
-  const from = readSince(chosen, { now, timezone: app.config.timezone });
+  const from = readSince(chosen, { now, timezone: app.timezones.of(guildId) });
   if (from === null)
     throw new UserError(
       '`since` is a length of time such as `8h`, `90 min` or `3d`, or a time before now such as `22:00` or `2026-01-31 22:00`.',
@@ -133,7 +133,7 @@ async function showAll(
   const { view } = await reportOf(app, workspace, {
     period: press,
     title: null,
-    due: null,
+    late: null,
     whole: true,
     withPicture: false,
     withLead: false,

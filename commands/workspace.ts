@@ -5,7 +5,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type {
-  APIApplicationCommandChannelOption,
+  AutocompleteInteraction,
   ChatInputCommandInteraction,
   MessageComponentInteraction,
   ModalSubmitInteraction,
@@ -16,17 +16,18 @@ import type { Command } from '../src/discord/command.ts';
 import { factsOf } from '../src/discord/workspace-facts.ts';
 import { requireManager } from '../src/discord/manager.ts';
 import { chosenOwners, chosenSettings, chosenType, coordinatorName } from '../src/discord/mapping-options.ts';
-import { isMappable, MAPPABLE_TYPES } from '../src/discord/readable.ts';
+import { isMappable } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
 import { respond, turn } from '../src/discord/respond.ts';
-import { WORKSPACE_TYPES } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
 import { unmappedView, workspaceList, workspaceView } from '../src/views/workspace.ts';
 import type { SkippedChannel } from '../src/views/workspace.ts';
+import { channelOption, mapSubcommand } from './workspace-map.ts';
+import { runTimezone, suggestTimezones, timezoneSubcommand } from './workspace-timezone.ts';
 
 const option = ApplicationCommandOptionType;
 
-/** `/workspace map|show|list|unmap`: which channels are recorded, as what, and for whom. For those who manage the server. */
+/** `/workspace map|hold|show|list|unmap|timezone`: which channels are recorded, as what, and for whom. For those who manage the server. */
 export const workspace: Command<ChatInputCommandInteraction> = {
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -35,62 +36,7 @@ export const workspace: Command<ChatInputCommandInteraction> = {
     default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     contexts: [InteractionContextType.Guild],
     options: [
-      {
-        type: option.Subcommand,
-        name: 'map',
-        description: 'Record a channel',
-        options: [
-          {
-            type: option.String,
-            name: 'type',
-            description: 'What is done in it',
-            required: true,
-            choices: WORKSPACE_TYPES.map((type) => ({ name: type, value: type })),
-          },
-          channelOption(),
-          {
-            type: option.String,
-            name: 'coordinator',
-            description: 'Name of the bot that coordinates the others there',
-            max_length: 80,
-          },
-          {
-            type: option.Mentionable,
-            name: 'owner',
-            description: "Who reads its logs: a person or role, or @everyone (default: the server's owner)",
-          },
-          {
-            type: option.Channel,
-            name: 'escalation-channel',
-            description: 'Where decisions are asked for (default: in the channel itself)',
-            channel_types: [...MAPPABLE_TYPES],
-          },
-          {
-            type: option.Mentionable,
-            name: 'second-owner',
-            description: 'Who is reminded too, when a decision waits for long',
-          },
-          {
-            type: option.String,
-            name: 'summary-at',
-            description: 'When the report comes: 08:00, a cron expression, or off',
-            max_length: 100,
-          },
-          {
-            type: option.Channel,
-            name: 'summary-channel',
-            description: 'Where the report is posted (default: in the channel itself)',
-            channel_types: [...MAPPABLE_TYPES],
-          },
-          {
-            type: option.Integer,
-            name: 'retention-days',
-            description: 'What is older is deleted; 0: nothing ever is (default: by type)',
-            min_value: 0,
-            max_value: 36_500,
-          },
-        ],
-      },
+      mapSubcommand,
       {
         type: option.Subcommand,
         name: 'hold',
@@ -122,6 +68,7 @@ export const workspace: Command<ChatInputCommandInteraction> = {
         description: 'Stop recording a channel; what was recorded stays',
         options: [channelOption()],
       },
+      timezoneSubcommand,
     ],
   },
 
@@ -129,6 +76,10 @@ export const workspace: Command<ChatInputCommandInteraction> = {
     if (!interaction.inCachedGuild()) return;
     requireManager(interaction.memberPermissions);
     await SUBCOMMANDS[interaction.options.getSubcommand()]!(interaction, app);
+  },
+
+  async autocomplete(interaction: AutocompleteInteraction, app) {
+    await suggestTimezones(interaction, app);
   },
 
   component: { name: 'workspace', run: turnPage },
@@ -142,16 +93,8 @@ const SUBCOMMANDS: Record<string, (interaction: Asked, app: App) => Promise<void
   hold,
   list,
   unmap,
+  timezone: runTimezone,
 };
-
-function channelOption(): APIApplicationCommandChannelOption {
-  return {
-    type: option.Channel,
-    name: 'channel',
-    description: 'Which channel (default: this one)',
-    channel_types: [...MAPPABLE_TYPES],
-  };
-}
 
 async function map(interaction: Asked, app: App): Promise<void> {
   const channel = await chosenChannel(interaction, app);

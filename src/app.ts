@@ -6,6 +6,7 @@ import type { OptOuts } from './discord/opt-outs.ts';
 import type { Seats } from './discord/seats.ts';
 import type { CatchingUp } from './discord/progress.ts';
 import type { Pulse } from './discord/pulse.ts';
+import type { Timezones } from './discord/timezones.ts';
 import type { Workspaces } from './discord/workspaces.ts';
 import type { Masked } from './masking/mask.ts';
 import type { Painter } from './picture.ts';
@@ -20,6 +21,8 @@ export interface App {
   store: Store;
   /** Which channel is which workspace. */
   workspaces: Workspaces;
+  /** By which clock each server lives. */
+  timezones: Timezones;
   /** Who somebody is in a server, at this moment. */
   seats: Seats;
   /** Who may read what, at this moment. */

@@ -22,6 +22,7 @@ import { createRecording, readKnown } from './discord/recording.ts';
 import type { Known } from './discord/recording.ts';
 import { createRouter } from './discord/router.ts';
 import { createSpeaking } from './discord/speaking.ts';
+import { createTimezones } from './discord/timezones.ts';
 import { GuildWorkspaces } from './discord/workspaces.ts';
 import type { Workspace } from './domain/workspace.ts';
 import { jobs } from './jobs/index.ts';
@@ -137,6 +138,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     notice: (workspace) => ({ channelId: workspace.channelId, payload: noticeOf(workspace) }),
     now,
   });
+  const timezones = createTimezones(known.timezones, { usual: config.timezone, store: store.guilds });
   const optOuts = new OptOuts(known.optOuts, store.people);
   const recording = createRecording({ client, config, store, known, workspaces, queue, optOuts, log, now });
   if (!workLogs.silent)
@@ -152,6 +154,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     client: client as Client<true>,
     store,
     workspaces,
+    timezones,
     seats,
     access,
     optOuts,

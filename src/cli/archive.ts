@@ -5,7 +5,7 @@ import type { Participant, WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import type { StoreReader } from '../store/read-only.ts';
-import type { EntryFilter } from '../store/store.ts';
+import type { EntryFilter, GuildTimezone } from '../store/store.ts';
 import { plainLine } from '../views/text.ts';
 import type { Known } from './render/markdown.ts';
 
@@ -21,6 +21,15 @@ export interface Wanted {
   session?: string | undefined;
 }
 
+/** What there is, and the one instant that is now, ms UTC. */
+export interface Recorded {
+  config: Config;
+  store: StoreReader;
+  workspaces: readonly Workspace[];
+  timezones: readonly GuildTimezone[];
+  at: number;
+}
+
 const PAGE = 500;
 
 /** All that is recorded: whoever can read the file can read all of it. */
@@ -32,11 +41,15 @@ export class Archive {
   /** The one instant that all of an answer is as of, ms UTC. */
   readonly at: number;
 
-  constructor(config: Config, store: StoreReader, workspaces: readonly Workspace[], at: number) {
+  /** By which clock servers live, where people have set it. */
+  readonly #timezones: readonly GuildTimezone[];
+
+  constructor({ config, store, workspaces, timezones, at }: Recorded) {
     this.config = config;
     this.store = store;
     this.workspaces = workspaces;
     this.at = at;
+    this.#timezones = timezones;
   }
 
   /** The workspace named, or all. @throws UserError when there is none of that name, or more than one */
@@ -94,10 +107,17 @@ export class Archive {
     }
   }
 
-  /** What answers may speak of by id or instant. */
-  known(): Known {
+  /** What answers about these workspaces may speak of by id or instant: by the clock of their server, where it is one. */
+  known(about: readonly Workspace[]): Known {
     const names = new Map(this.workspaces.map(({ channelId, name }) => [channelId, plainLine(name, 100)]));
-    return { channel: (id) => names.get(id), now: this.at, timezone: this.config.timezone };
+    return { channel: (id) => names.get(id), now: this.at, timezone: this.#timezoneOf(about) };
+  }
+
+  #timezoneOf(workspaces: readonly Workspace[]): string {
+    const usual = this.config.timezone;
+    const set = new Map(this.#timezones.map(({ guildId, timezone }) => [guildId, timezone]));
+    const all = new Set(workspaces.map(({ guildId }) => set.get(guildId) ?? usual));
+    return all.size === 1 ? [...all][0]! : usual;
   }
 
   #named(asked: string): Workspace {

@@ -79,7 +79,10 @@ async function explain(archive: Archive, options: Options, terminal: Terminal): 
     bot,
     cursor: { side: 'from' as const, at: { entry: first, block: 0 } },
   };
-  for await (const rows of renderPages(pagesFrom(archive, found, state), lookOf(archive, terminal)))
+  for await (const rows of renderPages(
+    pagesFrom(archive, found, state),
+    lookOf(archive, terminal, [found.workspace]),
+  ))
     printLines(terminal, rows);
 }
 

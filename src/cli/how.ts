@@ -46,7 +46,7 @@ async function how(archive: Archive, asked: string, options: Options, terminal: 
   if (!options.json) {
     const coverage = await coverageOfFound(archive.store, searched, hits, archive.at);
     const answer = howView({ asked, question, hits, searched, coverage, asksHelp: false, now: archive.at });
-    printLines(terminal, await renderView(answer, lookOf(archive, terminal)));
+    printLines(terminal, await renderView(answer, lookOf(archive, terminal, searched)));
     return;
   }
   const entries = hits.map(async ({ workspace, log, entry }) => {

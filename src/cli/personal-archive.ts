@@ -1,9 +1,7 @@
-import type { Config } from '../config.ts';
 import type { WorkLog } from '../domain/work-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import type { StoreReader } from '../store/read-only.ts';
 import { Archive } from './archive.ts';
-import type { Found } from './archive.ts';
+import type { Found, Recorded } from './archive.ts';
 import { UserError } from '../errors.ts';
 import type { Sight } from './as-person.ts';
 
@@ -12,9 +10,9 @@ export class PersonalArchive extends Archive {
   readonly #sight: Sight;
 
   /** @throws UserError where this person may read nothing */
-  constructor(config: Config, store: StoreReader, sight: Sight, at: number) {
+  constructor(recorded: Recorded, sight: Sight) {
     if (sight.workspaces.length === 0) throw new UserError(nothingFor(sight.userId));
-    super(config, store, sight.workspaces, at);
+    super({ ...recorded, workspaces: sight.workspaces });
     this.#sight = sight;
   }
 

@@ -35,14 +35,11 @@ async function archiveFor(
   { config, store, at }: { config: Config; store: StoreReader; at: number },
 ): Promise<Archive> {
   const workspaces = await store.workspaces.list();
-  const beside = besideTheBot(store, at);
-  if (as === undefined) return new Archive(config, beside, workspaces, at);
-  return new PersonalArchive(
-    config,
-    beside,
-    await sightOf(as, { config, store: beside, workspaces, at }),
-    at,
-  );
+  const timezones = await store.guilds.timezones();
+  const recorded = { config, store: besideTheBot(store, at), workspaces, timezones, at };
+  return as === undefined
+    ? new Archive(recorded)
+    : new PersonalArchive(recorded, await sightOf(as, recorded));
 }
 
 function onlyInMemory(because: string): string {

@@ -56,7 +56,7 @@ async function list(archive: Archive, options: Options, terminal: Terminal): Pro
   const channelId = options.workspace === undefined ? null : workspaces[0]!.channelId;
   const state = { channelId, limit: options.limit, page: 0 };
   const coverage = await coverageOfFound(archive.store, workspaces, logs, archive.at);
-  const look = lookOf(archive, terminal);
+  const look = lookOf(archive, terminal, workspaces);
   for await (const rows of renderPages(pagesOf(logs, state, coverage, archive.at), look))
     printLines(terminal, rows);
 }

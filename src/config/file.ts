@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { escalations } from './escalations.ts';
 import { exchange } from './insights.ts';
 import { reportTime, summary } from './summary.ts';
+import { isTimezone } from '../domain/timezone.ts';
 import { LEVELS } from '../domain/entry.ts';
 import { DEFAULT_IDLE_TIMES } from '../domain/work-log.ts';
 import { WORKSPACE_TYPES } from '../domain/workspace.ts';
@@ -168,14 +169,3 @@ export const configFile = z.strictObject({
     .prefault({}),
 });
 export type ConfigFile = z.output<typeof configFile>;
-
-/** An offset such as +01:00 is none: it knows no summer time. */
-function isTimezone(name: string): boolean {
-  if (/^[+-]/.test(name)) return false;
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -78,7 +78,7 @@ async function act(
   { escalation, workspace }: About,
   app: App,
 ): Promise<void> {
-  const action = actionOf(interaction, press, escalation, app);
+  const action = actionOf(interaction, press, { escalation, workspace }, app);
   const actor = { author: personOf(interaction, app), interactionId: interaction.id };
   const outcome = await app.store.escalations.act(escalation.id, action, actor, app.now());
   if (outcome === null) throw new UserError(NOT_YOURS);
@@ -90,12 +90,20 @@ async function act(
 }
 
 /** What the press asks for. @throws UserError when it makes no sense (any more) */
-function actionOf(interaction: Press, press: Act, escalation: Escalation, app: App): EscalationAction {
+function actionOf(
+  interaction: Press,
+  press: Act,
+  { escalation, workspace }: About,
+  app: App,
+): EscalationAction {
   switch (press.kind) {
     case 'acknowledge':
       return { kind: 'acknowledge' };
     case 'snooze':
-      return { kind: 'snooze', until: snoozedUntil(press.how, app.now(), app.config.timezone) };
+      return {
+        kind: 'snooze',
+        until: snoozedUntil(press.how, app.now(), app.timezones.of(workspace.guildId)),
+      };
     case 'dismiss':
       return { kind: 'cancel', reason: 'no answer is needed' };
     case 'reopen':

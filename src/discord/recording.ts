@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { PlacedGap } from '../domain/coverage.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { OptOut } from '../store/people.ts';
-import type { Left, Store } from '../store/store.ts';
+import type { GuildTimezone, Left, Store } from '../store/store.ts';
 import { Backlog } from './backlog.ts';
 import { CatchUp } from './catch-up.ts';
 import { Intake } from './intake.ts';
@@ -21,6 +21,8 @@ import type { GuildWorkspaces } from './workspaces.ts';
 export interface Known {
   /** All workspaces that were ever mapped. */
   workspaces: readonly Workspace[];
+  /** By which clock servers live, where people have set it. */
+  timezones: readonly GuildTimezone[];
   /** What the last process left behind. */
   left: Left;
   /** The gaps that last. */
@@ -32,11 +34,12 @@ export interface Known {
 /** Reads {@link Known}. To be called once, because from then on the last process's end is an interruption. */
 export async function readKnown(store: Store, now: number): Promise<Known> {
   const workspaces = await store.workspaces.list();
+  const timezones = await store.guilds.timezones();
   const workspaceIds = workspaces.map(({ id }) => id);
   const left = await store.coverage.started(now);
   const gaps = await store.coverage.gaps({ workspaceIds, from: now, to: Number.MAX_SAFE_INTEGER }, GAPS_MAX);
   const optOuts = await store.people.optOuts();
-  return { workspaces, left, lasting: gaps.filter(({ to }) => to === null), optOuts };
+  return { workspaces, timezones, left, lasting: gaps.filter(({ to }) => to === null), optOuts };
 }
 
 const GAPS_MAX = 10_000;

@@ -3,11 +3,12 @@ import type { Guild } from 'discord.js';
 import { DateTime } from 'luxon';
 import type { App } from '../app.ts';
 import type { Period } from '../domain/coverage.ts';
-import { nextDue } from '../domain/report-time.ts';
+import { nextReport } from '../domain/report-time.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { leadOf } from '../summary-lead.ts';
 import type { OutboxSubject } from '../store/store.ts';
 import { digestView, moreId } from '../views/digest.ts';
+import type { Report } from '../views/digest.ts';
 import type { View } from '../views/limits.ts';
 import { audienceWithin } from './audience.ts';
 import { gatherDigest } from './digest.ts';
@@ -26,23 +27,35 @@ export interface ReportMessage {
 export interface ReportTime {
   /** `off`, `HH:MM` or a cron expression. */
   when: string;
+  /** By which clock: an IANA name. */
+  timezone: string;
   next: number | null;
 }
 
 /** By its own setting, or else by its type. */
-export function reportTimeOf(
+export function reportsWhen(
   { settings, type }: Pick<Workspace, 'settings' | 'type'>,
-  { summary, timezone }: Pick<App['config'], 'summary' | 'timezone'>,
-  now: number,
-): ReportTime {
-  const when = settings.summaryAt ?? summary.at[type];
-  return { when, next: when === 'off' ? null : (nextDue(when, timezone, now)?.at ?? null) };
+  { summary }: Pick<App['config'], 'summary'>,
+): string {
+  return settings.summaryAt ?? summary.at[type];
+}
+
+/** The same, with the next that comes by the clock of its server. */
+export async function reportTimeOf(
+  { config, store, timezones, now }: App,
+  workspace: Workspace,
+): Promise<ReportTime> {
+  const when = reportsWhen(workspace, config);
+  const timezone = timezones.of(workspace.guildId);
+  if (when === 'off') return { when, timezone, next: null };
+  const latest = await store.reports.latest(workspace.id);
+  return { when, timezone, next: nextReport(when, timezone, now(), latest?.to ?? null) };
 }
 
 interface Wanted {
   period: Period;
   title: string | null;
-  due: number | null;
+  late: Report['late'];
   /** Why it is told where it is; null where one would look for it. */
   note?: string | null;
   /** All of it, without a button for the rest. */
@@ -53,7 +66,7 @@ interface Wanted {
 
 /** What happened in a workspace in a time, with its picture. */
 export async function reportOf(app: App, workspace: Workspace, wanted: Wanted): Promise<ReportMessage> {
-  const { period, title, due, note = null, whole } = wanted;
+  const { period, title, late, note = null, whole } = wanted;
   const gathered = await gatherDigest(app, workspace, period);
   const picture = wanted.withPicture ? await pictureOf(app, workspace, gathered) : null;
   const view = digestView({
@@ -62,7 +75,7 @@ export async function reportOf(app: App, workspace: Workspace, wanted: Wanted): 
     title,
     lead: wanted.withLead ? await leadOf(app, gathered.digest) : null,
     picture: picture && { name: PICTURE, alt: picture.alt },
-    due,
+    late,
     note,
     now: app.now(),
     more: whole ? null : moreId(workspace.id, period),
@@ -72,32 +85,38 @@ export async function reportOf(app: App, workspace: Workspace, wanted: Wanted): 
 }
 
 /** Without a step there is nothing to draw; a picture that cannot be painted is left out. */
-async function pictureOf(app: App, { name }: Workspace, { digest, timeline }: Gathered) {
+async function pictureOf(app: App, workspace: Workspace, { digest, timeline }: Gathered) {
   if (digest.steps === 0) return null;
-  const { png, alt } = await paintTimeline(app, timeline, `#${name}`);
+  const { png, alt } = await paintTimeline(app, timeline, workspace);
   return png && { png, alt };
 }
 
 /** The report of a day as a message; null when its channel is gone, or it is no workspace any more. */
 export async function composeReport(
   app: App,
-  { workspaceId, day }: Extract<OutboxSubject, { kind: 'report' }>,
+  { workspaceId, to }: Extract<OutboxSubject, { kind: 'report' }>,
 ): Promise<Composed | null> {
   const workspace = app.workspaces.byId(workspaceId);
-  const report = await app.store.reports.get(workspaceId, day);
+  const report = await app.store.reports.get(workspaceId, to);
   if (!workspace || !report || workspace.unmappedAt !== null) return null;
   const guild = await app.client.guilds.fetch(workspace.guildId);
   const { channelId, note } = await placeOf(guild, workspace);
   const { view, files } = await reportOf(app, workspace, {
     period: report,
-    title: isMorning(report.to, app.config.timezone) ? 'last night' : null,
-    due: report.late ? report.to : null,
+    title: isMorning(to, app.timezones.of(workspace.guildId)) ? 'last night' : null,
+    late: report.late ? lateness(app, workspace, to) : null,
     note,
     whole: false,
     withPicture: mayAttach(guild, channelId),
     withLead: true,
   });
   return { channelId, body: postOf(view, null), files };
+}
+
+/** Why it comes later than it should have: the clock that says when is newer than that, or else the bot was away. */
+function lateness({ timezones }: App, { guildId }: Workspace, due: number): Report['late'] {
+  const set = timezones.setFor(guildId);
+  return { due, because: set !== undefined && set.at > due ? 'clock' : 'away' };
 }
 
 /** In the channel that is set for it, as long as all who see that may see the workspace; else in the workspace's own. */

@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import type { App } from '../app.ts';
 import { quietSpans } from '../domain/escalation-times.ts';
 import type { Timeline } from '../domain/timeline.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import { timelineView } from '../views/timeline-view.ts';
 import { timelineChart } from '../views/timeline.ts';
 import { digestOfSession } from './digest.ts';
@@ -17,14 +18,16 @@ export interface Picture {
   alt: string;
 }
 
-/** Paints a timeline in the thread that does so, with the hours shaded in which nobody is to be woken. */
+/** Paints a timeline in the thread that does so, by the clock of its server, with the hours shaded in which nobody is to be woken. */
 export async function paintTimeline(
-  { config, painter, log }: Pick<App, 'config' | 'painter' | 'log'>,
+  { config, timezones, painter, log }: Pick<App, 'config' | 'timezones' | 'painter' | 'log'>,
   timeline: Timeline,
-  title: string,
+  { guildId, name }: Pick<Workspace, 'guildId' | 'name'>,
 ): Promise<Picture> {
-  const quiet = quietSpans(timeline, config.escalations);
-  const chart = timelineChart({ ...timeline, quiet }, { timezone: config.timezone, title });
+  const timezone = timezones.of(guildId);
+  const title = `#${name}`;
+  const quiet = quietSpans(timeline, { ...config.escalations, timezone });
+  const chart = timelineChart({ ...timeline, quiet }, { timezone, title });
   try {
     return { png: await painter.paint(chart), alt: chart.alt };
   } catch (err) {
@@ -40,7 +43,7 @@ export async function sessionTimeline(
   isAttachable: boolean,
 ): Promise<Answer> {
   const { timeline } = await digestOfSession(app, log);
-  const { png, alt } = await paintTimeline(app, timeline, `#${workspace.name}`);
+  const { png, alt } = await paintTimeline(app, timeline, workspace);
   const isShown = png !== null && isAttachable;
   const view = timelineView({ workspace, log, alt, picture: isShown ? PICTURE : null });
   return { ...view, files: isShown ? [{ name: PICTURE, attachment: png, description: alt }] : [] };

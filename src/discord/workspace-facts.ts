@@ -27,7 +27,7 @@ export async function factsOf(channel: MappableChannel, app: App): Promise<Works
     silent: recorded && config.workLogs.silent,
     asksTooOpenly: await isTooOpen(escalationChannelId),
     reportsTooOpenly: await isTooOpen(summaryChannelId),
-    report: known ? reportTimeOf(known, config, app.now()) : null,
+    report: known ? await reportTimeOf(app, known) : null,
     retention: known ? await retentionFacts(known, app) : null,
     unpingable: known ? unpingable(channel.guild, known) : [],
     rules: matchingRules(config.rules, channel.name),

@@ -5,8 +5,8 @@ import { DateTime } from 'luxon';
 export interface DueReport {
   /** ms UTC. */
   at: number;
-  /** `2026-02-13`, where the clock of the zone stood: a day has one report, however often its clock shows the time. */
-  day: string;
+  /** When that day began, ms UTC: a day has one report, however often its clock shows the time. */
+  dayFrom: number;
 }
 
 /**
@@ -28,6 +28,14 @@ export function nextDue(when: string, timezone: string, now: number): DueReport 
     return [0, 1].map((days) => dueOn(today.plus({ days }), clock)).find(({ at }) => at > now) ?? null;
   }
   return cronStep(when, timezone, now, 'next');
+}
+
+/** The next one after `now` for a day that has no report yet: the latest reaches up to `told` (ms UTC; null: there is none). */
+export function nextReport(when: string, timezone: string, now: number, told: number | null): number | null {
+  const next = nextDue(when, timezone, now);
+  if (next === null || told === null || told < next.dayFrom) return next?.at ?? null;
+  const tomorrow = DateTime.fromMillis(next.dayFrom, { zone: timezone }).plus({ days: 1 }).startOf('day');
+  return nextDue(when, timezone, tomorrow.toMillis() - 1)?.at ?? null;
 }
 
 /** Whether `when` can be understood. */
@@ -63,7 +71,7 @@ function dueOn(day: DateTime, { hour, minute }: Clock): DueReport {
   // Of a time that comes twice, luxon may give either.
   const earlier = due.minus({ hours: 1 });
   const first = earlier.hour === hour && earlier.minute === minute ? earlier : due;
-  return { at: first.toMillis(), day: day.toISODate()! };
+  return { at: first.toMillis(), dayFrom: day.startOf('day').toMillis() };
 }
 
 function latestByCron(when: string, timezone: string, now: number): DueReport | null {
@@ -74,7 +82,7 @@ function latestByCron(when: string, timezone: string, now: number): DueReport | 
 function cronStep(when: string, tz: string, from: number, step: 'prev' | 'next'): DueReport | null {
   try {
     const at = CronExpressionParser.parse(when, { currentDate: from, tz })[step]().getTime();
-    return { at, day: DateTime.fromMillis(at, { zone: tz }).toISODate()! };
+    return { at, dayFrom: DateTime.fromMillis(at, { zone: tz }).startOf('day').toMillis() };
   } catch {
     return null;
   }

@@ -19,7 +19,7 @@ export interface WorkspaceSettings {
   retentionDays?: number | undefined;
   /** Nothing is deleted for its age, however old. */
   hold?: boolean | undefined;
-  /** When the report is posted, as `HH:MM` of the configured time zone, or `off`. */
+  /** When the report is posted, as `HH:MM` by the clock of its server, a cron expression, or `off`. */
   summaryAt?: string | undefined;
   /** Reports are posted there instead of in the workspace's own channel. */
   summaryChannelId?: string | undefined;

@@ -7,9 +7,9 @@ import type { Job } from './job.ts';
 export const forgetDeparted: Job = {
   name: 'forget-departed',
   schedule: '*/10 * * * *',
-  async run({ store, workspaces, client, config, clock, log }, now) {
+  async run({ store, workspaces, timezones, client, config, clock, log }, now) {
     if (!client.isReady()) return;
-    const known = new Set(workspaces.all().map(({ guildId }) => guildId));
+    const known = new Set([...workspaces.all().map(({ guildId }) => guildId), ...timezones.guildIds()]);
     const departed = [...known].filter((guildId) => !client.guilds.cache.has(guildId));
     const before = now - config.removedGuildGraceMs;
     const due = await store.erasure.departed(departed, now, before);
@@ -23,6 +23,7 @@ export const forgetDeparted: Job = {
       const entries = await workspaces.forgetGuild(guildId, () =>
         store.erasure.eraseGuild({ guildId, keep: false }, now),
       );
+      timezones.forget(guildId);
       log.info({ guildId, entries }, 'The data of a server that has sent the bot away was deleted.');
     }
   },

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { gatherDigest } from '../discord/digest.ts';
-import { reportTimeOf } from '../discord/report.ts';
+import { reportsWhen } from '../discord/report.ts';
 import { latestDue } from '../domain/report-time.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { DayReport } from '../store/store.ts';
@@ -19,11 +19,12 @@ export const postReports: Job = {
   schedule: '* * * * *',
   async run(app, now) {
     for (const workspace of reported(app)) {
-      const report = await dueReport(app, workspace, now);
-      if (!report) continue;
+      const due = await dueReport(app, workspace, now);
+      if (!due) continue;
+      const { report, dayFrom } = due;
       const { digest } = await gatherDigest(app, workspace, report);
       const isPosted = !digest.quiet || app.config.summary.quiet === 'line';
-      await app.store.reports.note(report, isPosted, now);
+      await app.store.reports.note(report, { dayFrom, isPosted }, now);
     }
   },
 };
@@ -34,14 +35,24 @@ function reported({ client, workspaces, config }: App): Workspace[] {
   return guilds.flatMap((id) => workspaces.ofGuild(id)).filter(({ unmappedAt }) => unmappedAt === null);
 }
 
-/** The report that is due and not noted yet. What was due before the channel was mapped never was. */
-async function dueReport(app: App, workspace: Workspace, now: number): Promise<DayReport | null> {
-  const { config, store } = app;
-  const { when } = reportTimeOf(workspace, config, now);
-  const due = when === 'off' ? null : latestDue(when, config.timezone, now);
+interface Due {
+  report: DayReport;
+  /** When its day began, ms UTC. */
+  dayFrom: number;
+}
+
+/**
+ * The report that is due by the clock of its server and not noted yet. What was due before the channel was mapped never was; a day in
+ * which one was posted by another clock has had its report.
+ */
+async function dueReport(app: App, workspace: Workspace, now: number): Promise<Due | null> {
+  const { config, store, timezones } = app;
+  const when = reportsWhen(workspace, config);
+  const due = when === 'off' ? null : latestDue(when, timezones.of(workspace.guildId), now);
   if (!due || due.at < workspace.mappedAt) return null;
   const latest = await store.reports.latest(workspace.id);
-  if (latest && (latest.day >= due.day || latest.to >= due.at)) return null;
+  if (latest && latest.to >= due.dayFrom) return null;
   const from = Math.max(latest?.to ?? due.at - DAY, due.at - SPAN_MAX);
-  return { workspaceId: workspace.id, day: due.day, from, to: due.at, late: now - due.at > LATE };
+  const report = { workspaceId: workspace.id, from, to: due.at, late: now - due.at > LATE };
+  return { report, dayFrom: due.dayFrom };
 }

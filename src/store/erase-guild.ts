@@ -111,6 +111,7 @@ function prepareRemove(db: Db) {
   const workspace = of('workspaces', 'id');
   const askers = of('askers', 'guild_id');
   const wishes = [of('opt_outs', 'guild_id'), of('departures', 'guild_id'), of('agent_tokens', 'guild_id')];
+  const settings = of('guilds', 'guild_id');
   return {
     workspace: db.transaction((workspaceId: number, keep: boolean) => {
       outbox.run({ workspaceId });
@@ -121,7 +122,7 @@ function prepareRemove(db: Db) {
     }),
     guild: db.transaction((guildId: string, keep: boolean) => {
       askers.run(guildId);
-      if (!keep) for (const statement of wishes) statement.run(guildId);
+      if (!keep) for (const statement of [...wishes, settings]) statement.run(guildId);
     }),
   };
 }

@@ -1,4 +1,3 @@
-import { heldUntil } from '../domain/escalation-times.ts';
 import { nextLook } from '../domain/escalation-changes.ts';
 import type { EscalationStep } from '../domain/escalation-changes.ts';
 import type { Escalation } from '../domain/escalation.ts';
@@ -29,7 +28,7 @@ export function prepareAdvance(core: EscalationCore): (now: number, limit: numbe
   }).immediate;
 }
 
-function prepareTime({ db, rows, posts, rules }: EscalationCore) {
+function prepareTime({ db, rows, posts }: EscalationCore) {
   const handOver = prepareHandOver(db);
   const later = (escalation: Escalation, wakeAt: number) =>
     rows.write({ ...escalation, wakeAt, nextAt: nextLook({ ...escalation, wakeAt }) });
@@ -53,7 +52,7 @@ function prepareTime({ db, rows, posts, rules }: EscalationCore) {
       const { workspaceId, state } = escalation;
       const asks = rows.alerts(workspaceId);
       const busyUntil = asks ? posts.busyUntil(workspaceId, now) : null;
-      const quiet = asks ? heldUntil(now, escalation, rules) : null;
+      const quiet = asks ? rows.heldUntil(escalation, now) : null;
       if (busyUntil !== null && (quiet === null || quiet <= now)) posts.digest(workspaceId, now);
       const wait = Math.max(busyUntil ?? 0, quiet ?? 0);
       if (wait > 0) {

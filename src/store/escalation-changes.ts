@@ -1,6 +1,7 @@
 import type { Author } from '../domain/author.ts';
 import { changed } from '../domain/escalation-changes.ts';
 import type { EscalationStep, Occasion } from '../domain/escalation-changes.ts';
+import { heldUntil } from '../domain/escalation-times.ts';
 import type { Escalation, EscalationEvent, EscalationRules } from '../domain/escalation.ts';
 import type { WorkspaceType } from '../domain/workspace.ts';
 import { changingValues, CHANGING_COLUMNS, ESCALATIONS, toEscalation } from './escalation-row.ts';
@@ -18,6 +19,8 @@ export interface EscalationRows {
   note(id: number, event: EscalationEvent): void;
   authorId(author: Author): number;
   alerts(workspaceId: number): boolean;
+  /** Until when people may not be pinged for it, by the clock of its server; null: they may. */
+  heldUntil(escalation: Escalation, at: number): number | null;
 }
 
 export interface StepOccasion extends Pick<Occasion, 'at' | 'by' | 'reason'> {
@@ -28,6 +31,11 @@ export interface StepOccasion extends Pick<Occasion, 'at' | 'by' | 'reason'> {
 export function prepareEscalationRows(db: Db, rules: EscalationRules): EscalationRows {
   const get = db.prepare<[number], EscalationRow>(`${ESCALATIONS} WHERE x.id = ?`);
   const typeOf = db.prepare<[number], WorkspaceType>('SELECT type FROM workspaces WHERE id = ?').pluck();
+  const timezoneOf = db
+    .prepare<[number], string | null>(
+      'SELECT g.timezone FROM workspaces w JOIN guilds g ON g.guild_id = w.guild_id WHERE w.id = ?',
+    )
+    .pluck();
   const author = db
     .prepare<[string, string, string], number>(`
       INSERT INTO authors (key, name, kind) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET key = key RETURNING id`)
@@ -65,5 +73,9 @@ export function prepareEscalationRows(db: Db, rules: EscalationRules): Escalatio
     note,
     authorId,
     alerts,
+    heldUntil(escalation, at) {
+      const timezone = timezoneOf.get(escalation.workspaceId) ?? rules.timezone;
+      return heldUntil(at, escalation, { ...rules, timezone });
+    },
   };
 }

@@ -1,9 +1,8 @@
 import type { Author } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
-import type { Escalation, EscalationRules } from '../domain/escalation.ts';
+import type { Escalation } from '../domain/escalation.ts';
 import { requestOf } from '../domain/escalation-request.ts';
 import type { EscalationRequest } from '../domain/escalation-request.ts';
-import { heldUntil } from '../domain/escalation-times.ts';
 import { nextLook } from '../domain/escalation-changes.ts';
 import type { EscalationRows } from './escalation-changes.ts';
 import { preparePlaceOf, scopedKey } from './escalation-key.ts';
@@ -25,12 +24,11 @@ export type Raise = (asking: Asking, now: number) => Escalation;
 
 interface Parts {
   db: Db;
-  rules: EscalationRules;
   rows: EscalationRows;
   posts: Posts;
 }
 
-export function prepareRaise({ db, rules, rows, posts }: Parts): Raise {
+export function prepareRaise({ db, rows, posts }: Parts): Raise {
   const placeOf = preparePlaceOf(db);
   const same = db
     .prepare<[number, string], number>(`
@@ -41,7 +39,7 @@ export function prepareRaise({ db, rules, rows, posts }: Parts): Raise {
     if (!rows.alerts(escalation.workspaceId)) return;
     const busyUntil = posts.busyUntil(escalation.workspaceId, now);
     if (busyUntil === null) {
-      posts.card(escalation, heldUntil(now, escalation, rules) === null, now);
+      posts.card(escalation, rows.heldUntil(escalation, now) === null, now);
       rows.write({ ...escalation, carded: true });
     } else {
       posts.digest(escalation.workspaceId, now);

@@ -1,11 +1,10 @@
-import { heldUntil } from '../domain/escalation-times.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import { prepareNoteDigest } from './escalation-digest.ts';
 import type { AfterSent } from './outbox.ts';
 import type { OutboxSubject } from './store.ts';
 
 /** What follows for an escalation once something of it is in Discord. */
-export function prepareAfterSent({ db, rows, posts, rules }: EscalationCore): AfterSent {
+export function prepareAfterSent({ db, rows, posts }: EscalationCore): AfterSent {
   const noteDigest = prepareNoteDigest(db);
   return (subject, card, at) => {
     if (subject.kind === 'escalation-digest') return noteDigest(subject.workspaceId, card, at);
@@ -13,7 +12,7 @@ export function prepareAfterSent({ db, rows, posts, rules }: EscalationCore): Af
     const escalation = rows.get(subject.id);
     if (!escalation) return undefined;
     if (subject.kind === 'escalation-card') {
-      const quietUntil = subject.ping ? null : (heldUntil(at, escalation, rules) ?? at);
+      const quietUntil = subject.ping ? null : (rows.heldUntil(escalation, at) ?? at);
       rows.change(escalation, { kind: 'announce', card, quietUntil }, { at, by: null });
     }
     if (subject.kind === 'escalation-answer') {

@@ -16,6 +16,7 @@ import { prepareEscalations } from './escalation-core.ts';
 import { prepareAfterSent } from './escalation-sent.ts';
 import { createEscalations } from './escalations.ts';
 import type { Follower } from './entries.ts';
+import { createGuilds } from './guilds.ts';
 import { createErasure } from './erasure.ts';
 import { createFeedback } from './feedback.ts';
 import { IndexRemoval } from './index-removal.ts';
@@ -119,6 +120,7 @@ export function storeOver(
   const forgetAuthors = () => authors.forget();
   return {
     workspaces: createWorkspaces(db, live, enqueue, endSession, core),
+    guilds: createGuilds(db, core),
     sessions: createSessions(db, live, endSession),
     entries: {
       ...entries,

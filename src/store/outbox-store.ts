@@ -13,8 +13,8 @@ export type OutboxSubject =
   | { kind: 'escalation-update'; id: number }
   /** How many more wait in a workspace than people were pinged for. */
   | { kind: 'escalation-digest'; workspaceId: number }
-  /** The report of a workspace for a day: see {@link DayReport}. */
-  | { kind: 'report'; workspaceId: number; day: string }
+  /** The report of a workspace up to an instant (ms UTC): see {@link DayReport}. */
+  | { kind: 'report'; workspaceId: number; to: number }
   /** Tells a person that Discord does not let the bot write in a channel, and with which of its codes it says so. */
   | { kind: 'refusal'; workspaceId: number; channelId: string; code: number; userId: string }
   /** Insights for bots, or what became of them. */

@@ -11,6 +11,7 @@ import type {
   BotStore,
   CoverageStore,
   EntryStore,
+  GuildStore,
   SessionStore,
   Store,
   WorkspaceStore,
@@ -21,6 +22,7 @@ import { prepareFindWithoutIndexing } from './waiting.ts';
 export interface StoreReader extends Pick<Store, 'close'> {
   erasure: Pick<ErasureStore, 'outlook'>;
   workspaces: Pick<WorkspaceStore, 'list'>;
+  guilds: Pick<GuildStore, 'timezones'>;
   sessions: Pick<SessionStore, 'get' | 'list' | 'latest' | 'participants'>;
   entries: Pick<EntryStore, 'page' | 'byMessage' | 'ofMessage' | 'around' | 'byStep' | 'search'>;
   bots: Pick<BotStore, 'list'>;

@@ -4,14 +4,13 @@ import type { DayReport, ReportStore } from './store.ts';
 
 interface Row {
   workspace_id: number;
-  day: string;
-  from_at: number;
   to_at: number;
+  from_at: number;
   late: number;
 }
 
 export function createReports(db: Db, enqueue: Enqueue): ReportStore {
-  const get = db.prepare<[number, string], Row>('SELECT * FROM reports WHERE workspace_id = ? AND day = ?');
+  const get = db.prepare<[number, number], Row>('SELECT * FROM reports WHERE workspace_id = ? AND to_at = ?');
   const latest = db.prepare<[number], Row>(
     'SELECT * FROM reports WHERE workspace_id = ? ORDER BY to_at DESC LIMIT 1',
   );
@@ -22,11 +21,11 @@ export function createReports(db: Db, enqueue: Enqueue): ReportStore {
     INSERT INTO report_looks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)`);
   const note = prepareNote(db, enqueue);
   return {
-    async note(report, isPosted, at) {
-      return note.immediate(report, isPosted, at);
+    async note(report, day, at) {
+      return note.immediate(report, day, at);
     },
-    async get(workspaceId, day) {
-      return maybe(get.get(workspaceId, day));
+    async get(workspaceId, to) {
+      return maybe(get.get(workspaceId, to));
     },
     async latest(workspaceId) {
       return maybe(latest.get(workspaceId));
@@ -41,26 +40,28 @@ export function createReports(db: Db, enqueue: Enqueue): ReportStore {
 }
 
 function prepareNote(db: Db, enqueue: Enqueue) {
-  const insert = db.prepare<[number, string, number, number, number]>(`
-    INSERT INTO reports (workspace_id, day, from_at, to_at, late) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
-  const post = db.prepare<[number, number, string]>(
-    'UPDATE reports SET outbox_id = ? WHERE workspace_id = ? AND day = ?',
+  const insert = db.prepare<[Record<string, number>]>(`
+    INSERT INTO reports (workspace_id, to_at, from_at, late)
+    SELECT :workspaceId, :to, :from, :late
+    WHERE NOT EXISTS (SELECT 1 FROM reports WHERE workspace_id = :workspaceId AND to_at >= :dayFrom)`);
+  const post = db.prepare<[number, number, number]>(
+    'UPDATE reports SET outbox_id = ? WHERE workspace_id = ? AND to_at = ?',
   );
-  return db.transaction((report: DayReport, isPosted: boolean, at: number): boolean => {
-    const { workspaceId, day, from, to, late } = report;
-    if (insert.run(workspaceId, day, from, to, Number(late)).changes === 0) return false;
-    if (isPosted) post.run(enqueue({ subject: { kind: 'report', workspaceId, day } }, at), workspaceId, day);
-    return true;
-  });
+  return db.transaction(
+    (
+      report: DayReport,
+      { dayFrom, isPosted }: { dayFrom: number; isPosted: boolean },
+      at: number,
+    ): boolean => {
+      const { workspaceId, to, late } = report;
+      if (insert.run({ ...report, late: Number(late), dayFrom }).changes === 0) return false;
+      if (isPosted) post.run(enqueue({ subject: { kind: 'report', workspaceId, to } }, at), workspaceId, to);
+      return true;
+    },
+  );
 }
 
 function maybe(row: Row | undefined): DayReport | null {
   if (!row) return null;
-  return {
-    workspaceId: row.workspace_id,
-    day: row.day,
-    from: row.from_at,
-    to: row.to_at,
-    late: row.late === 1,
-  };
+  return { workspaceId: row.workspace_id, from: row.from_at, to: row.to_at, late: row.late === 1 };
 }

@@ -5,6 +5,7 @@ import type { EntryStore } from './entry-store.ts';
 import type { ErasureStore } from './erasure.ts';
 import type { EscalationStore } from './escalation-store.ts';
 import type { FeedbackStore } from './feedback-store.ts';
+import type { GuildStore } from './guild-store.ts';
 import type { InsightStore } from './insight-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { PeopleStore } from './people.ts';
@@ -16,6 +17,7 @@ import type { SessionSummaryStore } from './session-summaries.ts';
 import type { TokenStore } from './tokens.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
+export type { GuildStore, GuildTimezone } from './guild-store.ts';
 export type { Mapping, WorkspaceStore } from './workspace-store.ts';
 export type { Place, SessionStore, SessionTexts } from './session-store.ts';
 export type { PlacedDraft, EntryFilter, SearchQuery, Appended, EntryStore } from './entry-store.ts';
@@ -56,6 +58,7 @@ export type { AgentToken, TokenStore } from './tokens.ts';
  */
 export interface Store {
   workspaces: WorkspaceStore;
+  guilds: GuildStore;
   sessions: SessionStore;
   entries: EntryStore;
   bots: BotStore;

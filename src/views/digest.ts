@@ -22,8 +22,8 @@ export interface Report {
   lead: string | null;
   /** The picture that is attached; null: there is none. */
   picture: { name: string; alt: string } | null;
-  /** It should have come at that time (ms UTC); null: it is on time. */
-  due: number | null;
+  /** It should have come at that time (ms UTC): the bot was away then, or the clock of its server was set anew. Null: it is on time. */
+  late: { due: number; because: 'away' | 'clock' } | null;
   /** Why it is told where it is; null where one would look for it. */
   note: string | null;
   now: number;
@@ -94,18 +94,23 @@ function sectionOf({ section, lines, more }: ShownSection, workspace: Workspace)
 /** A report that ends so little ago ends now, for those who read it. */
 const RECENT = 15 * 60_000;
 
-function heading({ workspace, digest, title, lead, due, note, now }: Report): string[] {
+function heading({ workspace, digest, title, lead, late, note, now }: Report): string[] {
   const name = [`${ICONS.report} **${workspaceName(workspace)}**`, title].filter(Boolean).join(', ');
   const isRecent = now - digest.to < RECENT;
   const span = `since ${timestamp(digest.from, 'f')}${isRecent ? '' : ` until ${timestamp(digest.to, 'f')}`}`;
   return [
     `${name} · ${span}`,
-    ...(due === null ? [] : [`-# Due ${timestamp(due, 'f')}: I was not running then.`]),
+    ...(late === null ? [] : [`-# Due ${timestamp(late.due, 'f')}${LATE[late.because]}`]),
     ...(note === null ? [] : [`-# ${note}`]),
     ...(lead === null ? [] : [shown(lead, 400)]),
     ...(digest.quiet ? ['Nothing happened, and nothing waits.'] : []),
   ];
 }
+
+const LATE = {
+  away: ': I was not running then.',
+  clock: ' by the time zone that this server has now.',
+} as const;
 
 const GAPS_SHOWN = 3;
 

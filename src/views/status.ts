@@ -10,6 +10,7 @@ import type { View } from './limits.ts';
 import { workspaceName } from './log-header.ts';
 import { container, rule, text } from './parts.ts';
 import { bytes, count, percent } from './text.ts';
+import { timezoneLine } from './timezone.ts';
 import { skippedLines } from './workspace.ts';
 import type { SkippedChannel } from './workspace.ts';
 
@@ -24,6 +25,8 @@ export interface Status {
   recorded: readonly Workspace[];
   /** Those that should be recorded and are not, as far as the asker may know of them. */
   skipped: readonly SkippedChannel[];
+  /** Of the server, an IANA name. */
+  timezone: string;
   health: Health;
   completeness: Completeness;
   /** Null when it could not be found out. */
@@ -56,7 +59,7 @@ export function statusView(status: Status): View {
       text(`${ICONS.log} **Work Logs**`, recordedLine(status), ...modeLines(status)),
       ...(skipped.length > 0 ? [text(...skippedLines(skipped))] : []),
       text(...completenessLines(status.completeness, status.now)),
-      text(...healthLines(status.health, status.now)),
+      text(...healthLines(status.health, status.now), timezoneLine(status.timezone, status.now)),
       rule(),
       text(...useLines(status)),
       text(jobsLine(status.health.jobs)),

@@ -49,8 +49,8 @@ export interface WorkspaceFacts {
   asksTooOpenly: boolean;
   /** The same of the channel for its reports. */
   reportsTooOpenly: boolean;
-  /** When its report comes (`off`, `HH:MM` or a cron expression) and when the next does; null: it is no workspace. */
-  report: { when: string; next: number | null } | null;
+  /** When its report comes (`off`, `HH:MM` or a cron expression), by which clock, and when the next does; null: it is no workspace. */
+  report: { when: string; timezone: string; next: number | null } | null;
   /** How long it is kept; null: it is no workspace. */
   retention: RetentionFacts | null;
   /** Ids of roles that are to decide and cannot be pinged. */
@@ -164,16 +164,16 @@ function settingLines({ escalationChannelId, secondOwner }: WorkspaceSettings): 
   ];
 }
 
-/** `Reports at 08:00 in #morning, the next tomorrow`. */
+/** `Reports at 08:00 (Europe/Berlin) in #morning, the next tomorrow`. */
 function reportLine(
-  { when, next }: NonNullable<WorkspaceFacts['report']>,
+  { when, timezone, next }: NonNullable<WorkspaceFacts['report']>,
   { summaryChannelId }: WorkspaceSettings,
 ): string {
   if (when === 'off') return 'No reports; `/summary` gives one at any time';
   const isClock = /^\d{1,2}:\d\d$/.test(when);
   const where = summaryChannelId ? ` in <#${summaryChannelId}>` : '';
   const soon = next === null ? '' : `, the next ${timestamp(next, 'R')}`;
-  return `Reports ${isClock ? `at ${when}` : `by \`${shown(when, 100)}\``}${where}${soon}`;
+  return `Reports ${isClock ? `at ${when}` : `by \`${shown(when, 100)}\``} (${shown(timezone, 60)})${where}${soon}`;
 }
 
 function ruleConflict(rules: readonly WorkspaceRule[]): string | null {

@@ -1,22 +1,24 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { isReportTime, latestDue, nextDue } from '../../src/domain/report-time.ts';
+import { isReportTime, latestDue, nextDue, nextReport } from '../../src/domain/report-time.ts';
 
 const LOOKS_EVERY = 2 * 3_600_000;
 const START = Date.UTC(2026, 0, 1);
 const YEAR_AND_A_DAY = START + 366 * 24 * 3_600_000;
 
+const dayOf = (at: number | undefined, zone = 'UTC') => DateTime.fromMillis(at ?? 0, { zone }).toISODate()!;
+
 /** What somebody who looks every two hours of a year sees become due. */
 function dueInAYear(when: string, zone: string) {
   const days: string[] = [];
   const clocks = new Set<string>();
-  let last = latestDue(when, zone, START)?.day;
+  let last = latestDue(when, zone, START)?.dayFrom;
   for (let now = START; now < YEAR_AND_A_DAY; now += LOOKS_EVERY) {
     const due = latestDue(when, zone, now);
-    if (!due || due.day === last) continue;
+    if (!due || due.dayFrom === last) continue;
     expect(now - due.at).toBeLessThan(LOOKS_EVERY);
-    last = due.day;
-    days.push(due.day);
+    last = due.dayFrom;
+    days.push(dayOf(due.dayFrom, zone));
     clocks.add(DateTime.fromMillis(due.at, { zone }).toFormat('HH:mm'));
   }
   return { days, clocks: [...clocks].sort() };
@@ -46,16 +48,16 @@ test('a cron expression may name days of the week, and a day that comes every fo
   const monday = Date.UTC(2026, 1, 16, 9);
   expect(latestDue('0 8 * * 1-5', 'UTC', monday - 24 * 3_600_000)).toEqual({
     at: Date.UTC(2026, 1, 13, 8),
-    day: '2026-02-13',
+    dayFrom: Date.UTC(2026, 1, 13),
   });
-  expect(latestDue('0 8 29 2 *', 'UTC', monday)?.day).toBe('2024-02-29');
-  expect(nextDue('0 8 29 2 *', 'UTC', monday)?.day).toBe('2028-02-29');
+  expect(dayOf(latestDue('0 8 29 2 *', 'UTC', monday)?.at)).toBe('2024-02-29');
+  expect(dayOf(nextDue('0 8 29 2 *', 'UTC', monday)?.at)).toBe('2028-02-29');
 });
 
 test('what is due at this very moment is due', () => {
   const eight = Date.UTC(2026, 1, 13, 8);
-  expect(latestDue('08:00', 'UTC', eight)).toEqual({ at: eight, day: '2026-02-13' });
-  expect(latestDue('0 8 * * *', 'UTC', eight)).toEqual({ at: eight, day: '2026-02-13' });
+  expect(latestDue('08:00', 'UTC', eight)).toEqual({ at: eight, dayFrom: Date.UTC(2026, 1, 13) });
+  expect(latestDue('0 8 * * *', 'UTC', eight)).toEqual({ at: eight, dayFrom: Date.UTC(2026, 1, 13) });
   expect(nextDue('08:00', 'UTC', eight)?.at).toBe(eight + 24 * 3_600_000);
 });
 
@@ -69,3 +71,14 @@ test.each(['', '24:00', '8', '08:60', 'morning', '* * *', '0 8 31 2 *', '0 0 8 *
     expect(isReportTime(when)).toBe(false);
   },
 );
+
+test('a day that has had its report, by whatever clock, is passed over', () => {
+  const noon = Date.UTC(2026, 1, 13, 12);
+  const [today, tomorrow] = [Date.UTC(2026, 1, 13, 18), Date.UTC(2026, 1, 14, 18)];
+  const next = (told: number | null) => nextReport('18:00', 'UTC', noon, told);
+  expect([next(null), next(Date.UTC(2026, 1, 12, 23)), next(Date.UTC(2026, 1, 13, 8))]).toEqual([
+    today,
+    today,
+    tomorrow,
+  ]);
+});

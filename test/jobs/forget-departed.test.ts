@@ -27,6 +27,8 @@ test('a server that sent the bot away is forgotten after a week, and not when it
   const { id } = team.ben.in(team.channel).send('of this server');
   await team.running.settled();
   const { app } = team.running;
+  const guildId = team.guild.id;
+  await app.timezones.set({ guildId, timezone: 'Asia/Kathmandu', at: 0 });
   const isKept = async () => (await app.store.entries.byMessage(id)) !== null;
   await run(0, false);
   await run(6, false);
@@ -38,6 +40,7 @@ test('a server that sent the bot away is forgotten after a week, and not when it
   expect(await isKept()).toBe(false);
   expect(app.workspaces.all()).toEqual([]);
   expect(await app.store.workspaces.list()).toEqual([]);
+  expect([app.timezones.of(guildId), await app.store.guilds.timezones()]).toEqual(['UTC', []]);
   expect(team.running.logged().join('\n')).toContain('has sent the bot away');
 });
 

@@ -135,9 +135,9 @@ describe('/workspace map', () => {
     const morning = team.guild.createChannel({ name: 'morning' });
     expect((await ask(team.ana, team.channel, 'workspace show')).text).toContain('No reports; `/summary`');
     const text = await map({ 'summary-at': '08:00', 'summary-channel': morning });
-    expect(text).toContain(`Reports at 08:00 in <#${morning.id}>, the next <t:${eight() / 1000}:R>`);
+    expect(text).toContain(`Reports at 08:00 (UTC) in <#${morning.id}>, the next <t:${eight() / 1000}:R>`);
     expect(await reports(eight(), morning)).toHaveLength(1);
-    expect(await map({ 'summary-at': '0 8 * * 1-5' })).toMatch(/Reports by `0 8 .*`, the next <t:/);
+    expect(await map({ 'summary-at': '0 8 * * 1-5' })).toMatch(/Reports by `0 8 .*` \(UTC\), the next <t:/);
     expect(await map({ 'summary-at': 'off' })).toContain('No reports');
     expect(await reports(eight() + DAY)).toEqual([]);
   });

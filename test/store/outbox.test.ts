@@ -140,7 +140,7 @@ describe('what Discord refuses', () => {
     const notice = { channelId: '10', payload: { content: 'This channel is recorded' } };
     await store.workspaces.map(mapping(), START, notice);
     await giveUp();
-    await store.outbox.add({ subject: { kind: 'report', workspaceId: 1, day: '2026-01-04' } }, START);
+    await store.outbox.add({ subject: { kind: 'report', workspaceId: 1, to: START } }, START);
     await store.outbox.add(message('yesterday'), START);
     for (const { id } of await store.outbox.due(START, 9))
       await store.outbox.giveUp(id, { ...refusal, tell: [] }, START);

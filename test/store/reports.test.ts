@@ -13,34 +13,38 @@ afterEach(() => store.close());
 
 const report: DayReport = {
   workspaceId: 1,
-  day: '2026-02-13',
   from: START,
   to: START + HOUR,
   late: false,
 };
+
+const today = { dayFrom: START - 7 * HOUR, isPosted: true };
 
 const idOf = (n: number) => String(1_000_000 + n);
 
 const queued = () => store.outbox.due(START + 9 * HOUR, 100);
 
 test('a day has one report, however often it is noted', async () => {
-  expect(await store.reports.note(report, true, START)).toBe(true);
-  expect(await store.reports.note({ ...report, late: true }, true, START + 1)).toBe(false);
-  expect(await queued()).toMatchObject([{ subject: { kind: 'report', workspaceId: 1, day: '2026-02-13' } }]);
-  expect(await store.reports.get(1, '2026-02-13')).toEqual(report);
+  expect(await store.reports.note(report, today, START)).toBe(true);
+  expect(await store.reports.note({ ...report, to: report.to + HOUR, late: true }, today, START + 1)).toBe(
+    false,
+  );
+  expect(await queued()).toMatchObject([{ subject: { kind: 'report', workspaceId: 1, to: report.to } }]);
+  expect(await store.reports.get(1, report.to)).toEqual(report);
 });
 
 test('a quiet day is noted and nothing is posted for it', async () => {
-  expect(await store.reports.note(report, false, START)).toBe(true);
+  expect(await store.reports.note(report, { ...today, isPosted: false }, START)).toBe(true);
   expect(await queued()).toEqual([]);
-  expect(await store.reports.note(report, true, START)).toBe(false);
+  expect(await store.reports.note(report, today, START)).toBe(false);
 });
 
 test('the next report goes on where the one that reaches furthest ended', async () => {
   expect(await store.reports.latest(1)).toBeNull();
-  await store.reports.note(report, true, START);
-  await store.reports.note({ ...report, day: '2026-02-12', to: START - HOUR }, true, START);
-  expect(await store.reports.latest(1)).toEqual(report);
+  await store.reports.note(report, today, START);
+  const next = { ...report, from: report.to, to: report.to + 24 * HOUR };
+  await store.reports.note(next, { ...today, dayFrom: today.dayFrom + 24 * HOUR }, START);
+  expect(await store.reports.latest(1)).toEqual(next);
 });
 
 test('what a person has looked at is known for each workspace, and never goes back', async () => {

@@ -27,7 +27,7 @@ function reportOf(
     title: 'last night',
     lead: null,
     picture: null,
-    due: null,
+    late: null,
     now: NOW,
     more: 'summary:more',
     note: null,
@@ -115,10 +115,12 @@ test('what was said in a report can neither format nor ping', () => {
 });
 
 test('a quiet night and a late report say so', () => {
-  const said = textOf(reportOf([], { due: FROM }));
+  const said = textOf(reportOf([], { late: { due: FROM, because: 'away' } }));
   expect(said).toContain('Nothing happened, and nothing waits.');
   expect(said).toMatch(/-# Due <t:\d+:f>: I was not running then\./);
   expect(said).toContain('**➡ Next** Nothing needs you.');
+  const clock = textOf(reportOf([], { late: { due: FROM, because: 'clock' } }));
+  expect(clock).toMatch(/-# Due <t:\d+:f> by the time zone that this server has now\./);
 });
 
 test('the picture is part of the message, with its words for those who do not see it', () => {

@@ -24,6 +24,7 @@ function status(overrides: Partial<Status> = {}) {
   return statusView({
     recorded: [workspace()],
     skipped: [],
+    timezone: 'Europe/Lisbon',
     health: HEALTHY,
     completeness: { catchingUp: null, gaps: [] },
     adoption: { asked: 3, could: 4 },
@@ -47,6 +48,7 @@ describe('a status', () => {
       `**Connected:** since ${timestamp(NOW - 3_600_000, 'R')} · last event ${timestamp(NOW - 2000, 'R')} · recorded within 12 ms`,
       '**Decisions:** none waits',
       '**To be posted:** nothing',
+      '**Time zone:** Europe/Lisbon, where it is 09:30 now',
       '**Asked:** 3 of 4 people known to me who may (75 %)',
       '**Helped:** 2 yes, 1 no (67 %)',
       '**Caught:** 1 step that people said was wrong',
