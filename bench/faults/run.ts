@@ -1,17 +1,24 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox } from '../../sandbox/sandbox.ts';
+import { freePort } from '../shared/free-port.ts';
 import { seededRandom } from '../shared/text.ts';
 import type { Random } from '../shared/text.ts';
 import { waitUntilReached } from '../shared/wait.ts';
 import { Audit } from './audit.ts';
-import type { Findings } from './audit.ts';
+import type { Findings as Recorded } from './audit.ts';
 import { Decisions } from './decisions.ts';
+import { Desk } from './desk.ts';
+import { ExchangeAudit } from './exchange-audit.ts';
+import type { ExchangeFigures } from './exchange-audit.ts';
 import { FAULTS, HEARTBEAT_MS } from './kinds.ts';
 import type { Scene } from './kinds.ts';
 import { Ledger } from './ledger.ts';
+import { Lessons } from './lessons.ts';
+import { Programs } from './programs.ts';
 import { announced, CONFIG, setStage } from './stage.ts';
 import { Supervisor } from './supervisor.ts';
+import { Teaching } from './teaching.ts';
 import { Traffic } from './traffic.ts';
 
 export interface RunOptions {
@@ -23,6 +30,11 @@ export interface RunOptions {
   /** An empty directory. */
   dir: string;
   onRound(round: Round, done: number): void;
+}
+
+/** What is not as it should be; see the audits. */
+export interface Findings extends Recorded {
+  leaked: string[];
 }
 
 /** One fault, what was said around it, and what the recording looked like when the bot had recovered. */
@@ -38,6 +50,7 @@ export interface Round {
 
 export interface Outcome {
   rounds: Round[];
+  exchange: ExchangeFigures;
   /** What was said by each bot that ended without having been told to. */
   ownEnds: string[];
 }
@@ -47,6 +60,9 @@ const STALL_MS = 15_000;
 const POLL_MS = 25;
 /** How long everyone goes on talking when the fault is over, at most, in ms. */
 const AFTERWARDS_MS = 400;
+
+/** So many agents have programs that ask the bot what others have learned. */
+const PROGRAMS = 3;
 
 /** Of what the bot said last, in characters. */
 const SAID_MAX = 1500;
@@ -59,23 +75,32 @@ export async function runFaults({ rounds, seed, kinds, dir, onRound }: RunOption
   const stage = setStage(discord);
   const dbPath = join(dir, 'faults.db');
   const { api } = discord;
-  const bot = new Supervisor({ api, token: stage.recorder.token, dbPath, dir, config: CONFIG });
+  const agentPort = await freePort();
+  const bot = new Supervisor({ api, token: stage.recorder.token, dbPath, dir, config: CONFIG, agentPort });
   open.defer(() => bot.kill());
   bot.start();
   await reach('The mapping of channels', () => announced(stage), stage.channels.length);
   const random = seededRandom(seed);
   const ledger = new Ledger();
+  const lessons = new Lessons(stage);
+  const desk = new Desk(stage, lessons, random);
+  const programs = new Programs(agentPort, random);
+  await programs.equip(stage, stage.workplaces.flatMap(({ team }) => team).slice(0, PROGRAMS));
   const audit = new Audit(dbPath, ledger, stage.parentOf);
   open.defer(() => audit.close());
+  const exchange = new ExchangeAudit(dbPath, { stage, lessons, desk, programs });
+  open.defer(() => exchange.close());
   const scene: Scene = { stage, faults: discord.faults, bot, dbPath, random };
   const decisions = new Decisions(stage);
-  const traffic = new Traffic(stage, ledger, decisions, random);
-  const play = createPlay({ scene, audit, ledger, decisions, traffic });
-  const outcome: Outcome = { rounds: [], ownEnds: bot.ownEnds };
+  const teaching = new Teaching({ stage, ledger, lessons, desk, programs, random });
+  const traffic = new Traffic({ stage, ledger, decisions, teaching, random });
+  const play = createPlay({ scene, audit, exchange, ledger, decisions, traffic });
+  const outcome: Outcome = { rounds: [], exchange: exchange.figures(), ownEnds: bot.ownEnds };
   for (const fault of plan(rounds, kinds, seededRandom(seed))) {
     const round = await play(fault);
     onRound(round, outcome.rounds.push(round));
   }
+  outcome.exchange = exchange.figures();
   await bot.stop();
   return outcome;
 }
@@ -95,12 +120,13 @@ function plan(rounds: number, kinds: readonly string[], random: Random): string[
 interface Parts {
   scene: Scene;
   audit: Audit;
+  exchange: ExchangeAudit;
   ledger: Ledger;
   decisions: Decisions;
   traffic: Traffic;
 }
 
-function createPlay({ scene, audit, ledger, decisions, traffic }: Parts): (fault: string) => Promise<Round> {
+function createPlay({ scene, ledger, traffic, ...parts }: Parts): (fault: string) => Promise<Round> {
   const isNews = forgetful();
   return async (fault) => {
     const begun = performance.now();
@@ -112,8 +138,8 @@ function createPlay({ scene, audit, ledger, decisions, traffic }: Parts): (fault
     await sleep(scene.random() * AFTERWARDS_MS);
     quiet.abort();
     await talk;
-    await recovered(audit, decisions);
-    const findings = isNews(findingsOf(audit, decisions));
+    await recovered(parts, traffic);
+    const findings = isNews(findingsOf(parts));
     return {
       fault,
       messages: ledger.size - before,
@@ -124,23 +150,34 @@ function createPlay({ scene, audit, ledger, decisions, traffic }: Parts): (fault
   };
 }
 
-export function hasFaults({ lost, doubled, stale, broken }: Findings): boolean {
-  return lost.length + doubled.length + stale.length + broken.length > 0;
+export function hasFaults({ lost, doubled, leaked, stale, broken }: Findings): boolean {
+  return lost.length + doubled.length + leaked.length + stale.length + broken.length > 0;
 }
 
+type Audits = Pick<Parts, 'audit' | 'exchange' | 'decisions'>;
+
 /** Resolves when all that was said is recorded as it is now, and what the bot owes is posted; or nothing has changed for long. */
-async function recovered(audit: Audit, decisions: Decisions): Promise<void> {
+async function recovered({ audit, exchange, decisions }: Audits, { teaching }: Traffic): Promise<void> {
   const done = () => {
     decisions.decide();
-    return -audit.pending().length - decisions.pending().length - audit.toBePosted();
+    const busy = Number(teaching.desk.isBusy) + Number(teaching.programs.isBusy);
+    const owed = audit.pending().length + decisions.pending().length + audit.toBePosted();
+    // The dearer question last.
+    return -owed - busy - (owed > 0 ? 1 : exchange.pending());
   };
   await reach('Recovery', done, 0).catch(() => {});
 }
 
-function findingsOf(audit: Audit, decisions: Decisions): Findings {
-  const { lost, doubled, ...rest } = audit.findings();
+function findingsOf({ audit, exchange, decisions }: Audits): Findings {
+  const recorded = audit.findings();
   const posts = decisions.findings(audit.reminded());
-  return { ...rest, lost: [...lost, ...posts.lost], doubled: [...doubled, ...posts.doubled] };
+  const learned = exchange.findings();
+  return {
+    ...recorded,
+    lost: [...recorded.lost, ...posts.lost, ...learned.lost],
+    doubled: [...recorded.doubled, ...posts.doubled, ...learned.doubled],
+    leaked: learned.leaked,
+  };
 }
 
 function reach(what: string, read: () => number, target: number): Promise<void> {

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HasId, Message, Place, ThreadHandle } from '../../sandbox/sandbox.ts';
+import type { Bot, HasId, Message, Place, ThreadHandle } from '../../sandbox/sandbox.ts';
 import { createWriter } from '../shared/text.ts';
 import type { Random, Writer } from '../shared/text.ts';
 import { OPTIONS } from './decisions.ts';
 import type { Decisions } from './decisions.ts';
 import type { Ledger, Posted } from './ledger.ts';
 import type { Stage } from './stage.ts';
+import type { Teaching } from './teaching.ts';
 
 /** How long the next act takes to come, at most, in ms. */
 const PAUSE = 20;
@@ -41,10 +42,21 @@ const ACTS: [weight: number, act: (traffic: Traffic) => void][] = [
   [1, (traffic) => traffic.openThread()],
   [3, (traffic) => traffic.escalate()],
   [3, (traffic) => traffic.decide()],
+  [18, (traffic) => traffic.teaching.act()],
+  [2, (traffic) => traffic.endSession()],
 ];
+
+export interface TrafficParts {
+  stage: Stage;
+  ledger: Ledger;
+  decisions: Decisions;
+  teaching: Teaching;
+  random: Random;
+}
 
 /** Lets everyone on the stage talk, and writes into the ledger what they said. */
 export class Traffic {
+  readonly teaching: Teaching;
   readonly #stage: Stage;
   readonly #ledger: Ledger;
   readonly #decisions: Decisions;
@@ -54,7 +66,8 @@ export class Traffic {
   #recent: Spoken[] = [];
   #streams: (Spoken & { left: number })[] = [];
 
-  constructor(stage: Stage, ledger: Ledger, decisions: Decisions, random: Random) {
+  constructor({ stage, ledger, decisions, teaching, random }: TrafficParts) {
+    this.teaching = teaching;
     this.#stage = stage;
     this.#decisions = decisions;
     this.#ledger = ledger;
@@ -80,7 +93,7 @@ export class Traffic {
   reply(): void {
     const answered = this.#pick(this.#recent);
     if (!answered) return;
-    const at = this.#anyone().in({ id: answered.at.channelId });
+    const at = this.#anyoneIn({ id: answered.at.channelId });
     const [content, word] = this.#text();
     this.#keep(at, at.send({ content, replyTo: answered.posted }), content, word);
   }
@@ -103,9 +116,9 @@ export class Traffic {
   }
 
   relay(): void {
-    const n = this.#below(this.#stage.channels.length);
+    const { webhook, personas } = this.#pick(this.#stage.workplaces)!;
     const [content, word] = this.#text();
-    const message = this.#stage.webhooks[n]!.send({ content, username: `persona-${this.#below(3)}` });
+    const message = webhook.send({ content, username: this.#pick(personas)! });
     this.#ledger.posted(message, word);
   }
 
@@ -150,7 +163,8 @@ export class Traffic {
   }
 
   openThread(): void {
-    const at = this.#agent().in(this.#pick(this.#stage.channels)!);
+    const channel = this.#pick(this.#stage.channels)!;
+    const at = this.#agentOf(channel).in(channel);
     this.#threads.push(at.startThread({ name: `thread ${this.#ledger.newWord()}` }));
     if (this.#threads.length <= THREADS) return;
     const former = this.#threads.shift()!;
@@ -160,8 +174,14 @@ export class Traffic {
     former.archive();
   }
 
+  endSession(): void {
+    const [message, word] = this.#text();
+    this.#report({ type: 'session_end', message }, word, 1);
+  }
+
   #report(steps: unknown, word: string, parts: number): void {
-    const at = this.#agent().in(this.#where());
+    const where = this.#where();
+    const at = this.#agentOf(where).in(where);
     this.#ledger.posted(at.send(`\`\`\`worklog\n${JSON.stringify(steps)}\n\`\`\``), word, parts);
   }
 
@@ -176,19 +196,19 @@ export class Traffic {
   }
 
   #anyPlace(): Place {
-    return this.#anyone().in(this.#where());
+    return this.#anyoneIn(this.#where());
   }
 
   #where(): HasId {
     return this.#pick<HasId>([...this.#stage.channels, ...this.#threads])!;
   }
 
-  #anyone() {
-    return this.#random() < 0.1 ? this.#stage.person : this.#agent();
+  #anyoneIn(where: HasId): Place {
+    return (this.#random() < 0.1 ? this.#stage.person : this.#agentOf(where)).in(where);
   }
 
-  #agent() {
-    return this.#pick(this.#stage.agents)!;
+  #agentOf({ id }: HasId): Bot {
+    return this.#pick(this.#stage.workplaceOf(id).team)!;
   }
 
   /** A text and the word in it by which it is found. */

@@ -1,5 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as elapsed } from 'node:timers/promises';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import type { Bot, GuildChannel, Person } from '../../../sandbox/sandbox.ts';
@@ -7,6 +5,7 @@ import { WorkLogsClient } from '../../../src/agents/client.ts';
 import { openStore } from '../../../src/store/open.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { startBot } from '../../shared/bot-process.ts';
+import { freePort } from '../../shared/free-port.ts';
 
 export interface DoorOptions {
   /** The database that the bot records into; must not exist yet. */
@@ -53,16 +52,6 @@ export async function throughDoor<P, R>(
     bot.kill();
     await discord.close();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** As the owner of the server would make it. */
