@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3';
 import type { Desk } from './desk.ts';
 import { isSaid } from './lessons.ts';
-import type { Handed, Lesson, Lessons, Writer } from './lessons.ts';
+import type { Lessons, Writer } from './lessons.ts';
+import { ExchangeState } from './exchange-state.ts';
+import type { Delivery, InsightRow, Ways } from './exchange-state.ts';
 import type { Programs } from './programs.ts';
 import type { Stage } from './stage.ts';
 
@@ -27,35 +28,6 @@ export interface ExchangeFigures {
   seen: number;
 }
 
-interface Row {
-  id: number;
-  state: string;
-  version: number;
-  content: string;
-  bots: string | null;
-  isDelicate: number;
-  isByPerson: number;
-  messageId: string;
-  by: string;
-  channelId: string;
-}
-
-interface Delivery {
-  insight: number;
-  key: string;
-  name: string;
-  seenAt: number | null;
-}
-
-/** The three ways to see who has what: the bot's own notes, artifacts, and Discord. */
-interface Ways {
-  deliveries: readonly Delivery[];
-  /** By `insight name`: how many artifacts say it, and how many take it back. */
-  artifacts: ReadonlyMap<string, number>;
-  withdrawals: ReadonlyMap<string, number>;
-  handed: readonly Handed[];
-}
-
 export interface ExchangeParts {
   stage: Stage;
   lessons: Lessons;
@@ -65,26 +37,26 @@ export interface ExchangeParts {
 
 /** Compares what the bot knows of insights with what was taught, decided, and posted in Discord. */
 export class ExchangeAudit {
-  readonly #db: Database.Database;
+  readonly #state: ExchangeState;
   readonly #parts: ExchangeParts;
   /** Insights that are as they should be, by what that depends on. */
   readonly #settled = new Map<number, string>();
 
   constructor(dbPath: string, parts: ExchangeParts) {
-    this.#db = new Database(dbPath, { readonly: true, fileMustExist: true });
+    this.#state = new ExchangeState(dbPath);
     this.#parts = parts;
   }
 
   close(): void {
-    this.#db.close();
+    this.#state.close();
   }
 
   /** How much is owed at this moment. Cheap: what was found in order is looked at again only when it changes. */
   pending(): number {
-    const rows = this.#rows();
+    const rows = this.#state.insights();
     const open = rows.filter((row) => this.#settled.get(row.id) !== this.#stampOf(row));
     if (open.length > 0) {
-      const ways = this.#ways();
+      const ways = this.#state.ways(this.#parts.lessons.handed());
       for (const row of open)
         if (this.#owed(row, ways).length === 0) this.#settled.set(row.id, this.#stampOf(row));
     }
@@ -94,8 +66,8 @@ export class ExchangeAudit {
 
   /** Looks at everything. */
   findings(): ExchangeFindings {
-    const rows = this.#rows();
-    const ways = this.#ways();
+    const rows = this.#state.insights();
+    const ways = this.#state.ways(this.#parts.lessons.handed());
     return {
       lost: [
         ...rows.flatMap((row) => this.#owed(row, ways)),
@@ -111,8 +83,8 @@ export class ExchangeAudit {
   figures(): ExchangeFigures {
     const { lessons, desk } = this.#parts;
     const handed = [...lessons.handed()];
-    const rows = this.#rows();
-    const { deliveries } = this.#ways();
+    const rows = this.#state.insights();
+    const deliveries = this.#state.deliveries();
     return {
       taught: lessons.all().length,
       insights: rows.length,
@@ -128,40 +100,17 @@ export class ExchangeAudit {
     };
   }
 
-  #rows(): Row[] {
-    return this.#db.prepare<[], Row>(INSIGHTS).all();
-  }
-
-  #ways(): Ways {
-    const deliveries = this.#db.prepare<[], Delivery>(DELIVERIES).all();
-    const artifacts = new Map<string, number>();
-    const withdrawals = new Map<string, number>();
-    for (const { who, type, n } of this.#db
-      .prepare<[], { who: string; type: string; n: number }>(ARTIFACTS)
-      .all())
-      (type === 'insight' ? artifacts : withdrawals).set(who, n);
-    return { deliveries, artifacts, withdrawals, handed: [...this.#parts.lessons.handed()] };
-  }
-
   /** All that decides whether one is as it should be. */
-  #stampOf({ id, version, channelId }: Row): string {
+  #stampOf({ id, version, channelId, messageId }: InsightRow): string {
     const { lessons, desk } = this.#parts;
-    const lesson = this.#lessonOf(id);
+    const lesson = lessons.ofMessage(messageId);
     const isGone = lesson !== undefined && !isSaid(lesson);
     const told = [desk.approved, desk.rejected, desk.revoked].map((ids) => Number(ids.has(id))).join('');
     return [version, lessons.writers().length, lessons.writers(channelId).length, isGone, told].join(' ');
   }
 
-  #lessonOf(id: number): Lesson | undefined {
-    const messageId = this.#db
-      .prepare<[number], string>('SELECT message_id FROM insights WHERE id = ?')
-      .pluck()
-      .get(id);
-    return this.#parts.lessons.ofMessage(messageId ?? '');
-  }
-
   /** Whom it is for: by who writes where, what its agent said, and to whom people narrowed it. */
-  #recipients({ channelId, by, bots, messageId }: Row): Writer[] {
+  #recipients({ channelId, by, bots, messageId }: InsightRow): Writer[] {
     const { lessons, stage } = this.#parts;
     const { type } = stage.workplaceOf(channelId);
     const all = lessons.writers(type === 'open' ? undefined : channelId);
@@ -175,7 +124,7 @@ export class ExchangeAudit {
     );
   }
 
-  #owed(row: Row, ways: Ways): string[] {
+  #owed(row: InsightRow, ways: Ways): string[] {
     const { lessons, desk } = this.#parts;
     const { id, state, content } = row;
     const lesson = lessons.ofMessage(row.messageId);
@@ -197,7 +146,7 @@ export class ExchangeAudit {
     return owed;
   }
 
-  #doubled({ id }: Row, { artifacts, withdrawals, handed }: Ways): string[] {
+  #doubled({ id }: InsightRow, { artifacts, withdrawals, handed }: Ways): string[] {
     return this.#parts.lessons.writers().flatMap(({ key, name, isAccount }) => {
       const who = isAccount ? key : name;
       const gave = handed.filter(({ gave, told }) => gave.includes(id) && told.has(who)).length;
@@ -211,7 +160,7 @@ export class ExchangeAudit {
     });
   }
 
-  #leaked(row: Row, { deliveries, artifacts, handed }: Ways): string[] {
+  #leaked(row: InsightRow, { deliveries, artifacts, handed }: Ways): string[] {
     const { id } = row;
     const meant = this.#recipients(row);
     const keys = new Set(meant.map(({ key }) => key));
@@ -232,27 +181,23 @@ export class ExchangeAudit {
   }
 
   /** What is to be an insight by now, and is none. */
-  #unqueued(rows: readonly Row[]): string[] {
+  #unqueued(rows: readonly InsightRow[]): string[] {
     const known = new Set(rows.map(({ messageId }) => this.#parts.lessons.ofMessage(messageId)));
     const now = this.#parts.lessons
       .all()
       .filter((lesson) => lesson.isNow && isSaid(lesson) && !known.has(lesson));
-    const ended = this.#db.prepare<[], string>(UNQUEUED).pluck().all();
+    const ended = this.#state.unqueued();
     return [...now.map(({ word }) => `insight of ${word}`), ...ended.map((step) => `insight of ${step}`)];
   }
 
   /** Each channel in which something waits says so in one message, as it stands now. */
   #cards(): string[] {
-    return this.#db
-      .prepare<[], { channelId: string; n: number }>(WAITING)
-      .all()
-      .flatMap(({ channelId, n }) => {
-        const [card] = this.#parts.lessons.cardsIn(channelId);
-        const shown = JSON.stringify(card?.components ?? '');
-        const says =
-          n === 0 ? !card || shown.includes('are looked through') : shown.includes(`**${n} insight`);
-        return says ? [] : [`card of ${n} insights in ${channelId}`];
-      });
+    return this.#state.waiting().flatMap(({ channelId, n }) => {
+      const [card] = this.#parts.lessons.cardsIn(channelId);
+      const shown = JSON.stringify(card?.components ?? '');
+      const says = n === 0 ? !card || shown.includes('are looked through') : shown.includes(`**${n} insight`);
+      return says ? [] : [`card of ${n} insights in ${channelId}`];
+    });
   }
 
   #doubledCards(): string[] {
@@ -263,14 +208,15 @@ export class ExchangeAudit {
 
   /** What an agent's program was told that it has seen. */
   #unseen(): string[] {
-    const seen = new Set(this.#db.prepare<[], string>(SEEN).pluck().all());
+    const noted = this.#state.deliveries().filter(({ seenAt }) => seenAt !== null);
+    const seen = new Set(noted.map(({ insight, key }) => `${insight} ${key}`));
     return [...this.#parts.programs.seen].filter((one) => !seen.has(one)).map((one) => `seen ${one}`);
   }
 }
 
 /** What a bot lacks of an insight in force. */
 function handOvers(
-  { id }: Row,
+  { id }: InsightRow,
   { key, name, isAccount }: Writer,
   { deliveries, artifacts, handed }: Ways,
 ): string[] {
@@ -286,7 +232,7 @@ function handOvers(
 
 /** What a bot that had one lacks of the news that it does not hold any more. */
 function recalls(
-  { id, state }: Row,
+  { id, state }: InsightRow,
   { key, name }: Delivery,
   { artifacts, withdrawals, handed }: Ways,
 ): string[] {
@@ -301,31 +247,3 @@ function recalls(
     .filter(Boolean)
     .map((what) => `${what} of the recall of insight ${id} (${state}) for ${name}`);
 }
-
-/** `isDelicate`: something speaks against approving it by rule. */
-const INSIGHTS = `
-  SELECT i.id, i.state, i.version, i.content, i.scope ->> 'bots' AS bots, i.sensitive <> '[]' OR i.flag IS NOT NULL AS isDelicate,
-    i.approved_by IS NOT NULL AS isByPerson, i.message_id AS messageId, a.key AS by, w.channel_id AS channelId
-  FROM insights i JOIN authors a ON a.id = i.author_id JOIN workspaces w ON w.id = i.workspace_id`;
-
-const DELIVERIES = `
-  SELECT d.insight, a.key, a.name, d.seen_at AS seenAt FROM insight_deliveries d JOIN authors a ON a.id = d.author_id`;
-
-const ARTIFACTS = `
-  SELECT content ->> 'insight' || ' ' || consumer AS who, content ->> 'type' AS type, count(*) AS n FROM artifacts
-  WHERE schema = 'work-log-insight-v1' AND content IS NOT NULL GROUP BY 1, 2`;
-
-/** Steps that an insight is to be made of and that are none. */
-const UNQUEUED = `
-  SELECT s.session_id || ' step ' || e.step FROM entries e JOIN sessions s ON s.id = e.session
-  WHERE e.insight_category IS NOT NULL AND e.deleted_at IS NULL
-    AND (s.ended_at IS NOT NULL OR e.details -> 'insight' ->> 'share' = 'now')
-    AND NOT EXISTS (SELECT 1 FROM insight_sources x WHERE x.message_id = e.message_id AND x.part = e.part)`;
-
-/** By workplace: how many wait for a person. */
-const WAITING = `
-  SELECT w.channel_id AS channelId, count(i.id) AS n FROM workspaces w
-  LEFT JOIN insights i ON i.workspace_id = w.id AND i.state = 'pending' GROUP BY w.id`;
-
-const SEEN = `
-  SELECT d.insight || ' ' || a.key FROM insight_deliveries d JOIN authors a ON a.id = d.author_id WHERE d.seen_at IS NOT NULL`;

@@ -1,8 +1,9 @@
 import type { App } from '../app.ts';
+import { TOLD_AT_ONCE } from '../domain/insight-message.ts';
 import type { Insight } from '../domain/insight.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { InsightParcel } from '../store/store.ts';
-import { MENTIONED_MAX, parcels } from '../views/insight-posts.ts';
+import { parcels } from '../views/insight-posts.ts';
 import { recipientsOf } from './insight-recipients.ts';
 import type { BotAround } from './insight-recipients.ts';
 
@@ -47,8 +48,8 @@ function packed(
   workspace: Workspace,
 ): InsightParcel[] {
   const some: BotAround[][] = [];
-  for (let from = 0; from < recipients.length; from += MENTIONED_MAX)
-    some.push(recipients.slice(from, from + MENTIONED_MAX));
+  for (let from = 0; from < recipients.length; from += TOLD_AT_ONCE)
+    some.push(recipients.slice(from, from + TOLD_AT_ONCE));
   return parcels(insights, workspace).flatMap((parcel) =>
     some.map((to) => ({
       insightIds: parcel.map(({ id }) => id),

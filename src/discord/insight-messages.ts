@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { TOLD_AT_ONCE } from '../domain/insight-message.ts';
 import type { Insight } from '../domain/insight.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { OutboxSubject } from '../store/store.ts';
@@ -17,7 +18,7 @@ export async function composeInsights(app: App, subject: Subject): Promise<Compo
   if (!workspace) return null;
   if (subject.kind === 'insight-post') return shared(app, workspace, subject.id);
   if (subject.kind === 'insight-recall') return recalled(app, workspace, subject);
-  return waiting(app, workspace);
+  return waiting(app, workspace, subject.isNews);
 }
 
 /** Only those are mentioned who are still there and in scope; who has left since has nothing to read it with. */
@@ -40,7 +41,7 @@ async function shared(app: App, workspace: Workspace, postId: number): Promise<C
 async function recalled(
   app: App,
   workspace: Workspace,
-  { id, version }: Extract<Subject, { kind: 'insight-recall' }>,
+  { id, version, part }: Extract<Subject, { kind: 'insight-recall' }>,
 ): Promise<Composed | null> {
   const { insights } = app.store;
   const [insight, deliveries, events] = await Promise.all([
@@ -51,7 +52,8 @@ async function recalled(
   if (!insight || deliveries.length === 0 || workspace.unmappedAt !== null) return null;
   const event = events.find((one) => one.version === version);
   const around = new Set((await botsAround(app, workspace, true)).map(({ bot }) => bot.key));
-  const bots = deliveries.map(({ bot }) => bot).filter(({ key }) => around.has(key));
+  const some = deliveries.slice(part * TOLD_AT_ONCE, (part + 1) * TOLD_AT_ONCE);
+  const bots = some.map(({ bot }) => bot).filter(({ key }) => around.has(key));
   const channelId = await placeOf(app, workspace, insight);
   if (channelId === null || bots.length === 0) return null;
   return { channelId, body: recallPost({ insight, reason: event?.reason ?? null, bots, workspace }) };
@@ -60,16 +62,17 @@ async function recalled(
 const DAY = 24 * 60 * 60_000;
 
 /** One message for a workspace, which is edited; once it is a day old, what comes new gets a new one. */
-async function waiting(app: App, workspace: Workspace): Promise<Composed | null> {
+async function waiting(app: App, workspace: Workspace, isNews: boolean): Promise<Composed | null> {
   const { message, ...counts } = await app.store.insights.waiting(workspace.id);
-  const isNews = counts.newest > (message?.newest ?? 0);
+  const isTold = !isNews && counts.newest <= (message?.newest ?? 0);
+  const nothing = counts.pending + counts.flagged === 0;
   if (workspace.unmappedAt !== null) return null;
   const view = waitingView(workspace, counts);
-  if (message && (!isNews || app.now() - message.at < DAY)) {
+  if (message && (nothing || isTold || app.now() - message.at < DAY)) {
     const { channelId, messageId } = message;
     return { channelId, messageId, body: editOf(view) };
   }
-  if (counts.pending + counts.flagged === 0) return null;
+  if (nothing) return null;
   return { channelId: workspace.channelId, body: postOf(view, null) };
 }
 

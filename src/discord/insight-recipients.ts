@@ -29,18 +29,24 @@ export async function botsAround(
   now: boolean,
 ): Promise<BotAround[]> {
   const guild = await app.client.guilds.fetch(workspace.guildId);
+  const known = await knownBots(app, workspace);
+  const around = await Promise.all(known.map((one) => lookFor(guild, workspace, one, now)));
+  return around.filter((one) => one !== null);
+}
+
+/** The bots that have written where insights of a workspace may go, whether or not they are still there. */
+export async function knownBots(
+  app: Pick<App, 'store' | 'workspaces' | 'client'>,
+  workspace: Workspace,
+): Promise<Omit<BotAround, 'member'>[]> {
   const others = app.workspaces
     .ofGuild(workspace.guildId)
     .filter(({ id, unmappedAt }) => id !== workspace.id && unmappedAt === null);
-  const homes = new Map<string, { bot: Author; workspaceId: number }>();
+  const known = new Map<string, Omit<BotAround, 'member'>>();
   for (const { id } of [workspace, ...others])
     for (const bot of await app.store.bots.list([id], BOTS_MAX))
-      if (!homes.has(bot.key)) homes.set(bot.key, { bot, workspaceId: id });
-  const candidates = [...homes.values()]
-    .filter(({ bot }) => bot.key !== app.client.user.id)
-    .slice(0, BOTS_MAX);
-  const around = await Promise.all(candidates.map((home) => lookFor(guild, workspace, home, now)));
-  return around.filter((one) => one !== null);
+      if (!known.has(bot.key)) known.set(bot.key, { bot, workspaceId: id, ofWorkspace: id === workspace.id });
+  return [...known.values()].filter(({ bot }) => bot.key !== app.client.user.id).slice(0, BOTS_MAX);
 }
 
 /** Who of those around gets an insight, if it is handed out at this moment. */
@@ -63,16 +69,15 @@ export async function recipientsOf(
 async function lookFor(
   guild: Guild,
   workspace: Workspace,
-  home: { bot: Author; workspaceId: number },
+  one: Omit<BotAround, 'member'>,
   now: boolean,
 ): Promise<BotAround | null> {
-  const writesHere = home.workspaceId === workspace.id;
-  if (home.bot.kind === 'persona') return { ...home, ofWorkspace: writesHere, member: null };
-  const known = now ? undefined : guild.members.cache.get(home.bot.key);
-  const member =
-    known ?? (await orNull(guild.members.fetch({ user: home.bot.key, force: now, cache: false })));
+  const { key: user, kind } = one.bot;
+  if (kind === 'persona') return { ...one, member: null };
+  const known = now ? undefined : guild.members.cache.get(user);
+  const member = known ?? (await orNull(guild.members.fetch({ user, force: now, cache: false })));
   if (!member) return null;
-  return { ...home, ofWorkspace: writesHere && sees(member, workspace.channelId), member };
+  return { ...one, ofWorkspace: one.ofWorkspace && sees(member, workspace.channelId), member };
 }
 
 /** A private thread is seen by its members alone. */

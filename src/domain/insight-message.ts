@@ -1,5 +1,8 @@
 import type { Insight } from './insight.ts';
 
+/** So many bots are told by one message: more mentions leave no room for what is said. */
+export const TOLD_AT_ONCE = 20;
+
 /** The schema of the artifact that holds what a bot gets. */
 export const INSIGHT_SCHEMA = 'work-log-insight-v1';
 

@@ -80,7 +80,8 @@ function prepareAdvance({ db, rows, posts }: InsightCore) {
       const kind = before.state === 'pending' ? 'expire' : 'lapse';
       const after = rows.change(before, { kind }, { at: now, by: null })!;
       if (kind === 'expire' && before.sharedAt !== null) posts.recall(after, LAPSED, now);
-      posts.changed(after, now);
+      if (kind === 'lapse') posts.doubtful(after, now);
+      else posts.changed(after, now);
     }
     return ids.length;
   };

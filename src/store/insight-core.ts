@@ -23,7 +23,7 @@ export interface InsightCore extends HeedInsights {
 export function prepareInsights(db: Db, enqueue: Enqueue, rules: InsightRules): InsightCore {
   const rows = prepareInsightRows(db, rules);
   const posts = prepareInsightPosts(db, enqueue, rules);
-  const queue = prepareQueue(db, rows, rules);
+  const queue = prepareQueue(db, { rows, posts, rules });
   const core = { db, rules, rows, posts, queue };
   return { ...core, ...prepareHeedInsights(core) };
 }

@@ -107,7 +107,7 @@ function prepareLearn({ db, queue }: Parts) {
 }
 
 /** A correction makes doubtful what was learned from the step that it corrects. */
-function prepareDoubt({ db, rows }: Parts) {
+function prepareDoubt({ db, rows, posts }: Parts) {
   const ofStep = db
     .prepare<[number, number], number>(`
       SELECT x.insight FROM entries e JOIN insight_sources x ON x.message_id = e.message_id AND x.part = e.part
@@ -119,7 +119,7 @@ function prepareDoubt({ db, rows }: Parts) {
     if (corrected === null) return;
     for (const id of ofStep.all(session, corrected)) {
       const flag = { kind: 'corrected', by: step, at } as const;
-      rows.change(rows.get(id)!, { kind: 'flag', flag }, { at, by: author });
+      posts.doubtful(rows.change(rows.get(id)!, { kind: 'flag', flag }, { at, by: author }), at);
     }
   };
 }
@@ -190,7 +190,7 @@ function prepareForget(parts: Parts): HeedInsights['forget'] {
  * instead.
  */
 function prepareReword(parts: Parts): (before: Entry, after: Entry, at: number) => boolean {
-  const { db, rows } = parts;
+  const { db, rows, posts } = parts;
   const sources = prepareSources(parts);
   const forget = prepareForget(parts);
   const remove = db.prepare<[number]>('DELETE FROM insights WHERE id = ?');
@@ -204,7 +204,8 @@ function prepareReword(parts: Parts): (before: Entry, after: Entry, at: number) 
     if (known.addedBy !== null && (stillHolds || !before.message.includes(known.content))) return false;
     if (known.state === 'pending' && known.sharedAt === null && known.count === 1) remove.run(known.id);
     else if (stillHolds) {
-      rows.change(known, { kind: 'flag', flag: { kind: 'corrected', by: step, at } }, { at, by: author });
+      const flag = { kind: 'corrected', by: step, at } as const;
+      posts.doubtful(rows.change(known, { kind: 'flag', flag }, { at, by: author }), at);
       return false;
     } else forget(messageId, part, at);
     return insightCategory !== null;

@@ -1,5 +1,5 @@
 import type { Author } from '../domain/author.ts';
-import { INSIGHT_SCHEMA, revokedInsight } from '../domain/insight-message.ts';
+import { INSIGHT_SCHEMA, revokedInsight, TOLD_AT_ONCE } from '../domain/insight-message.ts';
 import type { Insight, InsightRules } from '../domain/insight.ts';
 import { prepareSave } from './artifacts.ts';
 import type { Enqueue } from './outbox.ts';
@@ -14,6 +14,8 @@ export interface InsightPosts {
   recall(insight: Insight, reason: string | null, at: number): void;
   /** Tells how many wait in a workspace. */
   waiting(workspaceId: number, at: number): void;
+  /** Where it is one that people let through, they are told that it needs them again: at once, since no new one does that. */
+  doubtful(insight: Insight | null, at: number): void;
   /** What waits has changed: where a message tells of it, it says so. */
   changed(insight: Pick<Insight, 'workspaceId'>, at: number): void;
 }
@@ -28,20 +30,31 @@ export function prepareInsightPosts(db: Db, enqueue: Enqueue, { announce }: Insi
       'SELECT DISTINCT post FROM insight_deliveries WHERE insight = ? AND post IS NOT NULL ORDER BY post',
     )
     .pluck();
+  const newest = db
+    .prepare<[number], number>('SELECT ifnull(max(id), 0) FROM insights WHERE workspace_id = ?')
+    .pluck();
   const takeBack = prepareTakeBack(db);
   // One may be on the wire already, with what was true before: a second one follows it, a third would say nothing new.
   const once = (subject: OutboxSubject, at: number) => {
     if (announce && due.get(JSON.stringify(subject))! < 2) enqueue({ subject }, at);
   };
+  const tell = (workspaceId: number, isNews: boolean, at: number) =>
+    once({ kind: 'insights-waiting', workspaceId, told: newest.get(workspaceId)!, isNews }, at);
   const posts: InsightPosts = {
     post: ({ id, workspaceId }, at) => once({ kind: 'insight-post', id, workspaceId }, at),
     recall(insight, reason, at) {
-      if (!takeBack(insight, reason, at)) return;
       const { id, version, workspaceId } = insight;
-      once({ kind: 'insight-recall', id, version, workspaceId }, at);
+      const holders = takeBack(insight, reason, at);
+      if (holders === 0) return;
+      for (let part = 0; part * TOLD_AT_ONCE < holders; part += 1)
+        once({ kind: 'insight-recall', id, version, workspaceId, part }, at);
       for (const post of postsOf.all(id)) posts.post({ id: post, workspaceId }, at);
     },
-    waiting: (workspaceId, at) => once({ kind: 'insights-waiting', workspaceId }, at),
+    waiting: (workspaceId, at) => tell(workspaceId, false, at),
+    doubtful(insight, at) {
+      if (insight && (insight.state !== 'pending' || insight.sharedAt !== null))
+        tell(insight.workspaceId, true, at);
+    },
     changed({ workspaceId }, at) {
       if (hasCard.get(workspaceId)) posts.waiting(workspaceId, at);
     },
@@ -49,7 +62,7 @@ export function prepareInsightPosts(db: Db, enqueue: Enqueue, { announce }: Insi
   return posts;
 }
 
-/** Empties what bots have of an insight, and hands each a note that says so; false when none has it. */
+/** Empties what bots have of an insight, and hands each a note that says so. Returns how many have it. */
 function prepareTakeBack(db: Db) {
   const holders = db.prepare<[number], Pick<Author, 'name'> & { artifactId: string; workspaceId: number }>(`
     SELECT a.name, d.artifact_id AS artifactId, ifnull(f.workspace_id, i.workspace_id) AS workspaceId
@@ -60,7 +73,7 @@ function prepareTakeBack(db: Db) {
     'UPDATE artifacts SET content = NULL, expired_at = ifnull(expired_at, ?) WHERE id = ?',
   );
   const save = prepareSave(db);
-  return (insight: Insight, reason: string | null, at: number): boolean => {
+  return (insight: Insight, reason: string | null, at: number): number => {
     const all = holders.all(insight.id);
     const content = { ...revokedInsight(insight, reason) };
     for (const { name, artifactId, workspaceId } of all) {
@@ -79,6 +92,6 @@ function prepareTakeBack(db: Db) {
         at,
       );
     }
-    return all.length > 0;
+    return all.length;
   };
 }

@@ -8,6 +8,7 @@ import { applicableTo, widestScope } from '../domain/insight-scope.ts';
 import type { Scope } from '../domain/insight-scope.ts';
 import type { WorkspaceType } from '../domain/workspace.ts';
 import type { InsightRows } from './insight-changes.ts';
+import type { InsightPosts } from './insight-posts.ts';
 import type { Db } from './sqlite.ts';
 
 /** Something that was learned, by a step of a session or by a person's own words. */
@@ -46,7 +47,14 @@ interface WorkspaceRow {
   guild_id: string;
 }
 
-export function prepareQueue(db: Db, rows: InsightRows, rules: InsightRules): QueueInsight {
+interface Parts {
+  rows: InsightRows;
+  posts: Pick<InsightPosts, 'doubtful'>;
+  rules: InsightRules;
+}
+
+export function prepareQueue(db: Db, parts: Parts): QueueInsight {
+  const { rows, rules } = parts;
   const workspaceOf = db.prepare<[number], WorkspaceRow>(
     'SELECT type, guild_id FROM workspaces WHERE id = ? AND unmapped_at IS NULL',
   );
@@ -57,7 +65,7 @@ export function prepareQueue(db: Db, rows: InsightRows, rules: InsightRules): Qu
   const sourceBot = prepareSourceBot(db);
   const same = prepareSame(db);
   const insert = prepareInsert(db, rows, rules);
-  const contradict = prepareContradict(db, rows);
+  const contradict = prepareContradict(db, parts);
 
   return (learning) => {
     const workspace = workspaceOf.get(learning.workspaceId);
@@ -197,7 +205,7 @@ function prepareInsert(db: Db, rows: InsightRows, rules: InsightRules) {
 const CONTRADICTED_MAX = 20;
 
 /** Flags those that say the opposite, and the new one with them; true when there are any. */
-function prepareContradict(db: Db, rows: InsightRows) {
+function prepareContradict(db: Db, { rows, posts }: Parts) {
   const opposite = db
     .prepare<[Record<string, string | number>], number>(`
       SELECT id FROM insights WHERE place_key = :where AND category = :category AND about = :about AND denies <> :denies
@@ -209,7 +217,7 @@ function prepareContradict(db: Db, rows: InsightRows) {
     const older = opposite.all({ where, category, about, denies, id });
     for (const other of older) {
       const flag = { kind: 'contradicted', by: id, at } as const;
-      rows.change(rows.get(other)!, { kind: 'flag', flag }, { at, by: added.by });
+      posts.doubtful(rows.change(rows.get(other)!, { kind: 'flag', flag }, { at, by: added.by }), at);
     }
     const [newest] = older;
     if (newest === undefined) return false;

@@ -1,5 +1,5 @@
 import type { Db } from './sqlite.ts';
-import type { InsightCounts, InsightsWaiting, Posted } from './store.ts';
+import type { InsightCounts, InsightsWaiting, OutboxSubject, Posted } from './store.ts';
 import { INSIGHT_STATES } from '../domain/insight.ts';
 
 const FLAGGED = "flag IS NOT NULL AND state IN ('approved', 'shared')";
@@ -24,15 +24,16 @@ export function prepareWaiting(db: Db): (workspaceId: number) => InsightsWaiting
   };
 }
 
-/** Notes where that message is: a new one counts from now, an edited one from its posting. */
-export function prepareNoteCard(db: Db): (workspaceId: number, posted: Posted, at: number) => void {
-  const waiting = prepareWaiting(db);
+type Told = Extract<OutboxSubject, { kind: 'insights-waiting' }>;
+
+/** Notes where that message is, and what it tells of: a new one counts from now, an edited one from its posting. */
+export function prepareNoteCard(db: Db): (told: Told, posted: Posted, at: number) => void {
   const note = db.prepare<[number, number, number, string, string]>(`
     INSERT INTO insight_cards VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET newest = excluded.newest, channel_id = excluded.channel_id, message_id = excluded.message_id,
+    ON CONFLICT DO UPDATE SET newest = max(newest, excluded.newest), channel_id = excluded.channel_id, message_id = excluded.message_id,
       at = iif(message_id = excluded.message_id, at, excluded.at)`);
-  return (workspaceId, { channelId, messageId }, at) => {
-    note.run(workspaceId, at, waiting(workspaceId).newest, channelId, messageId);
+  return ({ workspaceId, told }, { channelId, messageId }, at) => {
+    note.run(workspaceId, at, told, channelId, messageId);
   };
 }
 

@@ -105,7 +105,7 @@ export function prepareAfterInsightSent(db: Db): AfterSent {
     'UPDATE insight_posts SET channel_id = ?, message_id = ? WHERE id = ?',
   );
   return (subject, posted, at) => {
-    if (subject.kind === 'insights-waiting') noteCard(subject.workspaceId, posted, at);
+    if (subject.kind === 'insights-waiting') noteCard(subject, posted, at);
     if (subject.kind === 'insight-post') notePost.run(posted.channelId, posted.messageId, subject.id);
   };
 }

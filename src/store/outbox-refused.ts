@@ -5,7 +5,8 @@ type Refused = Pick<OutboxStore, 'giveUp' | 'refusedChannels' | 'revive' | 'retr
 
 /** What is said late rather than never: that a channel is recorded, what a person has to decide, what was decided, what is learned. */
 const STILL_MATTERS = `(
-  subject ->> 'kind' IN ('escalation-card', 'escalation-answer', 'escalation-update', 'insight-post', 'insight-recall')
+  subject ->> 'kind' IN ('escalation-card', 'escalation-answer', 'escalation-update', 'insight-post', 'insight-recall',
+    'insights-waiting')
   OR id IN (SELECT notice FROM workspaces WHERE unmapped_at IS NULL))`;
 
 /** The half of the outbox that Discord does not take. */

@@ -19,10 +19,13 @@ export type OutboxSubject =
   | { kind: 'refusal'; workspaceId: number; channelId: string; code: number; userId: string }
   /** Insights for bots, or what became of them. */
   | { kind: 'insight-post'; id: number; workspaceId: number }
-  /** An insight does not hold any more: `version` is its event. */
-  | { kind: 'insight-recall'; id: number; version: number; workspaceId: number }
-  /** How many insights wait for a person in a workspace. */
-  | { kind: 'insights-waiting'; workspaceId: number };
+  /** An insight does not hold any more: `version` is its event. `part`: which of those who had it are told, from 0. */
+  | { kind: 'insight-recall'; id: number; version: number; workspaceId: number; part: number }
+  /**
+   * How many insights wait for a person in a workspace. `told`: all up to that number are counted by then. `isNews`: people should see
+   * it, also where the message that tells so is old.
+   */
+  | { kind: 'insights-waiting'; workspaceId: number; told: number; isNews: boolean };
 
 /** Something the bot says unprompted. Sent exactly once, also when the bot restarts in between. */
 export interface OutboxMessage {

@@ -12,8 +12,6 @@ import { workspaceName } from './log-header.ts';
 import { button, buttons, text } from './parts.ts';
 import { count, shown, shownName } from './text.ts';
 
-/** So many bots are mentioned by one message. */
-export const MENTIONED_MAX = 20;
 /** Discord's 2000 characters of a message, less its heading with all those mentions. */
 const PARCEL_MAX = 1400;
 const LINE_MAX = 90;
@@ -64,21 +62,21 @@ export function parcels(insights: readonly Insight[], workspace: Pick<Workspace,
 export interface RecallPost {
   insight: Insight;
   reason: string | null;
+  /** At most {@link TOLD_AT_ONCE}. */
   bots: readonly Author[];
   workspace: Pick<Workspace, 'name'>;
 }
 
 /** Tells bots that an insight does not hold any more. It does not say it again. */
 export function recallPost({ insight, reason, bots, workspace }: RecallPost): Post {
-  const told = bots.slice(0, MENTIONED_MAX);
   const why = reason === null ? '' : ` ${shown(reason, 200)}`;
-  const line = `${ICONS.correction} ${named(told)} insight #${insight.id} of ${workspaceName(workspace)} does not hold any more.${why}`;
+  const line = `${ICONS.correction} ${named(bots)} insight #${insight.id} of ${workspaceName(workspace)} does not hold any more.${why}`;
   const block = fencedBlock(
     [{ ...revokedInsight(insight, reason) }],
     ['reason', 'revoked_by'],
     LIMITS.content - line.length - 1,
   );
-  return { content: `${line}\n${block}`, allowed_mentions: mentioning(told) };
+  return { content: `${line}\n${block}`, allowed_mentions: mentioning(bots) };
 }
 
 /** How many insights of a workspace wait for its owners. It pings nobody. */

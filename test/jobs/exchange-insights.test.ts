@@ -170,6 +170,40 @@ describe('the exchange', () => {
     expect(await inboxOf(team, b)).toHaveLength(60);
   });
 
+  test('reaches more bots than one message mentions, and tells all of them when it is taken back', async () => {
+    const place = team.guild.createChannel({ name: 'project-crowd' });
+    await team.running.settled();
+    const crowd = Array.from({ length: 22 }, (_, n) => newBot(`bot${n}`));
+    for (const bot of crowd) bot.in(place).send('hello');
+    await learn(team, crowd[0]!, place, 'Blue is best');
+    await approveAll();
+    await exchange(team);
+    const called = (type: string) =>
+      handedIn(place)
+        .filter((message) => blocksOf(message)[0]!['type'] === type)
+        .map(({ mentions }) => mentions.length);
+    expect(called('insight')).toEqual([20, 2]);
+    const author = { key: team.ana.id, name: 'Ana', kind: 'person' as const };
+    const revoke = { kind: 'revoke', reason: null } as const;
+    await team.running.app.store.insights.act(1, revoke, { author, interactionId: 'r' }, Date.now());
+    await exchange(team);
+    expect(called('insight_revoked')).toEqual([20, 2]);
+    const told = handedIn(place).filter((message) => blocksOf(message)[0]!['type'] === 'insight_revoked');
+    expect(new Set(told.flatMap(({ mentions }) => mentions.map(({ id }) => id))).size).toBe(22);
+  });
+
+  test('asks Discord about bots only when there is something for them', async () => {
+    const asked: string[] = [];
+    const place = team.guild.createChannel({ name: 'project-calm' });
+    await team.running.settled();
+    await learn(team, newBot('a'), place, 'Blue is best');
+    await approveAll();
+    await exchange(team);
+    team.running.app.client.rest.on('response', ({ path }) => asked.push(path));
+    await exchange(team);
+    expect(asked.filter((path) => path.includes('/members/'))).toEqual([]);
+  });
+
   test('reaches personas of webhooks by their inbox, and names them', async () => {
     const place = team.guild.createChannel({ name: 'project-hooks' });
     await team.running.settled();

@@ -12,7 +12,8 @@ import {
   recalledView,
   REVIEWED_PER_PAGE,
 } from '../../src/views/insight-list.ts';
-import { MENTIONED_MAX, parcels, recallPost, sharedPost } from '../../src/views/insight-posts.ts';
+import { TOLD_AT_ONCE } from '../../src/domain/insight-message.ts';
+import { parcels, recallPost, sharedPost } from '../../src/views/insight-posts.ts';
 import { anInsight } from '../domain/insight-example.ts';
 import { faultsOf } from '../support/message-limits.ts';
 import { partsOf, workspace } from './support.ts';
@@ -22,7 +23,7 @@ const bot = (n: number) => ({
   name: `bot ${n} ${'*'.repeat(70)}`,
   kind: 'bot' as const,
 });
-const bots = Array.from({ length: MENTIONED_MAX }, (_, n) => bot(n));
+const bots = Array.from({ length: TOLD_AT_ONCE }, (_, n) => bot(n));
 
 const facts = (more: Partial<Insight> = {}, recipients = bots): InsightFacts => ({
   insight: anInsight(more),
