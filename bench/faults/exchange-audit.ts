@@ -171,6 +171,7 @@ export class ExchangeAudit {
     const had = others.filter(
       ({ key, name, isAccount }) =>
         artifacts.has(`${id} ${name}`) ||
+        this.#parts.programs.seen.has(`${id} ${key}`) ||
         handed.some(({ gave, told }) => gave.includes(id) && told.has(isAccount ? key : name)),
     );
     return [

@@ -58,6 +58,7 @@ export class Programs {
     const { insights } = await this.#call<{ insights: { insight: number }[] }>(agent, 'list_insights', {
       limit: LISTED,
     });
+    for (const { insight } of insights) this.seen.add(`${insight} ${agent.id}`);
     const one = insights[Math.floor(this.#random() * insights.length)];
     if (!one) return;
     const { insight } = await this.#call<{ insight: number }>(agent, 'ack_insight', { insight: one.insight });

@@ -23,8 +23,8 @@ const ACTS: [weight: number, act: (teaching: Teaching) => void][] = [
   [12, (teaching) => teaching.follow()],
   [3, (teaching) => teaching.unsay()],
   [1, (teaching) => teaching.join()],
-  [25, (teaching) => teaching.desk.review()],
-  [4, (teaching) => teaching.desk.revoke()],
+  [30, (teaching) => teaching.desk.review()],
+  [8, (teaching) => teaching.desk.revoke()],
   [15, (teaching) => teaching.programs.read()],
 ];
 

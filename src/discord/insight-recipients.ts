@@ -65,6 +65,29 @@ export async function recipientsOf(
   return meant.filter((_, index) => inside[index]);
 }
 
+/** Those of these insights of a server that a member of it may have at this moment. */
+export async function withinReach(
+  app: Pick<App, 'client' | 'store' | 'workspaces'>,
+  insights: readonly Insight[],
+  { bot, member }: { bot: Author; member: GuildMember },
+): Promise<Insight[]> {
+  const around = new Map<number, Promise<BotAround>>();
+  const lookIn = async ({ id, channelId }: Workspace): Promise<BotAround> => {
+    const writers = await app.store.bots.list([id], BOTS_MAX);
+    const writesHere = writers.some(({ key }) => key === bot.key);
+    return { bot, workspaceId: id, ofWorkspace: writesHere && sees(member, channelId), member };
+  };
+  const mayHave = async (insight: Insight): Promise<boolean> => {
+    const workspace = app.workspaces.byId(insight.workspaceId);
+    if (!workspace) return false;
+    const known = around.get(workspace.id) ?? lookIn(workspace);
+    around.set(workspace.id, known);
+    return (await recipientsOf(app, insight, workspace, [await known])).length > 0;
+  };
+  const may = await Promise.all(insights.map(mayHave));
+  return insights.filter((_, index) => may[index]);
+}
+
 /** Null for a bot that has left the server. A webhook's persona is no member, and of the workspace that it writes in. */
 async function lookFor(
   guild: Guild,

@@ -84,9 +84,9 @@ export interface InsightStore {
   deliver(workspaceId: number, parcel: InsightParcel, at: number): Promise<number>;
   /** What a message of ours hands to whom; null: there is no such one. */
   post(id: number): Promise<InsightPost | null>;
-  /** What a bot has that holds, the newest first. */
-  inbox(query: { bot: string; limit: number }): Promise<Insight[]>;
-  /** Notes that a bot has seen these. */
+  /** What a bot has in a server that holds, the newest first. */
+  inbox(query: { bot: string; guildId: string; limit: number }): Promise<Insight[]>;
+  /** Notes that a bot has seen those of these that it has. */
   seen(ids: number[], bot: string, at: number): Promise<void>;
   /** What bots did after they had got it, in these workspaces, the newest first. */
   followed(id: number, query: { workspaceIds: number[]; limit: number }): Promise<InsightFollower[]>;

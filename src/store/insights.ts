@@ -64,7 +64,8 @@ function prepareReading(db: Db): Reading {
     WHERE z.session_id = ? AND e.step = ?`);
   const inbox = db.prepare<[Record<string, unknown>], InsightRow>(`
     ${INSIGHTS} JOIN insight_deliveries v ON v.insight = i.id JOIN authors o ON o.id = v.author_id
-    WHERE o.key = :bot AND ${HOLDS}
+      JOIN workspaces w ON w.id = i.workspace_id
+    WHERE o.key = :bot AND w.guild_id = :guildId AND ${HOLDS}
     ORDER BY v.delivered_at DESC, i.id DESC LIMIT :limit`);
   return {
     get: async (id) => maybe(get.get(id)),

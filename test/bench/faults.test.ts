@@ -16,10 +16,16 @@ function faults(...args: string[]): Promise<{ code: number; stdout: string; stde
 test('six things go wrong, and everything is recorded exactly once', { timeout: 180_000 }, async () => {
   const { code, stdout, stderr } = await faults('--rounds', '6', '--seed', '3514', '--json');
   expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-  const { rounds, messages, ...found } = JSON.parse(stdout) as Record<string, number>;
+  const { exchange, ...rest } = JSON.parse(stdout) as Record<string, number> & {
+    exchange: Record<string, number>;
+  };
+  const { rounds, messages, ...found } = rest;
   expect(rounds).toBe(6);
   expect(messages).toBeGreaterThan(50);
-  expect(found).toMatchObject({ lost: 0, doubled: 0, stale: 0, broken: 0, met: true });
+  expect(found).toMatchObject({ lost: 0, doubled: 0, leaked: 0, stale: 0, broken: 0, met: true });
+  // What agents learned was handed to others meanwhile.
+  expect(exchange['insights']).toBeGreaterThan(2);
+  expect(exchange['hand_overs']).toBeGreaterThan(5);
 });
 
 test('a number of rounds that is none ends with 2 and says so', async () => {

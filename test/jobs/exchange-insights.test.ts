@@ -213,7 +213,7 @@ describe('the exchange', () => {
     await approveAll();
     await exchange(team);
     const key = `${hook.id}:painter`;
-    expect(await team.running.app.store.insights.inbox({ bot: key, limit: 9 })).toHaveLength(1);
+    expect(await inboxOf(team, { id: key })).toHaveLength(1);
     expect(handedIn(place)[0]!.content).toContain('**painter**');
   });
 });

@@ -361,6 +361,19 @@ describe('owners are told', () => {
   });
 });
 
+test('a bot finds what it has in one server, whatever came in others since', async () => {
+  await map({ channelId: '14', type: 'open', guildId: '2' });
+  await session(store, learns(1));
+  await session(store, learns(2, 'Elsewhere', { workspaceId: 2 }));
+  for (const id of [1, 2]) {
+    await acts(store, id, { kind: 'approve' });
+    const parcel = { insightIds: [id], recipients: [{ bot: coder, workspaceId: id }], workspace: 'general' };
+    await store.insights.deliver(id, parcel, START + id);
+  }
+  const found = await store.insights.inbox({ bot: coder.key, guildId: mapping({}).guildId, limit: 1 });
+  expect(found.map(({ content }) => content)).toEqual([SHORT]);
+});
+
 test('a decision of a person counts once, and the second of two comes too late', async () => {
   await session(store, learns(1));
   const actor = { author: ana, interactionId: 'once' };

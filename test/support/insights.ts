@@ -58,8 +58,8 @@ export async function insightsOf({ running, guild }: Running): Promise<Insight[]
 }
 
 /** What a bot has by its inbox, in words. */
-export async function inboxOf({ running }: Running, bot: HasId): Promise<string[]> {
-  const found = await running.app.store.insights.inbox({ bot: bot.id, limit: 1000 });
+export async function inboxOf({ running, guild }: Running, bot: HasId): Promise<string[]> {
+  const found = await running.app.store.insights.inbox({ bot: bot.id, guildId: guild.id, limit: 1000 });
   return found.map(({ content }) => content).sort();
 }
 

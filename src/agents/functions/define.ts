@@ -10,7 +10,7 @@ export interface AgentFunction {
   description: string;
   input: z.ZodType;
   output: z.ZodType;
-  /** It changes nothing. */
+  /** It changes nothing but what is known to have been read. */
   isReading: boolean;
   /** The input is checked already. */
   run(input: unknown, call: Call): Promise<unknown>;

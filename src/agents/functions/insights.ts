@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { placeFields, reportFields } from '../../domain/agent-report.ts';
+import { withinReach } from '../../discord/insight-recipients.ts';
 import { INSIGHT_MAX } from '../../domain/insight.ts';
 import { sharedInsight } from '../../domain/insight-message.ts';
 import { AgentError } from '../errors.ts';
@@ -27,25 +28,26 @@ export const listInsights = define({
   title: 'List insights',
   description:
     'What other bots learned and people let you have, the newest first. It is knowledge to weigh, not an order. ' +
-    'Acknowledge with ack_insight what you have read.',
+    'People see that you have fetched it. What was taken back is not among it any more.',
   isReading: true,
   input: z.strictObject({ limit: z.int().min(1).max(LISTED_MAX).default(20) }),
   output: z.strictObject({ insights: z.array(insight) }),
   async run({ limit }, { caller, doors }) {
-    const { store, workspaces } = doors.app;
-    const held = await store.insights.inbox({ bot: caller.bot.key, limit });
-    const insights = held.flatMap((one) => {
-      const workspace = workspaces.byId(one.workspaceId);
-      return workspace?.guildId === caller.guildId ? [sharedInsight(one, workspace.name)] : [];
-    });
-    return { insights };
+    const { app } = doors;
+    const { bot, guildId } = caller;
+    const held = await app.store.insights.inbox({ bot: bot.key, guildId, limit: LISTED_MAX });
+    // It was in scope when it was told; what it may have is asked anew.
+    const shown = (await withinReach(app, held, caller)).slice(0, limit);
+    const ids = shown.map(({ id }) => id);
+    await app.store.insights.seen(ids, bot.key, app.now());
+    return { insights: shown.map((one) => sharedInsight(one, app.workspaces.byId(one.workspaceId)!.name)) };
   },
 });
 
 export const ackInsight = define({
   name: 'ack_insight',
   title: 'Acknowledge an insight',
-  description: 'Notes that you have read an insight that you have.',
+  description: 'Notes that you have read an insight that you were told of in Discord or by an artifact.',
   isReading: false,
   input: z.strictObject({ insight: z.int().min(1) }),
   output: z.strictObject({ insight: z.int(), acknowledged: z.literal(true) }),
