@@ -1,53 +1,61 @@
+import { prepareIndexing } from './indexing.ts';
+import type { Indexing } from './indexing.ts';
 import type { Live, LiveWorkspace } from './live.ts';
 import type { Db } from './sqlite.ts';
 
-/** How often the index looks whether it may follow, in ms. */
-const TICK_MS = 20;
+/** How often the index looks whether it may follow, in ms: what was said meanwhile it takes in together. */
+const TICK_MS = 200;
 /** With so many entries a tick the store has its hands full. */
-const BUSY = 100;
+const BUSY = 1000;
 /** With more entries than this to index it follows all the same, so that a search has seconds at most to catch up with. */
 const BACKLOG = 100_000;
-/** After a slice that could not be written, in ms. */
+/** One step of its work, in ms: what is to be recorded or read waits for no longer. */
+const STEP_MS = 1;
+/** The same with more than {@link BACKLOG} to do. */
+const LONG_STEP_MS = 10;
+/** Between two steps while somebody writes, in ms. */
+const PAUSE_MS = 4;
+/** After a step that could not be written, in ms. */
 const RETRY_MS = 1000;
-/** Entries in one transaction: a few ms. */
-const SLICE = 200;
 
 /**
  * The full-text index follows the entries. Indexing a text costs several times as much as storing it, so what has just been said is
- * stored first, and indexed when the flood is over; a search indexes what is left of its workspace before it looks.
- * How far the index has come is in the database, so after a restart it goes on where it was.
+ * stored first, and indexed when the flood is over, in steps that nobody notices; a search indexes what is left of its workspace
+ * before it looks. How far the index has come is in the database, so after a restart it goes on where it was.
  */
 export class SearchIndex {
   readonly #live: Live;
-  readonly #index: (workspace: LiveWorkspace, most: number) => void;
+  readonly #indexing: Indexing;
+  readonly #traffic = new Traffic();
   #timer: NodeJS.Timeout | null = null;
-  /** Entries since the last tick. */
-  #added = 0;
+  /** Whether there may be segments to merge. */
+  #isMerging = false;
 
   constructor(db: Db, live: Live) {
     this.#live = live;
-    this.#index = prepareIndexing(db);
+    this.#indexing = prepareIndexing(db);
     this.follow(0);
   }
 
   /** Lets the index come after so many entries that were just recorded. */
   follow(added: number): void {
-    this.#added += added;
+    this.#traffic.add(added);
+    this.#isMerging = true;
     this.#timer ??= setTimeout(() => this.#run(), TICK_MS);
   }
 
   /** Indexes everything that waits, of one workspace or of all. */
   catchUp(workspaceId?: number): void {
     for (const workspace of this.#waiting()) {
-      if (workspaceId === undefined || workspace.id === workspaceId) this.#index(workspace, Infinity);
+      if (workspaceId === undefined || workspace.id === workspaceId) this.#indexing.all(workspace);
     }
   }
 
-  /** Indexes a slice of what waits; true while more does. */
+  /** Indexes some of what waits; true while more does. */
   indexSome(): boolean {
     const [workspace] = this.#waiting();
     if (!workspace) return false;
-    this.#index(workspace, SLICE);
+    this.#indexing.some(workspace, LONG_STEP_MS);
     return true;
   }
 
@@ -58,22 +66,34 @@ export class SearchIndex {
   }
 
   #run(): void {
-    const waiting = this.#waiting();
-    const backlog = waiting.reduce((sum, { lastEntryId, indexedId }) => sum + lastEntryId - indexedId, 0);
-    const mayIndex = this.#added < BUSY || backlog > BACKLOG;
-    this.#added = 0;
-    const pause = mayIndex && waiting[0] ? this.#tryIndex(waiting[0]) : TICK_MS;
-    this.#timer = backlog === 0 ? null : setTimeout(() => this.#run(), pause);
+    const pause = this.#next();
+    this.#timer = pause === null ? null : setTimeout(() => this.#run(), pause);
   }
 
-  /** Gives the ms until the next slice. What cannot be written now, on a full disk say, is tried again: it stays in the backlog. */
-  #tryIndex(workspace: LiveWorkspace): number {
+  /** Does a step where it may; gives the ms until the next one, null when there is nothing left to do. */
+  #next(): number | null {
+    const waiting = this.#waiting();
+    const backlog = waiting.reduce((sum, { lastEntryId, indexedId }) => sum + lastEntryId - indexedId, 0);
+    const isLate = backlog > BACKLOG;
+    const added = this.#traffic.inTick();
+    if (added >= BUSY && !isLate) return TICK_MS;
     try {
-      this.#index(workspace, SLICE);
-      return 0;
+      if (!this.#step(waiting[0], isLate ? LONG_STEP_MS : STEP_MS)) return null;
     } catch {
+      // What cannot be written now, on a full disk say, is tried again: it stays in the backlog.
       return RETRY_MS;
     }
+    return added === 0 || isLate ? 0 : PAUSE_MS;
+  }
+
+  /** Merges come first, so that segments never become so many that SQLite merges them all at once. False: nothing is left. */
+  #step(workspace: LiveWorkspace | undefined, ms: number): boolean {
+    this.#isMerging &&= this.#indexing.merge(ms);
+    if (this.#isMerging) return true;
+    if (!workspace) return false;
+    this.#indexing.some(workspace, ms);
+    this.#isMerging = true;
+    return true;
   }
 
   #waiting(): LiveWorkspace[] {
@@ -81,31 +101,28 @@ export class SearchIndex {
   }
 }
 
-interface Text {
-  id: number;
-  message: string;
-  tags: string;
-}
+/** Counts what is recorded. */
+class Traffic {
+  #since = performance.now();
+  #before = 0;
+  #added = 0;
 
-function prepareIndexing(db: Db): (workspace: LiveWorkspace, most: number) => void {
-  // The driver binds numbers beyond 32 bits as reals; rows are compared with them rightly, but rowids are not looked up by them.
-  const texts = db.prepare<[number, number, number], Text>(`
-    SELECT id, message, tags FROM entries
-    WHERE id > CAST(? AS INTEGER) AND id <= CAST(? AS INTEGER) ORDER BY id LIMIT ?`);
-  const add = db.prepare<[number, string, string]>(
-    'INSERT INTO entries_fts (rowid, message, tags) VALUES (CAST(? AS INTEGER), ?, ?)',
-  );
-  const mark = db.prepare<[number, number]>('UPDATE workspaces SET indexed_id = ? WHERE id = ?');
-  const indexSlice = db.transaction((workspace: LiveWorkspace): number => {
-    const slice = texts.all(workspace.indexedId, workspace.lastEntryId, SLICE);
-    for (const { id, message, tags } of slice) add.run(id, message, tags);
-    const indexedId = slice.length < SLICE ? workspace.lastEntryId : slice.at(-1)!.id;
-    mark.run(indexedId, workspace.id);
-    return indexedId;
-  });
-  return (workspace, most) => {
-    for (let done = 0; done < most && workspace.indexedId < workspace.lastEntryId; done += SLICE) {
-      workspace.indexedId = indexSlice(workspace);
-    }
-  };
+  add(added: number): void {
+    this.#turn();
+    this.#added += added;
+  }
+
+  /** How much it was within a tick, this one or the one before, whichever had more. */
+  inTick(): number {
+    this.#turn();
+    return Math.max(this.#before, this.#added);
+  }
+
+  #turn(): void {
+    const passed = performance.now() - this.#since;
+    if (passed < TICK_MS) return;
+    this.#before = passed < 2 * TICK_MS ? this.#added : 0;
+    this.#added = 0;
+    this.#since += passed;
+  }
 }

@@ -15,7 +15,7 @@ test('the search index follows the entries by itself, whatever the order of work
   const drafts = Array.from({ length: 900 }, (_, n) => placed(n, {}, { workspaceId: 1 + ((n * 7) % 2) }));
   await store.entries.append(drafts, RULES);
   expect(indexed(db)).toBe(0);
-  await expect.poll(() => indexed(db)).toBe(900);
+  await expect.poll(() => indexed(db), { timeout: 5_000 }).toBe(900);
   expect(() => db.exec(CHECK)).not.toThrow();
   await store.close();
 });
@@ -52,7 +52,7 @@ test('what cannot be indexed on a full disk is indexed when there is room', asyn
   await store.entries.append([placed(1, { message: 'word '.repeat(50) })], RULES);
   const pages = db.pragma('max_page_count = 1', { simple: true });
   await new Promise((resolve) => {
-    setTimeout(resolve, 60);
+    setTimeout(resolve, 300);
   });
   db.pragma(`max_page_count = ${Number(pages) + 1000}`);
   expect(await store.entries.search({ ...query(1), words: ['word'] })).toHaveLength(1);

@@ -1,0 +1,100 @@
+import type { LiveWorkspace } from './live.ts';
+import type { Db } from './sqlite.ts';
+
+/** The work of the search index, each call in a transaction of its own. */
+export interface Indexing {
+  /** Takes in what waits of a workspace, for about so many ms. */
+  some(workspace: LiveWorkspace, ms: number): void;
+  /** Takes in everything that waits of a workspace. */
+  all(workspace: LiveWorkspace): void;
+  /** Merges segments for about so many ms; true while there is more to merge. */
+  merge(ms: number): boolean;
+}
+
+/** Entries in one transaction, at most. */
+const SLICE = 200;
+/** The same where somebody waits for all of them. */
+const LARGE_SLICE = 2000;
+/** Entries between two looks at the clock. */
+const ROWS = 10;
+/** Pages that are written in one step of a merge: a third of a ms. */
+const MERGE_PAGES = 4;
+
+interface Text {
+  id: number;
+  message: string;
+  tags: string;
+}
+
+export function prepareIndexing(db: Db): Indexing {
+  const slice = prepareSlice(db);
+  const mergeStep = prepareMerge(db);
+  return {
+    some: (workspace, ms) => unsynced(db, () => slice(workspace, SLICE, performance.now() + ms)),
+    all: (workspace) =>
+      unsynced(db, () => {
+        while (workspace.indexedId < workspace.lastEntryId) slice(workspace, LARGE_SLICE, Infinity);
+      }),
+    merge: (ms) => {
+      const until = performance.now() + ms;
+      return unsynced(db, () => {
+        let isMore = mergeStep();
+        while (isMore && performance.now() < until) isMore = mergeStep();
+        return isMore;
+      });
+    },
+  };
+}
+
+/** Moves a workspace's index on. */
+function prepareSlice(db: Db): (workspace: LiveWorkspace, most: number, until: number) => void {
+  // The driver binds numbers beyond 32 bits as reals; rows are compared with them rightly, but rowids are not looked up by them.
+  const texts = db.prepare<[number, number, number], Text>(`
+    SELECT id, message, tags FROM entries
+    WHERE id > CAST(? AS INTEGER) AND id <= CAST(? AS INTEGER) ORDER BY id LIMIT ?`);
+  const add = db.prepare<[number, string, string]>(
+    'INSERT INTO entries_fts (rowid, message, tags) VALUES (CAST(? AS INTEGER), ?, ?)',
+  );
+  const mark = db.prepare<[number, number]>('UPDATE workspaces SET indexed_id = ? WHERE id = ?');
+  const write = db.transaction(
+    ({ id, indexedId, lastEntryId }: LiveWorkspace, most: number, until: number) => {
+      let reached = indexedId;
+      for (let done = 0; done < most && reached < lastEntryId; done += ROWS) {
+        if (done > 0 && performance.now() >= until) break;
+        const found = texts.all(reached, lastEntryId, ROWS);
+        for (const text of found) add.run(text.id, text.message, text.tags);
+        reached = found.length < ROWS ? lastEntryId : found.at(-1)!.id;
+      }
+      mark.run(reached, id);
+      return reached;
+    },
+  );
+  return (workspace, most, until) => {
+    workspace.indexedId = write(workspace, most, until);
+  };
+}
+
+/** A step of a merge; false when there is nothing to merge. */
+function prepareMerge(db: Db): () => boolean {
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+  return () => {
+    const before = changes.get()!;
+    // The driver binds numbers as reals, which this setting is not.
+    db.exec(`INSERT INTO entries_fts (entries_fts, rank) VALUES ('merge', ${MERGE_PAGES})`);
+    // https://www.sqlite.org/fts5.html#the_merge_command
+    return changes.get()! - before >= 2;
+  };
+}
+
+/**
+ * Commits of `work` do not wait for the disk: what the index holds can be made anew from the entries, and how far it has come is
+ * written with it. The next commit that has to be durable makes these durable, too, for they stand before it in the log.
+ */
+function unsynced<T>(db: Db, work: () => T): T {
+  db.pragma('synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
+}
