@@ -1,10 +1,20 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { REPORT_ID_LENGTH } from '../domain/report.ts';
 
-/** The id of a report: always the same for the same names, one of its own without any. */
+/** The id of a report: always the same for the same names. */
 export function reportId(...names: readonly (string | number)[]): string {
-  const digits = digitsOf(names.length === 0 ? [randomUUID()] : names);
-  return `a${digits.slice(0, REPORT_ID_LENGTH - 1)}`;
+  return `a${digitsOf(names).slice(0, REPORT_ID_LENGTH - 1)}`;
+}
+
+/** Ids of reports that nobody has a name for. They are drawn together: one by one they would take ten times as long. */
+export function newReportIds(count: number): string[] {
+  const length = REPORT_ID_LENGTH - 1;
+  const drawn = randomBytes(count * length);
+  return Array.from({ length: count }, (_, n) => {
+    let id = 'a';
+    for (let at = n * length; at < (n + 1) * length; at += 1) id += DIGITS[drawn[at]! % DIGITS.length];
+    return id;
+  });
 }
 
 /** What stands for an agent's own name of a conversation: the name itself may say more than is to be kept. */
@@ -14,6 +24,9 @@ export function conversationDigest(name: string): string {
 
 /** Names one after the other would be the same for other names. */
 function digitsOf(names: readonly (string | number)[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(names)).digest('hex');
-  return BigInt(`0x${digest}`).toString(36).padStart(50, '0');
+  return BigInt(`0x${hash('sha256', JSON.stringify(names))}`)
+    .toString(36)
+    .padStart(50, '0');
 }
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';

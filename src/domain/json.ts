@@ -27,34 +27,70 @@ export function parseJson(text: string, limits: JsonLimits): ParsedJson {
   }
 }
 
-/** One pass over the tokens that give JSON its shape; all else is left to the parser. */
+/** One pass over what gives JSON its shape; all else is left to the parser. */
 function faultOf(text: string, maxDepth: number): string | null {
   /** For each open object the keys it has so far; null for an array. */
   const open: (Set<string> | null)[] = [];
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '{' || token === '[') {
-      open.push(token === '{' ? new Set() : null);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      open.push(code === OPEN_OBJECT ? new Set() : null);
       if (open.length > maxDepth) return `it is nested deeper than ${maxDepth} levels`;
-    } else if (token === '}' || token === ']') {
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
       open.pop();
-    } else if (token.endsWith(':')) {
-      const keys = open.at(-1);
-      const key = keyOf(token);
-      if (!keys || key === null) continue;
-      if (key === '__proto__') return 'the key __proto__ is not allowed';
-      if (keys.has(key)) return `the key ${shortKey(key)} stands twice in one object`;
-      keys.add(key);
+    } else if (code === QUOTE) {
+      const end = endOfString(text, at);
+      const fault = isKey(text, end) ? keyFault(text.slice(at, end), open.at(-1)) : null;
+      if (fault !== null) return fault;
+      at = end - 1;
     }
   }
   return null;
 }
 
-/** Brackets, and strings with the colon that makes them keys. A string without an end reaches to the end, so that all is read once. */
-const TOKEN = /[[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*(?:"(?:\s*:)?|\\?$)/gs;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const SPACE = 0x20;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
 
-function keyOf(token: string): string | null {
+/** Where the text goes on after the string that begins at `start`; one without an end reaches to the end, so that all is read once. */
+function endOfString(text: string, start: number): number {
+  for (let from = start + 1; ;) {
+    const quote = text.indexOf('"', from);
+    if (quote === -1) return text.length;
+    let first = quote;
+    while (first > from && text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+    from = quote + 1;
+    if ((quote - first) % 2 === 0) return from;
+  }
+}
+
+/** A colon makes the string before it a key. */
+function isKey(text: string, end: number): boolean {
+  let at = end;
+  while (text.charCodeAt(at) <= SPACE) at += 1;
+  return text.charCodeAt(at) === COLON;
+}
+
+/** Why a key, in its quotes, is refused in an object that has these keys already. */
+function keyFault(quoted: string, keys: Set<string> | null | undefined): string | null {
+  const key = keys ? keyOf(quoted) : null;
+  if (!keys || key === null) return null;
+  if (key === '__proto__') return 'the key __proto__ is not allowed';
+  if (keys.has(key)) return `the key ${shortKey(key)} stands twice in one object`;
+  keys.add(key);
+  return null;
+}
+
+/** Null for what is no string. */
+function keyOf(quoted: string): string | null {
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
   try {
-    return JSON.parse(token.slice(0, token.lastIndexOf('"') + 1)) as string;
+    return JSON.parse(quoted) as string;
   } catch {
     return null;
   }

@@ -5,6 +5,8 @@ import type { BlockEntry } from '../domain/block.ts';
 export interface Report {
   /** Its own, see domain/report.ts. The same report has the same id, however often it is made. */
   id: string;
+  /** The id was drawn for this report: nobody can have made it before. */
+  isUnnamed?: boolean;
   workspaceId: number;
   threadId: string | null;
   privateThread: boolean;

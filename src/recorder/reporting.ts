@@ -29,7 +29,8 @@ interface Parts {
 export async function recordReports(parts: Parts, reports: readonly Report[]): Promise<ReportOutcome[]> {
   const { store, rules, joining } = parts;
   const ids = [...new Set(reports.map(({ id }) => id))];
-  const before = await stepsOf(store, ids);
+  const named = reports.filter(({ isUnnamed }) => !isUnnamed).map(({ id }) => id);
+  const before = await stepsOf(store, [...new Set(named)]);
   const fresh = new Map(reports.filter(({ id }) => !before.has(id)).map((report) => [report.id, report]));
   const drafts = [...fresh.values()].flatMap((report) => draftsFor(parts, report));
   const joined = await joinSaid(parts, drafts, fresh);
@@ -90,7 +91,7 @@ function draftsFor({ maskerFor, directory, roleOf }: Parts, report: Report): Pla
 }
 
 async function stepsOf(store: Parts['store'], ids: string[]): Promise<Map<string, ReportedStep>> {
-  const steps = await store.reported.steps(ids);
+  const steps = ids.length === 0 ? [] : await store.reported.steps(ids);
   return new Map(steps.map((step) => [step.reportId, step]));
 }
 

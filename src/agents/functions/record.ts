@@ -5,7 +5,7 @@ import { ARTIFACT_MAX, artifactSize, tooLargeText } from '../../domain/stored-ar
 import type { Report, ReportOutcome } from '../../recorder/report.ts';
 import type { Call } from '../doors.ts';
 import { AgentError } from '../errors.ts';
-import { reportId } from '../ids.ts';
+import { newReportIds, reportId } from '../ids.ts';
 import { reportPlace } from '../places.ts';
 import type { ReportPlace } from '../places.ts';
 
@@ -38,7 +38,8 @@ export async function record(
 ): Promise<Recorded[]> {
   inputs.forEach((input, index) => requireSize(input, index));
   const where = await reportPlace(call, place);
-  const reports = inputs.map((input, index) => reportOf(call, where, input, index));
+  const ids = idsOf(call, inputs);
+  const reports = inputs.map((input, index) => reportOf(call, where, input, ids[index]!));
   const inTime = reports.toSorted((a, b) => a.at - b.at);
   const outcomes = new Map((await call.doors.report(inTime)).map((outcome) => [outcome.id, outcome]));
   return reports.map(({ id }) => recordedOf(outcomes.get(id)!));
@@ -55,15 +56,11 @@ function requireSize({ artifact }: ReportInput, index: number): void {
   if (size > ARTIFACT_MAX) throw new AgentError('too_large', tooLargeText(size), { index });
 }
 
-function reportOf(
-  { caller, key, doors }: Call,
-  place: ReportPlace,
-  input: ReportInput,
-  index: number,
-): Report {
+function reportOf({ caller, key, doors }: Call, place: ReportPlace, input: ReportInput, id: string): Report {
   const { workspace, threadId, privateThread, conversation } = place;
   return {
-    id: idOf(caller, key, input, index),
+    id,
+    isUnnamed: key === null && !input.id,
     workspaceId: workspace.id,
     threadId,
     privateThread,
@@ -85,14 +82,13 @@ export function believed(
   return { at: now, entry: { ...entry, timestamp: new Date(said).toISOString() } };
 }
 
-function idOf(
-  { bot, guildId }: Call['caller'],
-  key: string | null,
-  { id }: ReportInput,
-  index: number,
-): string {
-  if (id) return reportId('entry', guildId, bot.key, id);
-  return key === null ? reportId() : reportId('call', guildId, bot.key, key, index);
+function idsOf({ caller: { bot, guildId }, key }: Call, inputs: readonly ReportInput[]): string[] {
+  const unnamed = key === null ? newReportIds(inputs.length) : [];
+  return inputs.map(({ id }, index) =>
+    id
+      ? reportId('entry', guildId, bot.key, id)
+      : (unnamed[index] ?? reportId('call', guildId, bot.key, key!, index)),
+  );
 }
 
 function recordedOf({ id, status, sessionId, step }: ReportOutcome): Recorded {

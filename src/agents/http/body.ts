@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { parseJson } from '../../domain/json.ts';
@@ -43,11 +44,10 @@ export function readLines(text: string, most: number): unknown[] {
 
 /** @throws AgentError for what is not UTF-8 */
 export function textOf(sent: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(sent);
-  } catch {
-    throw new AgentError('bad_request', 'The body is not UTF-8.');
-  }
+  if (!isUtf8(sent)) throw new AgentError('bad_request', 'The body is not UTF-8.');
+  return Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
 }
 
 async function collected({ body }: Request, most: number): Promise<Uint8Array> {

@@ -177,9 +177,10 @@ function logOf(block: BlockEntry): LogTexts | undefined {
 
 /** An object without the fields that are not given. */
 function given<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
-  ) as { [K in keyof T]?: NonNullable<T[K]> };
+  const some: { [K in keyof T]?: NonNullable<T[K]> } = {};
+  for (const name in fields)
+    if (fields[name] !== undefined && fields[name] !== null) some[name] = fields[name];
+  return some;
 }
 
 function listOf(value: string | string[] | null | undefined): string[] | undefined {
