@@ -1,5 +1,5 @@
 import { asksOf } from './asks.ts';
-import { isBot } from './author.ts';
+import { isBot, sameName } from './author.ts';
 import type { Entry } from './entry.ts';
 
 /** What a mark stands for; where several fall on one place, the later of this list is drawn over the earlier. */
@@ -19,8 +19,10 @@ export type MarkKind = (typeof MARKS)[number];
 export interface TimelineMark {
   /** Index of a lane. */
   lane: number;
-  /** ms UTC, the middle of its place on the time axis. */
+  /** Of the first of its steps, ms UTC. */
   at: number;
+  /** Where on the time axis, of {@link PLACES}. */
+  place: number;
   kind: MarkKind;
   /** How many steps it stands for. */
   count: number;
@@ -32,7 +34,7 @@ export interface TimelineMark {
 export interface TimelineArrow {
   from: number;
   to: number;
-  at: number;
+  place: number;
 }
 
 export interface TimeSpan {
@@ -46,7 +48,7 @@ export interface Timeline {
   to: number;
   /** Names, those that came first above. People share one lane, and so do those who said least when there are many. */
   lanes: string[];
-  /** How many authors share the lane of those who said least; 0: there is none. */
+  /** How many authors share the last lane, because they said least; 0: there is none. */
   others: number;
   marks: TimelineMark[];
   arrows: TimelineArrow[];
@@ -54,8 +56,8 @@ export interface Timeline {
   quiet: TimeSpan[];
 }
 
-/** So many places along the time axis: as many as a phone can tell apart. */
-const PLACES = 120;
+/** So many places along the time axis: as many as a thumb's width apart on a phone, about 10 px each. */
+export const PLACES = 36;
 const LANES_MAX = 10;
 const ARROWS_MAX = 60;
 const PEOPLE = 'people';
@@ -64,8 +66,10 @@ const OTHERS = 'others';
 /** Folds entries into a {@link Timeline}; what it keeps does not grow with their number. */
 export class TimelineFold {
   readonly #span: TimeSpan;
+  /** By the key of the author. */
   readonly #lanes = new Map<string, LaneFold>();
-  readonly #arrows: { from: string; to: string; at: number }[] = [];
+  /** By the key of who asked and the name of who was asked. */
+  readonly #arrows: { from: string; to: string; place: number }[] = [];
 
   constructor(span: TimeSpan) {
     this.#span = { from: span.from, to: Math.max(span.to, span.from + 1) };
@@ -74,46 +78,55 @@ export class TimelineFold {
   add(entry: Entry): void {
     const { from, to } = this.#span;
     if (entry.at < from || entry.at > to) return;
-    const name = isBot(entry.author) ? entry.author.name : PEOPLE;
+    const key = isBot(entry.author) ? entry.author.key : PEOPLE;
     const place = Math.min(PLACES - 1, Math.floor(((entry.at - from) / (to - from)) * PLACES));
-    this.#lane(name).add(entry, place);
-    if (this.#arrows.length >= ARROWS_MAX) return;
-    for (const { to: asked } of asksOf(entry))
-      this.#arrows.push({ from: name, to: asked, at: this.#middle(place) });
+    this.#lane(key, key === PEOPLE ? PEOPLE : entry.author.name).add(entry, place);
+    for (const { to: asked } of asksOf(entry)) this.#addArrow({ from: key, to: asked, place });
   }
 
   timeline(quiet: readonly TimeSpan[] = []): Timeline {
-    const all = [...this.#lanes];
-    const loudest = new Set(
-      all
-        .toSorted(([, a], [, b]) => b.steps - a.steps)
-        .slice(0, all.length > LANES_MAX ? LANES_MAX - 1 : LANES_MAX)
-        .map(([name]) => name),
-    );
-    const lanes = [...this.#lanes.keys()].filter((name) => loudest.has(name));
+    const all = [...this.#lanes.values()];
+    const own = loudest(all);
+    const lanes = all.filter((lane) => own.has(lane));
     const others = all.length - lanes.length;
-    if (others > 0) lanes.push(OTHERS);
-    const laneOf = (name: string) => (loudest.has(name) ? lanes.indexOf(name) : lanes.indexOf(OTHERS));
-    const marks = all.flatMap(([name, lane]) =>
-      lane.marks().map(({ place, ...mark }) => ({ ...mark, lane: laneOf(name), at: this.#middle(place) })),
-    );
+    const laneOf = (lane: LaneFold | undefined) => {
+      if (lane === undefined) return -1;
+      return own.has(lane) ? lanes.indexOf(lane) : lanes.length;
+    };
+    const marks = all.flatMap((lane) => lane.marks().map((mark) => ({ ...mark, lane: laneOf(lane) })));
     const arrows = this.#arrows
-      .map(({ from, to, at }) => ({ from: laneOf(from), to: laneOf(to), at }))
+      .map(({ from, to, place }) => ({
+        from: laneOf(this.#lanes.get(from)),
+        to: laneOf(all.find(({ name }) => sameName(name, to))),
+        place,
+      }))
       .filter(({ from, to }) => from >= 0 && to >= 0 && from !== to);
-    return { ...this.#span, lanes, others, marks: drawingOrder(marks), arrows, quiet: this.#within(quiet) };
+    const names = [...lanes.map(({ name }) => name), ...(others > 0 ? [OTHERS] : [])];
+    return {
+      ...this.#span,
+      lanes: names,
+      others,
+      marks: drawingOrder(joined(marks)),
+      arrows,
+      quiet: this.#within(quiet),
+    };
   }
 
-  #lane(name: string): LaneFold {
-    const known = this.#lanes.get(name);
+  /** Once for each place: what is asked again at the same place is the same arrow. */
+  #addArrow(arrow: { from: string; to: string; place: number }): void {
+    if (this.#arrows.length >= ARROWS_MAX) return;
+    const isKnown = this.#arrows.some(
+      ({ from, to, place }) => from === arrow.from && to === arrow.to && place === arrow.place,
+    );
+    if (!isKnown) this.#arrows.push(arrow);
+  }
+
+  #lane(key: string, name: string): LaneFold {
+    const known = this.#lanes.get(key);
     if (known) return known;
-    const lane = new LaneFold();
-    this.#lanes.set(name, lane);
+    const lane = new LaneFold(name);
+    this.#lanes.set(key, lane);
     return lane;
-  }
-
-  #middle(place: number): number {
-    const { from, to } = this.#span;
-    return Math.round(from + ((place + 0.5) / PLACES) * (to - from));
   }
 
   #within(spans: readonly TimeSpan[]): TimeSpan[] {
@@ -124,26 +137,50 @@ export class TimelineFold {
   }
 }
 
+/** Those that get a lane of their own. */
+function loudest(all: readonly LaneFold[]): Set<LaneFold> {
+  const most = all.length > LANES_MAX ? LANES_MAX - 1 : LANES_MAX;
+  return new Set(all.toSorted((a, b) => b.steps - a.steps).slice(0, most));
+}
+
+/** Those who share a lane share its marks. */
+function joined(marks: readonly TimelineMark[]): TimelineMark[] {
+  const all = new Map<string, TimelineMark>();
+  for (const mark of marks) {
+    const key = `${mark.lane} ${mark.place} ${mark.kind}`;
+    const known = all.get(key);
+    all.set(key, known ? { ...known, ...sumOf(known, mark) } : mark);
+  }
+  return [...all.values()];
+}
+
+function sumOf(a: Counted, b: Counted): Counted {
+  const lowest = Math.min(a.confidence ?? Infinity, b.confidence ?? Infinity);
+  return {
+    at: Math.min(a.at, b.at),
+    count: a.count + b.count,
+    confidence: lowest === Infinity ? null : lowest,
+  };
+}
+
+type Counted = Pick<TimelineMark, 'at' | 'count' | 'confidence'>;
+
 /** What one author did, by place and kind. */
 class LaneFold {
+  readonly name: string;
   steps = 0;
-  readonly #marks = new Map<
-    string,
-    { place: number; kind: MarkKind; count: number; confidence: number | null }
-  >();
+  readonly #marks = new Map<string, Counted & { place: number; kind: MarkKind }>();
 
-  add(entry: Entry, place: number): void {
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  add({ at, confidence, ...entry }: Entry, place: number): void {
     this.steps += 1;
     const kind = kindOf(entry);
     const key = `${place} ${kind}`;
-    const known = this.#marks.get(key);
-    if (!known) {
-      this.#marks.set(key, { place, kind, count: 1, confidence: entry.confidence });
-      return;
-    }
-    known.count += 1;
-    if (entry.confidence !== null)
-      known.confidence = Math.min(entry.confidence, known.confidence ?? entry.confidence);
+    const known = this.#marks.get(key) ?? { place, kind, at, count: 0, confidence: null };
+    this.#marks.set(key, { ...known, ...sumOf(known, { at, count: 1, confidence }) });
   }
 
   marks() {
@@ -151,7 +188,7 @@ class LaneFold {
   }
 }
 
-function kindOf({ level, escalation, tool }: Entry): MarkKind {
+function kindOf({ level, escalation, tool }: Pick<Entry, 'level' | 'escalation' | 'tool'>): MarkKind {
   if (escalation) return 'escalation';
   if (level === 'error' || level === 'warning') return 'problem';
   if (tool) return tool.status === 'error' || tool.status === 'timeout' ? 'problem' : 'tool';

@@ -51,7 +51,7 @@ test('however many steps there are, the marks stay few enough to be drawn', () =
     ...bot(`bot${index % 5}`),
     at: FROM + (index / 20_000) * (TO - FROM),
   }));
-  expect(timelineOf(entries).marks.length).toBeLessThanOrEqual(5 * 120);
+  expect(timelineOf(entries).marks.length).toBeLessThanOrEqual(5 * 36);
 });
 
 test('quiet hours are shown as far as they fall into the time, and what is outside of it is not', () => {
