@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { camelKeys } from './config/camel.ts';
 import type { CamelKeys } from './config/camel.ts';
 import { duplicateKeys } from './config/duplicates.ts';
+import { agentApi } from './config/agent-api.ts';
 import { environment } from './config/env.ts';
 import type { Environment } from './config/env.ts';
 import { describeIssues } from './config/faults.ts';
@@ -156,14 +157,6 @@ function assemble(variables: Environment, file: ConfigFile, cwd: string): Config
     rules: file.workspaces.map(ruleOf),
     workLogs: camelKeys(file.work_logs),
   };
-}
-
-function agentApi({
-  AGENT_API_PORT: port,
-  AGENT_API_HOST: host,
-  AGENT_API_ALLOWED_HOSTS: allowedHosts = [],
-}: Environment): Config['agentApi'] {
-  return port === undefined ? null : { host, port, allowedHosts };
 }
 
 function ruleOf({

@@ -1,10 +1,12 @@
 // This comes first: it ends the process on a Node that would crash on what follows.
 import './node-version.ts';
+import { WorkLogsClient } from './agents/client.ts';
 import { readArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { startBackend } from './backend.ts';
 import { startBot } from './bot.ts';
 import { loadConfig, withDatabase } from './config.ts';
+import { withDoor } from './config/agent-api.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { closeInTime, exitWith, stopSignal, toldTo } from './lifecycle.ts';
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
   const bot = await startBot({ config: { ...config, discord }, backend, log, now: discord.now, signal });
   open.defer(() => bot.stop());
   discord.onLeap(() => bot.clockLeapt());
-  await Promise.race([toldTo(signal), bot.failed.catch(closeInTime), discord.visit()]);
+  await Promise.race([toldTo(signal), bot.failed.catch(closeInTime), discord.visit(bot.agentUrl)]);
   log.info('Stopping: what has arrived is recorded, then everything is closed.');
 }
 
@@ -40,8 +42,8 @@ type Discord = Config['discord'] & {
   now(): number;
   /** Tells when its time leaps. */
   onLeap(listener: () => Promise<void>): void;
-  /** Resolves when the person at this terminal has seen enough. */
-  visit(): Promise<void>;
+  /** Resolves when the person at this terminal has seen enough. `agentUrl`: where agents' programs reach the bot. */
+  visit(agentUrl: string | null): Promise<void>;
 };
 
 interface Places {
@@ -71,7 +73,7 @@ async function localPlaces(
 ): Promise<Places> {
   const { startLocalDiscord, InputError } = await import('../sandbox/demo/index.ts');
   const { stdin: input, stdout: output, stderr: logTo } = process;
-  const { config, notes } = databaseOf(chosen, open);
+  const { config, notes } = databaseOf(withDoor(chosen), open);
   const { timezone } = config;
   const local = await startLocalDiscord({
     bot: 'Work Logs',
@@ -86,8 +88,13 @@ async function localPlaces(
   });
   open.defer(local.close);
   const { token, now, onLeap } = local;
-  const visit = () => local.play().then(local.talk);
+  const visit = (url: string | null) => local.play(url === null ? null : doorAt(url)).then(local.talk);
   return { config, discord: { token, apiUrl: local.api, guildId: undefined, logTo, now, onLeap, visit } };
+}
+
+/** With the client that agents' authors have, too. */
+function doorAt(url: string) {
+  return { url, clientFor: (token: string) => new WorkLogsClient({ url, token }) };
 }
 
 /** Each local Discord is a new world: what was recorded of another is of no use in it. */

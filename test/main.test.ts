@@ -164,13 +164,30 @@ describe('without a token', { timeout: 60_000 }, () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('a database that was chosen is kept', async () => {
+  test('a database that was chosen is kept, with what programs reported over MCP and HTTP', async () => {
     const { program, output, ended, says } = run({ ...LOCAL, WORK_LOGS_DB: 'kept.db' }, ['--fast']);
     await says('keeps running');
     expect(output.stdout).not.toContain('What is recorded here ends with it');
     program.kill('SIGTERM');
     expect(await ended).toBe(0);
-    expect(existsSync(join(cwd, 'kept.db'))).toBe(true);
+    const store = await openStore({ path: join(cwd, 'kept.db') });
+    const website = (await store.workspaces.list()).find(({ name }) => name === 'coordination-website');
+    const [log] = await store.sessions.list({ workspaceIds: [website!.id], limit: 1 });
+    const { entries } = await store.entries.page({ sessionId: log!.sessionId }, 0, 50);
+    const runs = entries.filter(({ tool, origin }) => tool && origin === 'reported');
+    expect(
+      runs.map(({ author, tool, durationMs }) => [author.name, tool!.name, tool!.status, durationMs]),
+    ).toEqual([
+      ['coder', 'deploy_preview', 'success', 41_300],
+      ['researcher', 'fetch_page', 'success', 2100],
+      ['researcher', 'fetch_page', 'success', 3000],
+      ['researcher', 'fetch_page', 'timeout', 30_000],
+      ['researcher', 'fetch_page', 'success', 2400],
+    ]);
+    expect(output.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /researcher’s program reports over MCP: fetch_page, 30\.0 s, timeout: step \d+/,
+    );
+    await store.close();
   });
 
   test('conversations of a file are played and recorded, each in a channel of its own', async () => {

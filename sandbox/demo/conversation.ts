@@ -17,6 +17,8 @@ export interface Line {
   /** What the agent reports beside it, for programs: a `worklog` block. */
   report?: object;
   embeds?: readonly APIEmbed[];
+  /** What its own program reports through a door before that, without a message. */
+  reported?: readonly Reported[];
   /** When, by the clock of the demo: `23:05`. Without it, right after the line before. */
   at?: string;
   /** What later lines of this conversation call it. */
@@ -29,6 +31,23 @@ export interface Line {
   edits?: string;
   /** Said in a thread; the first line that names a thread opens it on the message `on`. */
   thread?: { name: string; on: string };
+}
+
+/** A run of a tool that an agent's program reports, in the names of the door. */
+export interface Reported {
+  /** As {@link Line.at}. */
+  at: string;
+  /** Through which door: any client of MCP, or the bot's own for HTTP. */
+  over: 'mcp' | 'http';
+  run: {
+    tool_name: string;
+    tool_input: Record<string, unknown>;
+    tool_output: Record<string, unknown>;
+    tool_status: 'success' | 'error' | 'timeout';
+    tool_error?: string;
+    duration_ms: number;
+    message?: string;
+  };
 }
 
 /** All that a line has to be read. */

@@ -24,6 +24,7 @@ export function welcome({ guild }: Cast, { width }: Screen): string[] {
     ...wrap(
       `No account, no internet, nothing leaves this machine. In the server “${guild.name}” Ana, who owns it, and her ` +
         'colleague Ben work with the agents nanobot, researcher, coder and creative. An outsider is there too. ' +
+        'Some of the work is in no message: researcher’s program reports it over MCP, coder’s over HTTP. ' +
         '(With --fast their talk is over at once: npm start -- --fast)',
       width,
     ),
@@ -38,7 +39,7 @@ const TRY: [typed: string, why: string][] = [
   ['/workspace-logs', 'the latest sessions'],
   ['explain this 6', 'what is behind message 6'],
   ['#login-rate-limit', 'goes to the thread; /explain there'],
-  ['#coordination-website', 'what the agents did over night'],
+  ['#coordination-website', 'over night; what came over MCP: /explain mode:debug'],
   ['as outsider', 'sees less: ask the same again'],
   ['@nanobot which one is faster?', 'says something, a step more'],
 ];

@@ -9,6 +9,8 @@ import { atOnce, readable } from './pace.ts';
 import { MORNING } from './page-guide.ts';
 import type { Tempo } from './player.ts';
 import { replayShow } from './replay-show.ts';
+import { Programs } from './programs.ts';
+import type { Door } from './programs.ts';
 import { awaitDecisions } from './sequels.ts';
 import type { Show } from './show.ts';
 import { heardFrom } from './story.ts';
@@ -47,8 +49,11 @@ export interface LocalDiscord {
   now(): number;
   /** Tells of each leap of the time; a leap is over when `listener` resolves. */
   onLeap(listener: LeapListener): void;
-  /** To be called when the bot is ready: it is put to use, agents work, and what it tells of that is printed. */
-  play(): Promise<void>;
+  /**
+   * To be called when the bot is ready: it is put to use, agents work, and what it tells of that is printed. `door`: where their programs
+   * reach it; null: nowhere.
+   */
+  play(door: Door | null): Promise<void>;
   /** At a terminal, takes commands until the person leaves; elsewhere stays until {@link LocalDiscord.close}. */
   talk(): Promise<void>;
   /** Ends all that runs here; play and talk then resolve. */
@@ -75,13 +80,15 @@ export async function startLocalDiscord(options: LocalDiscordOptions): Promise<L
     token: cast.guest.token,
     now: night.clock.now,
     onLeap: (listener) => void night.listeners.add(listener),
-    play: untilClosed(closing.signal, async (signal) => {
+    play: untilClosed(closing.signal, async (signal, door: Door | null) => {
+      const programs = door && new Programs(door, stage, signal);
       const tempo: Tempo = {
+        report: async (...said) => programs?.report(...said),
         pace: options.fast ? atOnce : readable,
         leapTo: (time) => night.leapTo(time),
         answered: (message) => heardFrom(cast, { id: message.channelId }, message),
       };
-      await perform(show, { cast, stage, seat, client, tempo }, signal);
+      await perform(show, { cast, stage, seat, client, tempo, programs }, signal);
       hangGuide(true);
       stage.screen.print(isTerminal ? show.suggestions(stage.screen) : invitation(cast, stage.screen));
     }),
@@ -114,11 +121,12 @@ interface Theatre {
   seat: Seat;
   client: Client;
   tempo: Tempo;
+  programs: Programs | null;
 }
 
 async function perform(
   show: Show,
-  { cast, stage, seat, client, tempo }: Theatre,
+  { cast, stage, seat, client, tempo, programs }: Theatre,
   signal: AbortSignal,
 ): Promise<void> {
   stage.screen.print(show.welcome(cast, stage.screen));
@@ -130,17 +138,24 @@ async function perform(
   };
   const { sequels } = show;
   awaitDecisions(sequels, cast, tempo, signal, (error) => stage.screen.print([String(error)]));
-  await show.tell({ go: (channel: string) => seat.go(channel), type }, cast, tempo, signal);
+  const employ = async (agents: readonly string[]) => {
+    for (const agent of programs ? agents : [])
+      await programs?.employ(agent, cast, () => type(`/bot token create bot:@${agent}`));
+  };
+  await show.tell({ go: (channel: string) => seat.go(channel), type, employ }, cast, tempo, signal);
 }
 
 /** How long a bot may take to make its commands known, ms. */
 const DEPLOY_PATIENCE = 30_000;
 
 /** Closing ends the work; that is no failure of it. */
-function untilClosed(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): () => Promise<void> {
-  return async () => {
+function untilClosed<A extends unknown[]>(
+  signal: AbortSignal,
+  work: (signal: AbortSignal, ...args: A) => Promise<void>,
+): (...args: A) => Promise<void> {
+  return async (...args) => {
     try {
-      if (!signal.aborted) await work(signal);
+      if (!signal.aborted) await work(signal, ...args);
     } catch (error) {
       if (!signal.aborted) throw error;
     }

@@ -36,6 +36,11 @@ export function pageGuide(cast: Cast, at: Standing): PageGuide {
         channel: project,
       },
       ...learning(cast),
+      {
+        text: 'Not all is said in chat: researcher’s program reports its tools over **MCP**, coder’s over HTTP.',
+        channel: website,
+        type: '/explain',
+      },
       morning(at, website),
       {
         text: 'What is behind a message? Point at it, press its puzzle piece (Apps): **Explain this**.',

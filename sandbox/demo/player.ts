@@ -2,7 +2,7 @@ import type { Bot, HasId, Person, Place } from '../sandbox.ts';
 import type { Message } from '../world.ts';
 import type { Cast } from './cast.ts';
 import { textOf } from './conversation.ts';
-import type { Conversation, Line } from './conversation.ts';
+import type { Conversation, Line, Reported } from './conversation.ts';
 import { withMentions } from './names.ts';
 import type { Pace } from './pace.ts';
 
@@ -11,6 +11,8 @@ export interface Tempo {
   pace: Pace;
   /** Resolves when the clock shows that time. */
   leapTo(time: string): Promise<void>;
+  /** Lets an agent's program report what it did in a channel. */
+  report(agent: string, channel: string, reported: Reported): Promise<void>;
   /** Resolves when the guest has answered this message, or lets one wait for too long. */
   answered(message: Message): Promise<void>;
 }
@@ -33,6 +35,10 @@ export async function play(
   const threads = new Map<string, HasId>();
   for (const line of lines) {
     const { thread } = line;
+    for (const reported of line.reported ?? []) {
+      await tempo.leapTo(reported.at);
+      await tempo.report(line.from, name, reported);
+    }
     if (line.at !== undefined) await tempo.leapTo(line.at);
     await tempo.pace(line.say, signal);
     const speaker = member(cast, line.from);

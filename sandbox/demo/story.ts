@@ -26,7 +26,12 @@ const CONVERSATIONS = [general, dmResearcher, coordinationWebsite, projectRefact
 export interface Teller {
   go(channel: string): void;
   type(line: string): Promise<void>;
+  /** Makes tokens for the programs of these agents, where there is a door for them. */
+  employ(agents: readonly string[]): Promise<void>;
 }
+
+/** Those of the agents that report through a door, too. */
+const WITH_PROGRAMS = ['researcher', 'coder'];
 
 /**
  * The owner maps her channels, the agents work in them, and she asks how it went.
@@ -39,6 +44,7 @@ export async function tell(owner: Teller, cast: Cast, tempo: Tempo, signal: Abor
     await owner.type(line);
   }
   await announced(cast, signal);
+  await owner.employ(WITH_PROGRAMS);
   for (const conversation of CONVERSATIONS) await play(conversation, cast, tempo, signal);
   await breath(signal);
   owner.go('project-refactor');

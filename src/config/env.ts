@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from '../log.ts';
 
+/** This machine alone reaches what listens here. */
+export const DEFAULT_HOST = '127.0.0.1';
+
 const DEFAULT_API_URL = 'https://discord.com/api';
 
 /** The variables that are read, and nothing else of the environment. A variable that is empty counts as not set. */
@@ -31,7 +34,7 @@ export const environment = z.object({
     )
     .transform(Number)
     .optional(),
-  AGENT_API_HOST: z.string().default('127.0.0.1'),
+  AGENT_API_HOST: z.string().default(DEFAULT_HOST),
   AGENT_API_ALLOWED_HOSTS: z
     .string()
     .transform((text) =>

@@ -1,4 +1,4 @@
-import type { Conversation, Line } from '../conversation.ts';
+import type { Conversation, Line, Reported } from '../conversation.ts';
 import { shows } from './formats.ts';
 
 const split: Line[] = [
@@ -28,6 +28,43 @@ const split: Line[] = [
   },
 ];
 
+/** What researcher reads it reports over MCP as it goes: nobody wants a message for each. */
+const pagesRead: Reported[] = [
+  pageRead('23:02', 'https://velofix.example', 2.1),
+  pageRead('23:31', 'https://radklinik.example', 3.0),
+  {
+    at: '23:44',
+    over: 'mcp',
+    run: {
+      tool_name: 'fetch_page',
+      tool_input: { url: 'https://bikedoc.example' },
+      tool_output: {},
+      tool_status: 'timeout',
+      tool_error: 'no answer within 30 s; trying once more',
+      duration_ms: 30_000,
+    },
+  },
+  pageRead('00:03', 'https://bikedoc.example', 2.4),
+];
+
+function pageRead(at: string, url: string, seconds: number): Reported {
+  const tool_output = { _summary: `the page takes ${seconds} s to load`, load_s: seconds };
+  const run = { tool_name: 'fetch_page', tool_input: { url }, tool_output, duration_ms: seconds * 1000 };
+  return { at, over: 'mcp', run: { ...run, tool_status: 'success' } };
+}
+
+const deployed: Reported = {
+  at: '22:49',
+  over: 'http',
+  run: {
+    tool_name: 'deploy_preview',
+    tool_input: { branch: 'main' },
+    tool_output: { _summary: 'the preview is up', url: 'https://preview.example' },
+    tool_status: 'success',
+    duration_ms: 41_300,
+  },
+};
+
 const parallel: Line[] = [
   {
     at: '22:09',
@@ -47,12 +84,14 @@ const parallel: Line[] = [
     at: '22:50',
     from: 'coder',
     replyTo: 'split',
+    reported: [deployed],
     say: 'The repository is ready, and every push is deployed to a preview.',
   },
   {
     at: '00:12',
     from: 'researcher',
     replyTo: 'split',
+    reported: pagesRead,
     say: 'Three sites read: all need 2 to 3 seconds to load. Below 1.5 we would stand out.',
   },
   {

@@ -13,7 +13,7 @@ test('it says where it is, and its token opens its gateway', async () => {
   const { options, text } = settings();
   const local = await startLocalDiscord(options);
   expect(text()).toContain(`Scribe has a Discord here. Open it in a browser:\n  ${local.url}`);
-  const playing = local.play();
+  const playing = local.play(null);
   const response = await fetch(`${local.api}/v10/users/@me`, {
     headers: { authorization: `Bot ${local.token}` },
   });
@@ -25,7 +25,7 @@ test('it says where it is, and its token opens its gateway', async () => {
 test('closing it ends a play that still waits for the bot’s commands', async () => {
   const { options } = settings();
   const local = await startLocalDiscord(options);
-  const playing = local.play();
+  const playing = local.play(null);
   await setTimeout(20);
   await local.close();
   await expect(playing).resolves.toBeUndefined();

@@ -17,7 +17,7 @@ import { openTheatre } from './support.ts';
 const intents = [Intent.Guilds, Intent.GuildMessages, Intent.MessageContent];
 const forever = new AbortController().signal;
 
-const tempo = { pace: atOnce, leapTo: async () => {}, answered: async () => {} };
+const tempo = { pace: atOnce, leapTo: async () => {}, report: async () => {}, answered: async () => {} };
 
 interface Heard {
   author: string;

@@ -10,7 +10,7 @@ let stop: AbortController;
 beforeEach(async () => {
   theatre = await openTheatre();
   stop = new AbortController();
-  const tempo = { pace: atOnce, leapTo: async () => {}, answered: async () => {} };
+  const tempo = { pace: atOnce, leapTo: async () => {}, report: async () => {}, answered: async () => {} };
   awaitDecisions(sequels, theatre.cast, tempo, stop.signal, (error) => {
     throw error;
   });
