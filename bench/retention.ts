@@ -1,109 +1,112 @@
 import { join } from 'node:path';
-import { KEEP_ALL } from '../src/domain/policy.ts';
-import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
-import { openStore } from '../src/store/open.ts';
-import type { PlacedDraft, Store } from '../src/store/store.ts';
-import { generateDrafts, mapWorkspaces, take } from './shared/drafts.ts';
-import type { PartOptions, PartResult } from './shared/part.ts';
+import { generateDrafts, mapWorkspaces, snowflake, take } from './shared/drafts.ts';
+import { measure, RULES, startThreads } from './retention/measure.ts';
+import type { Measured, Threads } from './retention/measure.ts';
+import type { Check, PartOptions, PartResult } from './shared/part.ts';
 import { showProgress } from './shared/progress.ts';
+import type { PlacedDraft } from '../src/store/store.ts';
 
 const WORKSPACES = 20;
 const BATCH = 500;
-/** While old entries are deleted so many new ones are recorded at a time. */
+/** While something is deleted so many are recorded at a time. */
 const LIVE_BATCH = 50;
 const TARGET_MS = 20;
 
-const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
+/** Every so many messages are one person's: of a million, 100,000 are left when the oldest tenth is gone. */
+const PERSONS_SHARE = 9;
+const PERSON = { key: snowflake(9_999_999), name: 'Wilhelmina Quist', kind: 'person' as const };
 
-/** How long the database's thread stands still while the oldest tenth of all entries is deleted, and how recording goes on. */
+/** How long threads stand still while the oldest tenth of all is deleted, and then a person who wrote a ninth of the rest is forgotten. */
 export async function benchRetention({ quick, dir }: PartOptions): Promise<PartResult> {
   const entries = quick ? 10_000 : 1_000_000;
-  const store = await openStore({ path: join(dir, 'work-logs.db') });
-  await mapWorkspaces(store, WORKSPACES);
-  const workspaceIds = Array.from({ length: WORKSPACES }, (_, index) => index + 1);
-  const drafts = generateDrafts(workspaceIds);
+  const threads = await startThreads(join(dir, 'work-logs.db'));
+  const drafts = conversation();
+  const before = await fill(threads, entries, drafts);
+  const next = () => take(drafts, LIVE_BATCH);
+  const old = await measure(threads, () => expire(threads, before), next);
+  const person = { userId: PERSON.key, names: [PERSON.name] };
+  const forgotten = await measure(
+    threads,
+    () => threads.store.erasure.forget(person, Number.MAX_SAFE_INTEGER, Infinity),
+    next,
+  );
+  await threads.end();
+  return report(entries, old, forgotten);
+}
+
+/** Agents at work, and a person who talks to them. */
+function* conversation(): Generator<PlacedDraft, never> {
+  const ids = Array.from({ length: WORKSPACES }, (_, index) => index + 1);
+  const drafts = generateDrafts(ids);
+  for (let n = 1; ; n += 1) {
+    const placed = take(drafts, 1)[0]!;
+    yield n % PERSONS_SHARE === 0 ? { ...placed, draft: { ...placed.draft, author: PERSON } } : placed;
+  }
+}
+
+/** Returns the time up to which the oldest tenth was said, ms UTC. */
+async function fill({ store }: Threads, entries: number, drafts: Iterator<PlacedDraft>): Promise<number> {
+  const workspaceIds = await mapWorkspaces(store, WORKSPACES);
   const progress = showProgress('retention: entries', entries);
   let before = 0;
   for (let done = 0; done < entries; done += BATCH) {
     const batch = take(drafts, BATCH);
     if (done <= entries / 10) before = Math.max(...batch.map(({ draft }) => draft.at));
-    await store.entries.append(batch, rules);
+    await store.entries.append(batch, RULES);
     progress.update(done + BATCH);
   }
   progress.stop();
   for (const workspaceId of workspaceIds)
     await store.entries.search({ workspaceId, words: ['index'], tags: [], limit: 1 });
-  const measured = await measure(store, before, () => take(drafts, LIVE_BATCH));
-  await store.close();
-  return report(entries, measured);
+  return before;
 }
 
-interface Measured {
-  deleted: number;
-  ms: number;
-  longestPause: number;
-  recorded: number;
-}
-
-async function measure(store: Store, before: number, next: () => PlacedDraft[]): Promise<Measured> {
-  const ended = new AbortController();
-  const pauses = watchPauses(ended.signal);
-  const recorded = recordUntil(ended.signal, store, next);
-  const startedAt = performance.now();
+async function expire({ store }: Threads, before: number): Promise<number> {
   const ages = Array.from({ length: WORKSPACES }, (_, index) => ({ workspaceId: index + 1, before }));
-  const { entries } = await store.erasure.expire({
-    ages,
-    posted: before,
-    everything: before,
-    limit: Infinity,
+  const expiry = { ages, posted: before, everything: before, limit: Infinity };
+  return (await store.erasure.expire(expiry)).entries;
+}
+
+const THREADS = {
+  database: 'the database’s thread',
+  main: 'the main thread',
+  idle: 'a thread that does nothing',
+};
+
+function report(entries: number, old: Measured, forgotten: Measured): PartResult {
+  const row = (name: string, of: (measured: Measured) => number) => [name, of(old), of(forgotten)];
+  const seconds = ({ ms }: Measured) => ms / 1000;
+  const pauses = Object.entries(THREADS).flatMap(([thread, name]) => {
+    const of = ({ pauses }: Measured) => pauses[thread as keyof typeof THREADS];
+    return [
+      row(`longest pause of ${name}, ms`, (measured) => of(measured).longest),
+      row('  but for one turn in a thousand', (measured) => of(measured).p999),
+    ];
   });
-  const ms = performance.now() - startedAt;
-  ended.abort();
-  return { deleted: entries, ms, longestPause: await pauses, recorded: await recorded };
-}
-
-/** The longest time between two turns of this thread's event loop, which is the one that the store works in. */
-function watchPauses(signal: AbortSignal): Promise<number> {
-  return new Promise((resolve) => {
-    let last = performance.now();
-    let longest = 0;
-    const look = () => {
-      const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
-      if (signal.aborted) resolve(longest);
-      else setImmediate(look);
-    };
-    setImmediate(look);
-  });
-}
-
-/** Records a small batch every 20 ms. */
-async function recordUntil(signal: AbortSignal, store: Store, next: () => PlacedDraft[]): Promise<number> {
-  let recorded = 0;
-  while (!signal.aborted) {
-    recorded += (await store.entries.append(next(), rules)).recorded;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return recorded;
-}
-
-function report(entries: number, { deleted, ms, longestPause, recorded }: Measured): PartResult {
-  const seconds = ms / 1000;
   return {
-    title: 'Retention: the oldest tenth is deleted while others are recorded',
+    title: 'Retention: the oldest tenth is deleted, then a person is forgotten, while others are recorded',
     notes: [
       `${entries} entries in ${WORKSPACES} workspaces; to the end of giving back the space and emptying the log.`,
+      'The thread that does nothing says how long the machine itself lets a thread wait.',
     ],
-    head: ['', ''],
+    head: ['', 'too old', 'forgotten'],
     rows: [
-      ['entries deleted', deleted],
-      ['seconds', seconds],
-      ['deleted per second', deleted / seconds],
-      ['recorded per second meanwhile', recorded / seconds],
-      ['longest pause, ms', longestPause],
+      row('entries', ({ removed }) => removed),
+      row('seconds', seconds),
+      row('entries per second', (measured) => measured.removed / seconds(measured)),
+      row('recorded per second meanwhile', (measured) => measured.recorded / seconds(measured)),
+      ...pauses,
     ],
-    checks: [{ name: 'longest pause, ms', value: longestPause, sense: '≤', target: TARGET_MS }],
-    figures: { entries, deleted, ms, longestPauseMs: longestPause, recorded },
+    checks: [...checksOf('too old', old), ...checksOf('forgotten', forgotten)],
+    figures: { entries, old, forgotten },
   };
+}
+
+function checksOf(what: string, { pauses }: Measured): Check[] {
+  return (['database', 'main'] as const).map((thread) => ({
+    name: `${what}: longest pause of ${THREADS[thread]}, ms`,
+    value: pauses[thread].longest,
+    sense: '≤',
+    target: TARGET_MS,
+  }));
 }

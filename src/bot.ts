@@ -102,6 +102,8 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
     async stop() {
       ended.abort();
       await doors?.close();
+      // A thread that has ended erases nothing.
+      await store.erasure.stop().catch(() => {});
       await Promise.all([runningJobs.stop(), speaking.stop(), recording.stop()]);
       await app.painter.close();
       await client.destroy();

@@ -18,6 +18,7 @@ import { prepareSetMark } from './coverage.ts';
 import { concernsEscalations } from './escalation-core.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import { prepareInsertEntry } from './insert-entry.ts';
+import type { IndexedTexts } from './indexed-texts.ts';
 import { concernsInsights } from './insight-core.ts';
 import type { InsightCore } from './insight-core.ts';
 import type { Live, OpenSession } from './live.ts';
@@ -62,6 +63,7 @@ interface WriterParts {
   answers: Answers;
   escalations: Pick<EscalationCore, 'heed' | 'heedChange'>;
   insights: Pick<InsightCore, 'heed' | 'heedChange'>;
+  texts: IndexedTexts;
 }
 
 class Writer {
@@ -77,13 +79,13 @@ class Writer {
   readonly #books: Bookkeeping;
   readonly #saveArtifact;
 
-  constructor({ db, live, authors, endSession, answers, escalations, insights }: WriterParts) {
+  constructor({ db, live, authors, endSession, answers, escalations, insights, texts }: WriterParts) {
     this.#authors = authors;
     this.#endSession = endSession;
     this.#answers = answers;
     this.#escalations = escalations;
     this.#insights = insights;
-    this.#writeAnew = prepareWriteAnew(db, live, { escalations, insights });
+    this.#writeAnew = prepareWriteAnew(db, live, { escalations, insights, texts });
     this.#books = prepareBookkeeping(db);
     this.#saveArtifact = prepareSave(db);
     this.#insert = prepareInsertEntry(db);

@@ -1,3 +1,4 @@
+import type { IndexedTexts } from './indexed-texts.ts';
 import { ID_RANGE } from './live.ts';
 import type { Live } from './live.ts';
 import type { HasRoom } from './slices.ts';
@@ -39,11 +40,11 @@ export type DeleteEntries = (session: Shrinking, before: number, hasRoom: HasRoo
 /** Rows are read so many at a time, since how many there is time to delete is not known before. */
 const AT_ONCE = 100;
 
-export function prepareDeleteEntries(db: Db, live: Live): DeleteEntries {
+export function prepareDeleteEntries(db: Db, live: Live, texts: IndexedTexts): DeleteEntries {
   const first = db.prepare<[Shrinking & { limit: number }], Row>(`
     SELECT id, step, at, author_id AS authorId, coordinator_mode AS coordinated, message_id AS messageId, message, tags
     FROM entries WHERE session = :id AND step > :gone ORDER BY step LIMIT :limit`);
-  const remove = prepareRemove(db, live);
+  const remove = prepareRemove(db, live, texts);
   const settle = prepareSettle(db);
   return (session, before, hasRoom) => {
     const some = first.all({ ...session, limit: AT_ONCE });
@@ -61,15 +62,12 @@ export function prepareDeleteEntries(db: Db, live: Live): DeleteEntries {
 }
 
 /** An entry leaves the search index as well, if that has it already. */
-function prepareRemove(db: Db, live: Live): (row: Row) => void {
-  const unindex = db.prepare<[number, string, string]>(
-    "INSERT INTO entries_fts (entries_fts, rowid, message, tags) VALUES ('delete', CAST(? AS INTEGER), ?, ?)",
-  );
+function prepareRemove(db: Db, live: Live, texts: IndexedTexts): (row: Row) => void {
   const artifacts = db.prepare<[string]>('DELETE FROM artifacts WHERE message_id = ?');
   const remove = db.prepare<[number]>('DELETE FROM entries WHERE id = CAST(? AS INTEGER)');
   return ({ id, message, tags, messageId }) => {
     const workspace = live.get(Math.floor(id / ID_RANGE));
-    if (workspace && id <= workspace.indexedId) unindex.run(id, message, tags);
+    if (workspace && id <= workspace.indexedId) texts.remove({ id, message, tags });
     artifacts.run(messageId);
     remove.run(id);
   };

@@ -7,6 +7,7 @@ import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
 import type { EscalationCore } from './escalation-core.ts';
 import { prepareFind } from './find.ts';
+import type { IndexedTexts } from './indexed-texts.ts';
 import type { InsightCore } from './insight-core.ts';
 import { prepareKeyedEntries } from './keyed-entry.ts';
 import type { Live } from './live.ts';
@@ -45,18 +46,29 @@ interface Parts {
   escalations: EscalationCore;
   insights: InsightCore;
   authors: Authors;
+  texts: IndexedTexts;
 }
 
 export function createEntries(parts: Parts): EntryStore & { revise: Revise } {
-  const { db, live, endSession, index, escalations, insights, authors } = parts;
+  const { db, live, endSession, index, escalations, insights, authors, texts } = parts;
   const keyed = prepareKeyedEntries(db);
   const answers = new Answers(new Chunks(db), keyed);
-  const append = prepareAppend({ db, live, authors, endSession, answers, escalations, insights });
+  const append = prepareAppend({ db, live, authors, endSession, answers, escalations, insights, texts });
   const byMessage = db.prepare<[string], EntryRow>(
     `${ENTRIES} WHERE e.message_id = ? ORDER BY e.part LIMIT 1`,
   );
   const ofMessage = db.prepare<[string], EntryRow>(`${ENTRIES} WHERE e.message_id = +? ORDER BY e.part`);
-  const revise = prepareRevise({ db, live, endSession, append, escalations, insights, keyed, answers });
+  const revise = prepareRevise({
+    db,
+    live,
+    endSession,
+    append,
+    escalations,
+    insights,
+    texts,
+    keyed,
+    answers,
+  });
   const lastOf = db.prepare<[Record<string, unknown>], EntryRow & { id: number }>(LAST_OF);
   const byStep = db.prepare<[string, number], EntryRow>(`${OF_SESSION} AND e.step = ?`);
   const around = db.prepare<[string, number, number], EntryRow>(

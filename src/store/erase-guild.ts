@@ -1,6 +1,7 @@
 import { newExpiring, prepareExpire, prepareFollow } from './expire.ts';
 import { prepareExpireRest, prepareSweepNames } from './leftovers.ts';
 import type { IndexRemoval } from './index-removal.ts';
+import type { IndexedTexts } from './indexed-texts.ts';
 import type { Live } from './live.ts';
 import { prepareOutlook } from './outlook.ts';
 import type { Slices } from './slices.ts';
@@ -18,6 +19,7 @@ interface Parts {
   live: Live;
   slices: Slices;
   removal: IndexRemoval;
+  texts: IndexedTexts;
   forgetAuthors(): void;
 }
 
@@ -51,7 +53,7 @@ export function prepareEraseGuild(parts: Parts) {
   };
 }
 
-function prepareEraseAll({ db, live, slices, removal, forgetAuthors }: Parts) {
+function prepareEraseAll({ db, live, slices, removal, texts, forgetAuthors }: Parts) {
   const outlook = prepareOutlook(db);
   const workspacesOf = db
     .prepare<[string], number>('SELECT id FROM workspaces WHERE guild_id = ? ORDER BY id')
@@ -59,7 +61,7 @@ function prepareEraseAll({ db, live, slices, removal, forgetAuthors }: Parts) {
   const endSessions = db.prepare<[number]>(
     "UPDATE sessions SET ended_at = last_at, end_reason = 'unmapped' WHERE workspace_id = ? AND ended_at IS NULL",
   );
-  const expire = prepareExpire(db, live);
+  const expire = prepareExpire(db, live, texts);
   const follow = prepareFollow(db, live);
   const expireRest = prepareExpireRest(db);
   const remove = prepareRemove(db);

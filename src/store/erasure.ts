@@ -1,3 +1,4 @@
+import type { Checkpoints } from './checkpoints.ts';
 import { prepareEraseGuild } from './erase-guild.ts';
 import { newExpiring, prepareExpire, prepareFollow } from './expire.ts';
 import type { Age } from './expire.ts';
@@ -5,6 +6,7 @@ import { prepareBeginForgetting, prepareCountTexts, prepareForget, prepareUnforg
 import type { Forgetting, Named } from './forget.ts';
 import { prepareExpireGlobal, prepareExpireRest, prepareSweepNames } from './leftovers.ts';
 import type { IndexRemoval } from './index-removal.ts';
+import type { IndexedTexts } from './indexed-texts.ts';
 import type { HeedInsights } from './insight-heed.ts';
 import type { Live } from './live.ts';
 import { prepareOutlook } from './outlook.ts';
@@ -52,6 +54,8 @@ export interface ErasureStore {
    * what they wrote before cannot come any more.
    */
   resume(knownUntil: number): Promise<void>;
+  /** Ends what is under way at its next step: the store is about to be closed. What was begun goes on once it is opened again. */
+  stop(): Promise<void>;
   /** Notes since when the bot is no member of these servers, and that it is of all others. Returns those that left before `before`. */
   departed(guildIds: readonly string[], at: number, before: number): Promise<string[]>;
 }
@@ -60,8 +64,10 @@ interface Parts {
   db: Db;
   live: Live;
   slices: Slices;
+  checkpoints: Checkpoints;
   reclaiming: Reclaiming;
   removal: IndexRemoval;
+  texts: IndexedTexts;
   revise: Pick<Revise, 'eraseSteps' | 'writeAnew'>;
   insights: Pick<HeedInsights, 'forget'>;
   /** To be called when rows of authors have changed. */
@@ -69,7 +75,7 @@ interface Parts {
 }
 
 export function createErasure(parts: Parts): ErasureStore {
-  const { reclaiming } = parts;
+  const { reclaiming, checkpoints } = parts;
   const outlook = prepareOutlook(parts.db);
   const expire = prepareExpireAll(parts);
   const { forget, goOn } = prepareForgetting(parts);
@@ -80,18 +86,21 @@ export function createErasure(parts: Parts): ErasureStore {
     },
     expire,
     async forget(person, at, knownUntil) {
-      const steps = await reclaiming.gently(() => forget(person, at, knownUntil));
+      const steps = await checkpoints.during(() => forget(person, at, knownUntil));
       await reclaiming.run();
       return steps;
     },
     async eraseGuild(guild, at) {
-      const entries = await reclaiming.gently(() => guilds.erase(guild, at));
+      const entries = await checkpoints.during(() => guilds.erase(guild, at));
       await reclaiming.run();
       return entries;
     },
     async resume(knownUntil) {
-      const did = await reclaiming.gently(async () => (await goOn(knownUntil)) + (await guilds.goOn()));
+      const did = await checkpoints.during(async () => (await goOn(knownUntil)) + (await guilds.goOn()));
       if (did > 0) await reclaiming.run();
+    },
+    async stop() {
+      parts.slices.end();
     },
     async departed(guildIds, at, before) {
       return guilds.departed(guildIds, at, before);
@@ -100,9 +109,9 @@ export function createErasure(parts: Parts): ErasureStore {
 }
 
 function prepareExpireAll(parts: Parts): ErasureStore['expire'] {
-  const { db, live, slices, reclaiming, removal, forgetAuthors } = parts;
+  const { db, live, slices, checkpoints, reclaiming, removal, texts, forgetAuthors } = parts;
   const outlook = prepareOutlook(db);
-  const expireEntries = prepareExpire(db, live);
+  const expireEntries = prepareExpire(db, live, texts);
   const follow = prepareFollow(db, live);
   const expireRest = prepareExpireRest(db);
   const expireGlobal = prepareExpireGlobal(db);
@@ -125,7 +134,7 @@ function prepareExpireAll(parts: Parts): ErasureStore['expire'] {
       await sweepNames();
       return true;
     };
-    const isComplete = await reclaiming.gently(deleteAll);
+    const isComplete = await checkpoints.during(deleteAll);
     const isReclaimed = await reclaiming.run();
     return { ...sum, isDone: isComplete && isReclaimed };
   };

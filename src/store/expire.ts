@@ -1,5 +1,6 @@
 import { prepareDeleteEntries } from './delete-entries.ts';
 import type { Shrinking } from './delete-entries.ts';
+import type { IndexedTexts } from './indexed-texts.ts';
 import { placeKey } from './live.ts';
 import type { Live } from './live.ts';
 import { prepareTallyReader } from './participants.ts';
@@ -40,9 +41,9 @@ export function newExpiring(age: Age): Expiring {
 /** Deletes what there is time for inside the caller's transaction; true while more is left. */
 export type Expire = (run: Expiring, hasRoom: HasRoom) => boolean;
 
-export function prepareExpire(db: Db, live: Live): Expire {
+export function prepareExpire(db: Db, live: Live, texts: IndexedTexts): Expire {
   const next = db.prepare<[ReturnType<typeof positionOf>], SessionRow>(NEXT);
-  const deleteEntries = prepareDeleteEntries(db, live);
+  const deleteEntries = prepareDeleteEntries(db, live, texts);
   const deleteSession = prepareDeleteSession(db);
   return (run, hasRoom) => {
     while (hasRoom()) {

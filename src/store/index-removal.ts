@@ -1,8 +1,8 @@
+import { prepareMergeStep } from './index-merge.ts';
+import type { IndexedTexts } from './indexed-texts.ts';
 import type { HasRoom } from './slices.ts';
 import type { Db } from './sqlite.ts';
 
-/** Pages that one step of a merge writes: 1 or 2 ms. */
-const MERGE_PAGES = 4;
 /** To remove one text from its places takes about as long as to merge so many pages of the index. */
 const PAGES_PER_TEXT = 8;
 
@@ -15,23 +15,25 @@ type Step = (hasRoom: HasRoom) => boolean;
  */
 export class IndexRemoval {
   readonly #db: Db;
+  readonly #texts: IndexedTexts;
   readonly #pages;
   readonly #want;
   readonly #wanted;
   readonly #settle;
-  readonly #changes;
+  readonly #mergeStep;
   /** Of which wish everything is being merged; null: a merge has to begin. */
   #merging: number | null = null;
 
-  constructor(db: Db) {
+  constructor(db: Db, texts: IndexedTexts) {
     this.#db = db;
+    this.#texts = texts;
     this.#pages = db.prepare<[], number>('SELECT count(*) FROM entries_fts_idx').pluck();
     this.#want = db.prepare(
       'INSERT INTO index_purges VALUES (1, 1) ON CONFLICT DO UPDATE SET wanted = wanted + 1',
     );
     this.#wanted = db.prepare<[], number>('SELECT wanted FROM index_purges').pluck();
     this.#settle = db.prepare<[number]>('DELETE FROM index_purges WHERE wanted = ?');
-    this.#changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+    this.#mergeStep = prepareMergeStep(db);
   }
 
   /** True when so many texts had better be removed all at once. */
@@ -47,10 +49,17 @@ export class IndexRemoval {
           this.#flush();
           return hasRoom();
         });
+    let isMerged = true;
     return (hasRoom) => {
+      // FTS5 merges all that it likes where segments are many, so they had better not become many.
+      while (!isMerged) {
+        isMerged = !this.#mergeStep();
+        if (!hasRoom()) return true;
+      }
+      isMerged = false;
       this.#want.run();
       this.#setSecure(0);
-      const isMore = step(hasRoom);
+      const isMore = this.#texts.together(() => step(hasRoom));
       this.#flush();
       this.#setSecure(1);
       return isMore;
@@ -67,12 +76,9 @@ export class IndexRemoval {
     const wanted = this.#wanted.get();
     if (wanted === undefined) return false;
     while (hasRoom()) {
-      const before = this.#changes.get()!;
       const isBegin = this.#merging !== wanted;
       this.#merging = wanted;
-      this.#tell('merge', isBegin ? -MERGE_PAGES : MERGE_PAGES);
-      // https://www.sqlite.org/fts5.html#the_merge_command
-      if (this.#changes.get()! - before >= 2) continue;
+      if (this.#mergeStep(isBegin)) continue;
       this.#settle.run(wanted);
       return this.isDue;
     }

@@ -1,7 +1,9 @@
+import { prepareMergeStep } from './index-merge.ts';
 import type { LiveWorkspace } from './live.ts';
+import { withoutWaiting } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 
-/** The work of the search index, each call in a transaction of its own. */
+/** The work of the search index, each call in a transaction of its own. None waits for the disk: it can be made anew from the entries. */
 export interface Indexing {
   /** Takes in what waits of a workspace, for about so many ms. */
   some(workspace: LiveWorkspace, ms: number): void;
@@ -17,8 +19,6 @@ const SLICE = 200;
 const LARGE_SLICE = 2000;
 /** Entries between two looks at the clock. */
 const ROWS = 10;
-/** Pages that are written in one step of a merge: a third of a ms. */
-const MERGE_PAGES = 4;
 
 interface Text {
   id: number;
@@ -28,16 +28,16 @@ interface Text {
 
 export function prepareIndexing(db: Db): Indexing {
   const slice = prepareSlice(db);
-  const mergeStep = prepareMerge(db);
+  const mergeStep = prepareMergeStep(db);
   return {
-    some: (workspace, ms) => unsynced(db, () => slice(workspace, SLICE, performance.now() + ms)),
+    some: (workspace, ms) => withoutWaiting(db, () => slice(workspace, SLICE, performance.now() + ms)),
     all: (workspace) =>
-      unsynced(db, () => {
+      withoutWaiting(db, () => {
         while (workspace.indexedId < workspace.lastEntryId) slice(workspace, LARGE_SLICE, Infinity);
       }),
     merge: (ms) => {
       const until = performance.now() + ms;
-      return unsynced(db, () => {
+      return withoutWaiting(db, () => {
         let isMore = mergeStep();
         while (isMore && performance.now() < until) isMore = mergeStep();
         return isMore;
@@ -72,29 +72,4 @@ function prepareSlice(db: Db): (workspace: LiveWorkspace, most: number, until: n
   return (workspace, most, until) => {
     workspace.indexedId = write(workspace, most, until);
   };
-}
-
-/** A step of a merge; false when there is nothing to merge. */
-function prepareMerge(db: Db): () => boolean {
-  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
-  return () => {
-    const before = changes.get()!;
-    // The driver binds numbers as reals, which this setting is not.
-    db.exec(`INSERT INTO entries_fts (entries_fts, rank) VALUES ('merge', ${MERGE_PAGES})`);
-    // https://www.sqlite.org/fts5.html#the_merge_command
-    return changes.get()! - before >= 2;
-  };
-}
-
-/**
- * Commits of `work` do not wait for the disk: what the index holds can be made anew from the entries, and how far it has come is
- * written with it. The next commit that has to be durable makes these durable, too, for they stand before it in the log.
- */
-function unsynced<T>(db: Db, work: () => T): T {
-  db.pragma('synchronous = NORMAL');
-  try {
-    return work();
-  } finally {
-    db.pragma('synchronous = FULL');
-  }
 }

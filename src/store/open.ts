@@ -9,6 +9,7 @@ import { prepareAddStep } from './add-step.ts';
 import { Authors } from './authors.ts';
 import { createBots } from './bots.ts';
 import { createCoverage } from './coverage.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { prepareClosingCard } from './closing-card.ts';
 import type { AfterEnd } from './closing-card.ts';
 import { createEntries } from './entries.ts';
@@ -20,6 +21,7 @@ import { createGuilds } from './guilds.ts';
 import { createErasure } from './erasure.ts';
 import { createFeedback } from './feedback.ts';
 import { IndexRemoval } from './index-removal.ts';
+import { IndexedTexts } from './indexed-texts.ts';
 import { prepareInsights } from './insight-core.ts';
 import type { InsightCore } from './insight-core.ts';
 import { createInsights, prepareAfterInsightSent } from './insights.ts';
@@ -103,6 +105,7 @@ export function storeOver(
   );
   const core = prepareEscalations({ db, enqueue, rules, now });
   const authors = new Authors(db);
+  const texts = new IndexedTexts(db);
   const { revise, ...entries } = createEntries({
     db,
     live,
@@ -111,11 +114,13 @@ export function storeOver(
     escalations: core,
     insights,
     authors,
+    texts,
   });
   const steps = prepareAddStep(db, live, insights);
-  const slices = new Slices(db);
-  const removal = new IndexRemoval(db);
-  const reclaiming = new Reclaiming(db, slices, removal);
+  const checkpoints = new Checkpoints(db);
+  const slices = new Slices(db, checkpoints);
+  const removal = new IndexRemoval(db, texts);
+  const reclaiming = new Reclaiming(db, slices, checkpoints, removal);
   if (removal.isDue && !db.readonly) reclaiming.soon();
   const forgetAuthors = () => authors.forget();
   return {
@@ -133,7 +138,7 @@ export function storeOver(
     bots: createBots(db),
     artifacts: createArtifacts(db),
     tokens: createTokens(db),
-    reported: createReported({ db, live, escalations: core, insights }),
+    reported: createReported({ db, live, escalations: core, insights, texts }),
     feedback: createFeedback(db, steps, index),
     coverage: createCoverage(db),
     escalations: createEscalations(core, { steps, index, append: entries.append }),
@@ -143,7 +148,18 @@ export function storeOver(
     files: createSessionFiles(db),
     summaries: createSessionSummaries(db),
     people: createPeople(db),
-    erasure: createErasure({ db, live, slices, reclaiming, removal, revise, insights, forgetAuthors }),
+    erasure: createErasure({
+      db,
+      live,
+      slices,
+      checkpoints,
+      reclaiming,
+      removal,
+      texts,
+      revise,
+      insights,
+      forgetAuthors,
+    }),
     async size() {
       return (
         Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
@@ -153,6 +169,7 @@ export function storeOver(
       slices.end();
       index.stop();
       reclaiming.stop();
+      await checkpoints.stop();
       close();
     },
   };

@@ -1,15 +1,12 @@
+import type { Checkpoints } from './checkpoints.ts';
 import type { IndexRemoval } from './index-removal.ts';
 import { DIRECTORY_START, prepareFreshenSeparators } from './separators.ts';
 import type { DirectoryPosition } from './separators.ts';
-import type { Slices } from './slices.ts';
+import type { HasRoom, Slices } from './slices.ts';
 import type { Db } from './sqlite.ts';
 
-/** Pages of 4 KB that are given back in one step: a few ms. */
-const PAGES = 25;
-/** After so many pages in the log they are copied back. */
-const GENTLE_PAGES = 100;
-/** As `sqlite.ts` sets it for recording. */
-const USUAL_PAGES = 4000;
+/** Pages of 4 KB that are given back in one step: half a millisecond. */
+const PAGES = 4;
 /** Somebody who reads the file at this moment holds the log open: for so long it is tried again, in ms and times. */
 const RETRY_MS = 200;
 const TRIES = 10;
@@ -29,16 +26,16 @@ interface Checkpoint {
 export class Reclaiming {
   readonly #db: Db;
   readonly #slices: Slices;
+  readonly #checkpoints: Checkpoints;
   readonly #removal: IndexRemoval;
   readonly #freshen;
-  /** How many of {@link gently} are under way. */
-  #gentle = 0;
   #timer: NodeJS.Timeout | null = null;
   #isDirty = false;
 
-  constructor(db: Db, slices: Slices, removal: IndexRemoval) {
+  constructor(db: Db, slices: Slices, checkpoints: Checkpoints, removal: IndexRemoval) {
     this.#db = db;
     this.#slices = slices;
+    this.#checkpoints = checkpoints;
     this.#removal = removal;
     this.#freshen = prepareFreshenSeparators(db);
   }
@@ -49,32 +46,17 @@ export class Reclaiming {
     this.#timer ??= setTimeout(() => void this.#runSoon(), SOON_MS).unref();
   }
 
-  /** While `work` runs, the log is copied back little by little instead of all at once. */
-  async gently<T>(work: () => Promise<T>): Promise<T> {
-    this.#gentle += 1;
-    this.#db.pragma(`wal_autocheckpoint = ${GENTLE_PAGES}`);
-    try {
-      return await work();
-    } finally {
-      this.#gentle -= 1;
-      if (this.#gentle === 0 && this.#db.open) this.#db.pragma(`wal_autocheckpoint = ${USUAL_PAGES}`);
-    }
-  }
-
   /** @returns false when the log could not be emptied, because somebody reads it */
   async run(): Promise<boolean> {
     this.#isDirty = false;
-    await this.gently(async () => {
+    const isEmpty = await this.#checkpoints.during(async () => {
       if (this.#removal.isDue) await this.#slices.run((hasRoom) => this.#removal.merge(hasRoom));
       else await this.#freshenAll();
-      await this.#slices.repeat(() => this.#vacuum());
+      await this.#slices.run((hasRoom) => this.#vacuum(hasRoom));
+      return this.#emptyLog();
     });
-    for (let tries = 0; tries < TRIES && this.#db.open; tries += 1) {
-      if (this.#empty()) return true;
-      await elapsed(RETRY_MS);
-    }
-    this.#isDirty = true;
-    return false;
+    this.#isDirty ||= !isEmpty;
+    return isEmpty;
   }
 
   /** Does at once what was to be done soon, but for what closing the file does by itself. */
@@ -102,11 +84,22 @@ export class Reclaiming {
     await this.#slices.run((hasRoom) => (position = this.#freshen(position!, hasRoom)) !== null);
   }
 
+  async #emptyLog(): Promise<boolean> {
+    for (let tries = 0; tries < TRIES && this.#db.open; tries += 1) {
+      await this.#checkpoints.relieve(0);
+      if (this.#db.open && this.#empty()) return true;
+      await elapsed(RETRY_MS);
+    }
+    return false;
+  }
+
   /** True while there is more to give back. */
-  #vacuum(): boolean {
-    if (this.#db.pragma('freelist_count', { simple: true }) === 0) return false;
-    // As a statement it would stop after the first page.
-    this.#db.exec(`PRAGMA incremental_vacuum(${PAGES})`);
+  #vacuum(hasRoom: HasRoom): boolean {
+    while (hasRoom()) {
+      if (this.#db.pragma('freelist_count', { simple: true }) === 0) return false;
+      // As a statement it would stop after the first page.
+      this.#db.exec(`PRAGMA incremental_vacuum(${PAGES})`);
+    }
     return true;
   }
 

@@ -5,6 +5,7 @@ import { revised } from '../domain/session.ts';
 import { artifactOf } from '../domain/stored-artifact.ts';
 import { prepareSave } from './artifacts.ts';
 import type { EscalationCore } from './escalation-core.ts';
+import type { IndexedTexts } from './indexed-texts.ts';
 import type { InsightCore } from './insight-core.ts';
 import { prepareKeyedEntries } from './keyed-entry.ts';
 import type { Live } from './live.ts';
@@ -54,6 +55,7 @@ interface Parts {
   live: Live;
   escalations: Pick<EscalationCore, 'heedChange'>;
   insights: Pick<InsightCore, 'heedChange'>;
+  texts: IndexedTexts;
 }
 
 export function createReported(parts: Parts): ReportedStore {
@@ -84,9 +86,9 @@ export function createReported(parts: Parts): ReportedStore {
   };
 }
 
-function prepareReplace({ db, live, escalations, insights }: Parts) {
+function prepareReplace({ db, live, escalations, insights, texts }: Parts) {
   const keyed = prepareKeyedEntries(db);
-  const write = prepareWriteAnew(db, live, { escalations, insights });
+  const write = prepareWriteAnew(db, live, { escalations, insights, texts });
   const recount = prepareRecount(db);
   const saveArtifact = prepareSave(db);
   const note = prepareNote(db);

@@ -10,6 +10,7 @@ import { Editing, erased } from './editing.ts';
 import { SAID_COLUMNS, saidValues } from './entry-row.ts';
 import { concernsEscalations } from './escalation-core.ts';
 import type { EscalationCore } from './escalation-core.ts';
+import type { IndexedTexts } from './indexed-texts.ts';
 import type { InsightCore } from './insight-core.ts';
 import type { KeyedEntries, KeyedEntry } from './keyed-entry.ts';
 import { ID_RANGE, placeKey } from './live.ts';
@@ -27,6 +28,7 @@ interface Parts {
   answers: Answers;
   escalations: Pick<EscalationCore, 'heedChange'>;
   insights: Pick<InsightCore, 'heedChange'>;
+  texts: IndexedTexts;
   append(drafts: PlacedDraft[], rules: RecordingRules): Appended;
 }
 
@@ -47,9 +49,10 @@ export function prepareRevise({
   answers,
   escalations,
   insights,
+  texts,
   append,
 }: Parts): Revise {
-  const write = prepareWriteAnew(db, live, { escalations, insights });
+  const write = prepareWriteAnew(db, live, { escalations, insights, texts });
   const recount = prepareRecount(db);
   const retell = prepareRetell(db);
   const forgetTexts = db.prepare<[{ id: number; messageId: string }]>(FORGET_TEXTS);
@@ -127,12 +130,12 @@ const FORGET_CAUSE = `
 export function prepareWriteAnew(
   db: Db,
   live: Live,
-  { escalations, insights }: Pick<Parts, 'escalations' | 'insights'>,
+  { escalations, insights, texts }: Pick<Parts, 'escalations' | 'insights' | 'texts'>,
 ): (before: KeyedEntry, after: Answer) => void {
   const update = db.prepare(`
     UPDATE entries SET ${SAID_COLUMNS.map((column) => `${column} = ?`).join(', ')}, edited_at = ?, deleted_at = ?
     WHERE id = CAST(? AS INTEGER)`);
-  const reindex = prepareReindex(db, live);
+  const reindex = prepareReindex(db, live, texts);
   const forgetCause = db.prepare<[number]>(FORGET_CAUSE);
   return (before, { entry, mentions }) => {
     const values = [...saidValues(entry, mentions), entry.editedAt, entry.deletedAt];

@@ -1,3 +1,5 @@
+import type { Checkpoints } from './checkpoints.ts';
+import { withoutWaiting } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 
 /** What one transaction may take, in ms: recording, answers and heartbeats wait for no longer than that and its commit. */
@@ -11,10 +13,12 @@ export type HasRoom = () => boolean;
 /** Long work in short transactions, between which everything else gets its turn. */
 export class Slices {
   readonly #db: Db;
+  readonly #checkpoints: Checkpoints;
   #ended = false;
 
-  constructor(db: Db) {
+  constructor(db: Db, checkpoints: Checkpoints) {
     this.#db = db;
+    this.#checkpoints = checkpoints;
   }
 
   /** No further slice begins; what is left is done when somebody asks for it again. */
@@ -38,7 +42,8 @@ export class Slices {
   /** The same without a transaction around `step`. */
   async repeat(step: () => boolean): Promise<boolean> {
     while (!this.#ended) {
-      if (!step()) return true;
+      if (!withoutWaiting(this.#db, step)) return true;
+      await this.#checkpoints.relieve();
       await turnOfOthers();
     }
     return false;

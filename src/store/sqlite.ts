@@ -61,6 +61,19 @@ function prepare(file: string, lock: Lock | null, migrationsDir: string, now: ()
   return { db, close: () => shut(db, lock) };
 }
 
+/**
+ * What `work` commits reaches the disk with the next commit of others, or with a checkpoint: it is for what is done again when a crash
+ * undoes it. Each commit that waits for the disk lets all else wait as well.
+ */
+export function withoutWaiting<T>(db: Db, work: () => T): T {
+  db.pragma('synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
+}
+
 function shut(db: Db, lock: Lock | null): void {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)');
