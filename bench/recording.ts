@@ -17,6 +17,8 @@ interface Taker {
   flood: Child<Flood>;
   pid: number;
   take(count: number): Promise<void>;
+  /** Resolves when what was taken can be read. */
+  read(): Promise<void>;
   /** Resolves when nothing is left to do in the background. */
   rest(): Promise<void>;
   stop(): Promise<void>;
@@ -48,9 +50,9 @@ export async function benchRecording({ quick, dir }: PartOptions): Promise<PartR
   return report({ messages, rounds, measured });
 }
 
-/** The times from the moment the gateway begins to speak: until the taker is done with the last message, and until it rests. */
+/** The times from the moment the gateway begins to speak: until the taker has the last message, can tell of it, and rests. */
 async function timeFlood(
-  { flood, pid, take, rest }: Taker,
+  { flood, pid, take, read, rest }: Taker,
   messages: number,
 ): Promise<Measured[Side][number]> {
   await flood.call.prepare(messages);
@@ -60,9 +62,11 @@ async function timeFlood(
   await Promise.all([flood.call.push(), taken]);
   const takenMs = performance.now() - startedAt;
   const after = [pid, flood.pid].map(cpuTimes);
+  await read();
+  const readMs = performance.now() - startedAt;
   await rest();
   const [own, sender] = before.map((from, index) => since(from, after[index]));
-  return { takenMs, restedMs: performance.now() - startedAt, own, sender };
+  return { takenMs, readMs, restedMs: performance.now() - startedAt, own, sender };
 }
 
 function since(from: CpuTimes | undefined, to: CpuTimes | undefined): CpuTimes | undefined {
@@ -78,6 +82,7 @@ async function startCounter(script: string): Promise<Taker> {
     flood,
     pid: counter.pid,
     take: (count) => counter.call.receive(count),
+    read: async () => {},
     rest: async () => {},
     async stop() {
       counter.stop();
@@ -88,12 +93,13 @@ async function startCounter(script: string): Promise<Taker> {
 
 async function startRecorder(dir: string, maskSecrets: boolean): Promise<Taker> {
   mkdirSync(dir);
-  const { flood, bot, recorded, searchable, stop } = await startFloodedBot({ dir, maskSecrets });
+  const { flood, bot, durable, recorded, searchable, stop } = await startFloodedBot({ dir, maskSecrets });
   let total = 0;
   return {
     flood,
     pid: bot.child.pid!,
-    take: (count) => recorded((total += count)),
+    take: (count) => durable((total += count)),
+    read: () => recorded(total),
     rest: () => searchable(total),
     stop,
   };

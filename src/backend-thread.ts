@@ -1,7 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import type { BackendOptions, BackendService } from './backend.ts';
-import { heededBy } from './recorder/heeding.ts';
-import { Recorder } from './recorder/recorder.ts';
+import { createBackendService } from './backend-service.ts';
+import type { OpenBackend } from './backend.ts';
 import { serve } from './rpc.ts';
 import { openStore } from './store/open.ts';
 
@@ -9,13 +8,12 @@ if (parentPort === null)
   throw new Error('backend-thread.ts runs only as a thread; start it with startBackend().');
 
 /** What {@link serve} answers with: `open` first, everything else once the store is there. */
-const service: Partial<BackendService> = {
-  async open({ path, rules, card, escalations, insights }: BackendOptions) {
+const service: Pick<OpenBackend, 'open'> & Partial<OpenBackend> = {
+  async open({ path, rules, card, escalations, insights }) {
     const store = await openStore({ path, card, escalations, insights });
-    const recorder = new Recorder(store, rules);
-    service.store = heededBy(recorder, store);
-    service.record = (observed) => recorder.record(observed);
-    service.report = (reports) => recorder.report(reports);
+    const { recovered, ...opened } = await createBackendService(store, rules);
+    Object.assign(service, opened);
+    return recovered;
   },
 };
 

@@ -1,13 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { BackendService } from './backend-service.ts';
 import type { ClosingCard } from './domain/closing-card.ts';
 import type { EscalationRules } from './domain/escalation.ts';
 import type { InsightRules } from './domain/insight.ts';
 import type { RecordingRules } from './domain/policy.ts';
 import { StartupError } from './errors.ts';
-import type { Observed } from './recorder/observation.ts';
-import type { Report, ReportOutcome } from './recorder/report.ts';
 import { connect } from './rpc.ts';
-import type { Appended, Store } from './store/store.ts';
 
 export interface BackendOptions {
   /** The SQLite file, or `:memory:`. */
@@ -22,22 +20,14 @@ export interface BackendOptions {
 }
 
 /** What the database's thread does for the others (docs/decisions/0001). */
-export interface Backend {
-  store: Store;
-  /** Makes a batch durable, in order; after it rejects the batch can be given again, and nothing happens twice. */
-  record(observed: Observed[]): Promise<Appended>;
-  /** Makes what programs report durable, all of it or nothing; given again, nothing happens twice. */
-  report(reports: Report[]): Promise<ReportOutcome[]>;
+export interface Backend extends BackendService {
   /** Closes the store and ends the thread. */
   close(): Promise<void>;
 }
 
 /** The thread's side of {@link Backend}. */
-export interface BackendService {
-  open(options: BackendOptions): Promise<void>;
-  store: Store;
-  record(observed: Observed[]): Promise<Appended>;
-  report(reports: Report[]): Promise<ReportOutcome[]>;
+export interface OpenBackend extends Omit<BackendService, 'recovered'> {
+  open(options: BackendOptions): Promise<BackendService['recovered']>;
 }
 
 /** What a batch leaves behind is garbage at once; V8 would keep a hundred megabytes for it that nobody needs. */
@@ -52,16 +42,17 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const worker = new Worker(new URL('backend-thread.ts', import.meta.url), {
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
-  const service = connect<BackendService>(worker);
-  try {
-    await service.open(options);
-  } catch (error) {
+  const service = connect<OpenBackend>(worker);
+  const recovered = await service.open(options).catch(async (error: unknown) => {
     await worker.terminate();
     throw error instanceof Error && error.name === 'StartupError' ? new StartupError(error.message) : error;
-  }
+  });
   return {
     store: service.store,
+    recovered,
     record: (observed) => service.record(observed),
+    note: (observed) => service.note(observed),
+    recordNoted: () => service.recordNoted(),
     report: (reports) => service.report(reports),
     async close() {
       await service.store.close();

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { openDoors } from './agents/open.ts';
 import type { App } from './app.ts';
-import type { Backend } from './backend.ts';
+import type { BackendService } from './backend-service.ts';
 import { keepTrying } from './backoff.ts';
 import type { Backoff } from './backoff.ts';
 import type { Config } from './config.ts';
@@ -28,7 +28,6 @@ import type { Workspace } from './domain/workspace.ts';
 import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
 import { createMasker } from './masking/mask.ts';
-import type { Observed } from './recorder/observation.ts';
 import { createPainter } from './picture.ts';
 import { RpcError } from './rpc.ts';
 import { SteadyClock } from './steady-clock.ts';
@@ -37,7 +36,7 @@ import { mappedNotice } from './views/workspace.ts';
 
 interface Options {
   config: Config & { discord: { token: string } };
-  backend: Pick<Backend, 'store' | 'record' | 'report'>;
+  backend: BackendService;
   log: Logger;
   /** ms UTC. */
   now(): number;
@@ -68,12 +67,17 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   const { store } = backend;
   const gone = Promise.withResolvers<never>();
   const cannotRecord = unhandled(gone.promise);
-  const record = (batch: Observed[]) =>
-    backend.record(batch).catch((error: unknown) => {
-      if (error instanceof RpcError) gone.reject(error);
-      throw error;
-    });
-  const queue = new ObservationQueue({ record, log, now });
+  const orGone = (error: unknown) => {
+    if (error instanceof RpcError) gone.reject(error);
+    throw error;
+  };
+  const queue = new ObservationQueue({
+    record: (batch) => backend.record(batch).catch(orGone),
+    note: (batch) => backend.note(JSON.stringify(batch)).catch(orGone),
+    recordNoted: () => backend.recordNoted().catch(orGone),
+    log,
+    now,
+  });
   const known = await readKnown(store, now());
   const ended = new AbortController();
   const untilEnd = AbortSignal.any([signal, ended.signal]);
@@ -81,6 +85,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
     assemble({ config, store, known, queue, log, now }),
   );
   for (const notice of noticesOf(config)) log.warn(notice);
+  queue.tellOf(backend.recovered);
   log.info({ bot: app.client.user.tag, servers: client.guilds.cache.size }, 'Connected to Discord.');
   recording.start();
   void app.optOuts

@@ -74,8 +74,8 @@ describe('the database thread', () => {
     const first = await startBackend({ path, rules });
     await map(first);
     const batch = [said('101', researcher, 'hello'), said('102', nanobot, '@researcher please look')];
-    expect(await first.record(batch)).toEqual({ recorded: 2, duplicates: 0, dropped: 0 });
-    expect(await first.record(batch)).toEqual({ recorded: 0, duplicates: 2, dropped: 0 });
+    await first.record(batch);
+    await first.record(batch);
     await first.close();
 
     const second = await startBackend({ path, rules });
@@ -88,6 +88,31 @@ describe('the database thread', () => {
       [2, 'handoff', ['@Researcher']],
       [3, 'handoff', ['@Researcher']],
     ]);
+  });
+
+  it('records at its next start what it had noted when it ended', async () => {
+    const path = join(dir, 'work-logs.db');
+    const first = await startBackend({ path, rules });
+    await map(first);
+    await first.note(JSON.stringify([said('101', researcher, 'hello')]));
+    await first.note(
+      JSON.stringify([said('102', nanobot, '@researcher please look'), { content: 'nobody' }]),
+    );
+    expect(await first.store.sessions.get('101')).toBeNull();
+    await first.close();
+
+    const second = await startBackend({ path, rules });
+    const { entries } = await second.store.entries.page({ sessionId: '101' }, 0, 10);
+    await second.close();
+    expect(entries.map(({ step, level, message }) => [step, level, message])).toEqual([
+      [1, 'info', 'hello'],
+      [2, 'handoff', '@researcher please look'],
+    ]);
+    expect(second.recovered.unreadable).toHaveLength(1);
+
+    const third = await startBackend({ path, rules });
+    await third.close();
+    expect(third.recovered.unreadable).toEqual([]);
   });
 
   it('says what to do when the database cannot be used, and leaves no thread behind', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createBackendService } from '../src/backend-service.ts';
 import { startBot } from '../src/bot.ts';
 import type { Entry } from '../src/domain/entry.ts';
 import { RpcError } from '../src/rpc.ts';
@@ -260,11 +261,11 @@ describe('the end of the backend', () => {
     const record = async () => {
       calls += 1;
       if (calls === 1) throw new RpcError('The other thread has ended');
-      return { recorded: 1, duplicates: 0, dropped: 0 };
+      return { unreadable: [] };
     };
     const bot = await startBot({
       config: { ...config, discord: { ...config.discord, token } },
-      backend: { store, record, report: async () => [] },
+      backend: { ...(await createBackendService(store, config.recording)), record },
       log: pino({ level: 'silent' }),
       now: Date.now,
       signal: new AbortController().signal,

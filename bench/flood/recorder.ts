@@ -15,6 +15,8 @@ export interface FloodedBot {
   flood: Child<Flood>;
   bot: BotProcess;
   /** Resolves when so many messages in all are durable. */
+  durable(total: number): Promise<void>;
+  /** Resolves when so many in all are steps. */
   recorded(total: number): Promise<void>;
   /** Resolves when the search index has so many in all: until then the bot keeps a core busy. */
   searchable(total: number): Promise<void>;
@@ -52,7 +54,8 @@ export async function startFloodedBot({ dir, maskSecrets, hook }: FloodedBotOpti
   return {
     flood,
     bot,
-    recorded: (total) => wait('Recording', counts.durable, total, POLL_MS),
+    durable: (total) => wait('Writing down', counts.durable, total, POLL_MS),
+    recorded: (total) => wait('Recording', counts.recorded, total, POLL_MS),
     searchable: (total) => wait('The search index', counts.searchable, total, INDEX_POLL_MS),
     async stop() {
       counts.close();

@@ -9,10 +9,16 @@ const TARGET = 0.7;
 export const SIDES = ['drain', 'count', 'record', 'mask'] as const;
 export type Side = (typeof SIDES)[number];
 
-/** By side the rounds: how long the flood took until it was taken and until the taker rested, and the processor time until it was taken. */
+/** By side the rounds: how long the flood took until it was taken, could be read and until the taker rested, and the processor time until it was taken. */
 export type Measured = Record<
   Side,
-  { takenMs: number; restedMs: number; own: CpuTimes | undefined; sender: CpuTimes | undefined }[]
+  {
+    takenMs: number;
+    readMs: number;
+    restedMs: number;
+    own: CpuTimes | undefined;
+    sender: CpuTimes | undefined;
+  }[]
 >;
 
 interface Run {
@@ -21,11 +27,12 @@ interface Run {
   measured: Measured;
 }
 
-const NAMES: Record<Side | 'search', string> = {
+const NAMES: Record<Side | 'steps' | 'search', string> = {
   drain: 'a socket that only reads (the flood’s own rate)',
   count: 'discord.js client that only counts',
   record: 'the bot without masking, until the last message is durable',
   mask: 'the bot with masking, until the last message is durable',
+  steps: 'the bot with masking, until it is a step that people can read',
   search: 'the bot without masking, until it is in the search index as well',
 };
 
@@ -36,7 +43,9 @@ export function report(run: Run): PartResult {
   const against = (side: Side) => summarize(rates[side].map((rate, round) => rate / rates.count[round]!));
   const [ratio, maskedRatio] = [against('record'), against('mask')];
   const row = (name: string, values: Summary) => [name, values.median, values.min, values.max];
-  const summaries = ([...SIDES, 'search'] as const).map((side) => [side, summarize(rates[side])] as const);
+  const summaries = ([...SIDES, 'steps', 'search'] as const).map(
+    (side) => [side, summarize(rates[side])] as const,
+  );
   const cpu = cpuOf(run);
   return {
     title: 'Recording: messages per second, gateway to disk',
@@ -68,7 +77,7 @@ export function report(run: Run): PartResult {
 }
 
 /** Messages per second. */
-function ratesOf({ messages, measured }: Run): Record<Side | 'search', number[]> {
+function ratesOf({ messages, measured }: Run): Record<Side | 'steps' | 'search', number[]> {
   const perSecond = (ms: number) => (messages / ms) * 1000;
   const taken = (side: Side) => measured[side].map(({ takenMs }) => perSecond(takenMs));
   return {
@@ -76,6 +85,7 @@ function ratesOf({ messages, measured }: Run): Record<Side | 'search', number[]>
     count: taken('count'),
     record: taken('record'),
     mask: taken('mask'),
+    steps: measured.mask.map(({ readMs }) => perSecond(readMs)),
     search: measured.record.map(({ restedMs }) => perSecond(restedMs)),
   };
 }

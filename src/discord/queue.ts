@@ -1,16 +1,27 @@
 import type { Logger } from 'pino';
 import { delayAfter } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
+import type { Recorded } from '../recorder/apart.ts';
 import type { Observed } from '../recorder/observation.ts';
 
 /** How long the first of a batch waits for others, in ms. */
 const LINGER = 5;
 const BATCH = 2000;
+/** Where so many wait at once, more comes than can be recorded as it comes. */
+const FLOOD = 500;
+/** So many are noted and not recorded at most. */
+const MOST_NOTED = 100_000;
+/** For so long, in ms, what is noted waits for the end of a flood. */
+const MOST_LATE = 2000;
 const BACKOFF: Backoff = { first: 100, most: 10_000 };
 
 interface QueueOptions {
-  /** Makes a batch durable; after it rejects the batch can be given again, and nothing happens twice. */
-  record(observed: Observed[]): Promise<unknown>;
+  /** Records a batch; after it rejects the batch can be given again, and nothing happens twice. */
+  record(observed: Observed[]): Promise<Recorded>;
+  /** Makes a batch durable, to be recorded later. */
+  note(observed: Observed[]): Promise<void>;
+  /** Records the oldest batch that was noted. */
+  recordNoted(): Promise<Recorded>;
   log: Logger;
   backoff?: Backoff;
   /** ms UTC. */
@@ -18,16 +29,21 @@ interface QueueOptions {
 }
 
 /**
- * Hands observations over in batches, in the order they came: while one batch is committed, the next one collects. A batch that
- * cannot be stored is tried again until it can, so nothing is lost while the process lives.
+ * Hands observations over in batches, in the order they came: while one batch is committed, the next one collects. In a flood the
+ * batches are noted, which makes them durable at once, and recorded when it is over (docs/decisions/0021). What cannot be stored is
+ * tried again until it can, so nothing is lost while the process lives.
  */
 export class ObservationQueue {
   readonly #options: Required<QueueOptions>;
   readonly #waiting: Observed[] = [];
+  /** The sizes of the batches that are noted and not recorded, and since when (ms UTC) there are any. */
+  readonly #noted: number[] = [];
+  #notedSince: number | null = null;
   #pushed = 0;
+  #durable = 0;
   #recorded = 0;
-  /** The batch under way; null while nothing waits. */
-  #batch: Promise<void> | null = null;
+  /** What is under way; null while nothing is left to do. */
+  #turn: Promise<void> | null = null;
   /** When the first of those that wait came, and the first of the batch under way; null: there are none. */
   #waitingSince: number | null = null;
   #batchSince: number | null = null;
@@ -41,12 +57,12 @@ export class ObservationQueue {
     this.#pushed += 1;
     this.#waitingSince ??= this.#options.now();
     this.#waiting.push(observed);
-    this.#batch ??= elapsed(LINGER).then(() => this.#next());
+    this.#turn ??= elapsed(LINGER).then(() => this.#next());
   }
 
   /** How many are not yet durable. */
   get size(): number {
-    return this.#pushed - this.#recorded;
+    return this.#pushed - this.#durable;
   }
 
   /** How long the latest to become durable waited for that, or longer ones wait by now, in ms; null: nothing came yet. */
@@ -56,63 +72,83 @@ export class ObservationQueue {
     return Math.max(this.#lagMs ?? 0, this.#options.now() - since);
   }
 
-  /** Resolves when everything that was pushed before is durable. */
+  /** Resolves when everything that was pushed before is recorded. */
   async flush(): Promise<void> {
     const goal = this.#pushed;
-    while (this.#recorded < goal) await this.#batch;
+    while (this.#recorded < goal) await this.#turn;
   }
 
   async #next(): Promise<void> {
+    if (this.#waiting.length > 0) await this.#takeWaiting();
+    if (this.#isTimeForNoted()) await this.#recordNoted();
+    const isFlood = this.#waiting.length >= FLOOD;
+    if (this.#waiting.length === 0 && this.#noted.length === 0) this.#turn = null;
+    // One by one they would keep the disk busier than all at once.
+    else if (this.#noted.length > 0 && !isFlood) this.#turn = elapsed(LINGER).then(() => this.#next());
+    else this.#turn = this.#next();
+  }
+
+  async #takeWaiting(): Promise<void> {
+    const isFlood = this.#noted.length > 0 || this.#waiting.length >= FLOOD;
     const batch = this.#waiting.splice(0, BATCH);
     const since = this.#waitingSince!;
     this.#batchSince = since;
     if (this.#waiting.length === 0) this.#waitingSince = null;
-    await this.#record(batch);
-    this.#recorded += batch.length;
+    if (isFlood) await this.#note(batch);
+    else await this.#record(batch);
+    this.#durable += batch.length;
     this.#lagMs = this.#options.now() - since;
     this.#batchSince = null;
-    this.#batch = this.#waiting.length > 0 ? this.#next() : null;
   }
 
   async #record(batch: Observed[]): Promise<void> {
-    const { record, log, backoff } = this.#options;
+    const { record } = this.#options;
+    this.tellOf(await this.#insist(() => record(batch)));
+    this.#recorded += batch.length;
+  }
+
+  async #note(batch: Observed[]): Promise<void> {
+    const { note, now } = this.#options;
+    await this.#insist(() => note(batch));
+    this.#noted.push(batch.length);
+    this.#notedSince ??= now();
+  }
+
+  #isTimeForNoted(): boolean {
+    if (this.#noted.length === 0) return false;
+    const isLate = this.#options.now() - this.#notedSince! > MOST_LATE;
+    return this.#waiting.length === 0 || isLate || this.#durable - this.#recorded >= MOST_NOTED;
+  }
+
+  async #recordNoted(): Promise<void> {
+    const { recordNoted } = this.#options;
+    this.tellOf(await this.#insist(recordNoted));
+    this.#recorded += this.#noted.shift()!;
+    if (this.#noted.length === 0) this.#notedSince = null;
+  }
+
+  /** Does it again until it is done. */
+  async #insist<T>(task: () => Promise<T>): Promise<T> {
+    const { log, backoff } = this.#options;
     for (let failures = 0; ; failures += 1) {
       if (failures > 0) await elapsed(delayAfter(failures, backoff));
       try {
-        await record(batch);
-        if (failures > 0) log.info({ messages: batch.length }, 'Recording works again; nothing was lost.');
-        return;
+        const done = await task();
+        if (failures > 0) log.info('Recording works again; nothing was lost.');
+        return done;
       } catch (err) {
-        if (!isOutage(err)) return this.#recordApart(batch, err);
         const details = { err, messages: this.size, retryInMs: delayAfter(failures + 1, backoff) };
         log.error(details, 'Messages could not be recorded; they are kept in memory and tried again.');
       }
     }
   }
 
-  /** One of them cannot be read, now or ever: it must not hold up the others, so it is found by halving. */
-  async #recordApart(batch: Observed[], err: unknown): Promise<void> {
-    if (batch.length > 1) {
-      const half = batch.length >> 1;
-      await this.#record(batch.slice(0, half));
-      return this.#record(batch.slice(half));
+  /** Logs what had to be left out. */
+  tellOf({ unreadable }: Recorded): void {
+    for (const { ids, reason } of unreadable) {
+      this.#options.log.error({ ids, reason }, 'A message could not be read and is not recorded.');
     }
-    const [observed] = batch;
-    this.#options.log.error(
-      { err, ids: observed && idsOf(observed) },
-      'A message could not be read and is not recorded.',
-    );
   }
-}
-
-function idsOf(observed: Observed): string | string[] {
-  if ('deleted' in observed) return observed.deleted;
-  return 'readUpTo' in observed ? observed.readUpTo : observed.messageId;
-}
-
-/** What the disk or the database's thread is to blame for passes, or is mended by somebody; then the batch is recorded. */
-function isOutage(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'SqliteError' || error.name === 'RpcError');
 }
 
 function elapsed(ms: number): Promise<void> {

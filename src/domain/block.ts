@@ -7,7 +7,7 @@ import { parseJson } from './json.ts';
 import { WORKSPACE_TYPES } from './workspace.ts';
 
 /** More than any Discord message holds; the rest guards against what does not come from Discord. */
-const LIMITS = { length: 64 * 1024, depth: 32 };
+export const BLOCK_LIMITS = { length: 64 * 1024, depth: 32 };
 const MAX_ENTRIES = 100;
 /** As many as a select of Discord holds. */
 export const MAX_OPTIONS = 25;
@@ -123,7 +123,7 @@ const entry = blockFields.superRefine(checkBlock);
 
 /** Reads what stands between the fences of a block: one JSON object, or an array of them. All of it is good or none of it is. */
 export function readBlock(json: string): { entries: BlockEntry[] } | { faults: string[] } {
-  const parsed = parseJson(json, LIMITS);
+  const parsed = parseJson(json, BLOCK_LIMITS);
   if ('fault' in parsed) return { faults: [parsed.fault] };
   const { value } = parsed;
   const many = Array.isArray(value);

@@ -21,6 +21,7 @@ import { callingOwner } from './owner-mention.ts';
 import type { Report, ReportOutcome } from './report.ts';
 import { recordReports, withoutReported } from './reporting.ts';
 import { recordEdit } from './revisions.ts';
+import { safeObservation } from './safe-observation.ts';
 import { sealedBetween } from './seam.ts';
 
 /** How many bots of a workspace are known by name; beyond that only real mentions are found. */
@@ -90,9 +91,7 @@ export class Recorder {
 
   async #record(observed: readonly Observed[]): Promise<Appended> {
     const sum = { recorded: 0, duplicates: 0, dropped: 0 };
-    for (const run of runsOf(
-      observed.map((each) => this.#withSafeAuthor('author' in each ? this.#optedOut.heard(each) : each)),
-    )) {
+    for (const run of runsOf(observed.map((each) => this.#heard(each)))) {
       const { recorded, duplicates, dropped } = await this.#recordRun(run);
       sum.recorded += recorded;
       sum.duplicates += duplicates;
@@ -111,11 +110,18 @@ export class Recorder {
     this.#bots.forget(botKey);
   }
 
+  /** What happened as it may be kept before it is recorded. */
+  safe(observed: Observed): Observed {
+    const heard = this.#heard(observed);
+    return 'author' in heard ? safeObservation(heard, this.#maskerFor(heard)) : heard;
+  }
+
   /** From here on nobody is known by a secret, not even in memory: what is looked up later goes by the stored name. */
-  #withSafeAuthor(observed: Observed): Observed {
+  #heard(observed: Observed): Observed {
     if (!('author' in observed)) return observed;
-    const author = withSafeName(observed.author, this.#masker);
-    return author === observed.author ? observed : { ...observed, author };
+    const heard = this.#optedOut.heard(observed);
+    const author = withSafeName(heard.author, this.#masker);
+    return author === heard.author ? heard : { ...heard, author };
   }
 
   async #recordRun(run: Run): Promise<Appended> {

@@ -30,6 +30,7 @@ import type { Live } from './live.ts';
 import { createOutbox, prepareEnqueue } from './outbox.ts';
 import type { AfterSent } from './outbox.ts';
 import { createPeople } from './people.ts';
+import { createJournal } from './journal.ts';
 import { Reclaiming } from './reclaim.ts';
 import { createReported } from './reported.ts';
 import { createReports } from './reports.ts';
@@ -141,6 +142,7 @@ export function storeOver(
     reported: createReported({ db, live, escalations: core, insights, texts }),
     feedback: createFeedback(db, steps, index),
     coverage: createCoverage(db),
+    journal: createJournal(db),
     escalations: createEscalations(core, { steps, index, append: entries.append }),
     insights: createInsights(insights),
     reports: createReports(db, enqueue),

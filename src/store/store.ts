@@ -6,6 +6,7 @@ import type { ErasureStore } from './erasure.ts';
 import type { EscalationStore } from './escalation-store.ts';
 import type { FeedbackStore } from './feedback-store.ts';
 import type { GuildStore } from './guild-store.ts';
+import type { JournalStore } from './journal.ts';
 import type { InsightStore } from './insight-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { PeopleStore } from './people.ts';
@@ -48,6 +49,7 @@ export type {
   OutboxStore,
 } from './outbox-store.ts';
 export type { Mark, Left, CoverageStore } from './coverage-store.ts';
+export type { JournalStore } from './journal.ts';
 export type { ReportedStep, ReportedStore, SaidStep } from './reported.ts';
 export type { AgentToken, TokenStore } from './tokens.ts';
 
@@ -67,6 +69,7 @@ export interface Store {
   reported: ReportedStore;
   feedback: FeedbackStore;
   coverage: CoverageStore;
+  journal: JournalStore;
   escalations: EscalationStore;
   insights: InsightStore;
   reports: ReportStore;

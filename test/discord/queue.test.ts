@@ -1,50 +1,72 @@
+import { setTimeout as elapsed } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { ObservationQueue } from '../../src/discord/queue.ts';
+import type { Recorded } from '../../src/recorder/apart.ts';
 import type { Observation, Observed } from '../../src/recorder/observation.ts';
 
 const numbered = (n: number) => ({ messageId: String(n) }) as Observation;
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
 
-/** A recorder that keeps batches, and fails as often as it is told to. */
-function recorder({ failures = 0 } = {}) {
-  const batches: string[][] = [];
+type Batch = [how: 'record' | 'note', ids: string[]];
+
+/** A backend that keeps batches, and fails as often as it is told to. */
+function backend({ failures = 0 } = {}) {
+  const batches: Batch[] = [];
+  const noted: Observed[][] = [];
+  const recorded: string[] = [];
   let left = failures;
   let busy = false;
+  const idsOf = (observed: Observed[]) => observed.map((one) => (one as Observation).messageId);
+  const work = async () => {
+    expect(busy).toBe(false);
+    busy = true;
+    await elapsed(2);
+    busy = false;
+    left -= 1;
+    if (left >= 0) throw Object.assign(new Error('disk full'), { name: 'SqliteError' });
+  };
   return {
     batches,
-    ids: () => batches.flat(),
-    async record(observations: Observed[]) {
-      expect(busy).toBe(false);
-      busy = true;
-      await new Promise((resolve) => {
-        setTimeout(resolve, 2);
-      });
-      busy = false;
-      left -= 1;
-      if (left >= 0) throw Object.assign(new Error('disk full'), { name: 'SqliteError' });
-      batches.push(observations.map((observed) => (observed as Observation).messageId));
+    recorded,
+    async record(observed: Observed[]): Promise<Recorded> {
+      await work();
+      batches.push(['record', idsOf(observed)]);
+      recorded.push(...idsOf(observed));
+      return { unreadable: [] };
+    },
+    async note(observed: Observed[]): Promise<void> {
+      await work();
+      batches.push(['note', idsOf(observed)]);
+      noted.push(observed);
+    },
+    async recordNoted(): Promise<Recorded> {
+      await work();
+      recorded.push(...idsOf(noted.shift()!));
+      return { unreadable: [] };
     },
   };
 }
 
 const silent = pino({ level: 'silent' });
 
-test('hands over in order, in batches, one at a time', async () => {
-  const target = recorder();
-  const queue = new ObservationQueue({ record: target.record, log: silent });
-  for (let n = 1; n <= 2400; n += 1) queue.push(numbered(n));
+test('hands over in order, one batch at a time', async () => {
+  const target = backend();
+  const queue = new ObservationQueue({ ...target, log: silent });
+  for (let n = 1; n <= 400; n += 1) queue.push(numbered(n));
   await queue.flush();
-  expect(target.ids()).toEqual(Array.from({ length: 2400 }, (_, index) => String(index + 1)));
-  expect(target.batches.map((batch) => batch.length)).toEqual([2000, 400]);
+  expect(target.batches).toEqual([['record', numbers(1, 400)]]);
   expect(queue.size).toBe(0);
 });
 
 test('collects the next batch while one is committed', async () => {
-  const target = recorder();
+  const target = backend();
   const queue = new ObservationQueue({
+    ...target,
     async record(batch) {
       if (target.batches.length === 0) queue.push(numbered(99));
-      await target.record(batch);
+      return target.record(batch);
     },
     log: silent,
   });
@@ -52,12 +74,11 @@ test('collects the next batch while one is committed', async () => {
   queue.push(numbered(2));
   await queue.flush();
   await queue.flush();
-  expect(target.batches).toEqual([['1', '2'], ['99']]);
+  expect(target.batches.map(([, ids]) => ids)).toEqual([['1', '2'], ['99']]);
 });
 
 test('makes a lone message durable within 50 ms', async () => {
-  const target = recorder();
-  const queue = new ObservationQueue({ record: target.record, log: silent });
+  const queue = new ObservationQueue({ ...backend(), log: silent });
   const times: number[] = [];
   for (let n = 0; n < 5; n += 1) {
     const start = performance.now();
@@ -69,59 +90,50 @@ test('makes a lone message durable within 50 ms', async () => {
   expect(Math.min(...times)).toBeLessThan(50);
 });
 
-test('records all others when one message cannot be read, and names that one', async () => {
-  const target = recorder();
-  const lines: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  const record = async (batch: Observed[]) => {
-    if (batch.some((observed) => (observed as Observation).messageId === '7'))
-      throw new TypeError('unforeseen');
-    await target.record(batch);
-  };
-  const queue = new ObservationQueue({ record, log });
-  for (let n = 1; n <= 20; n += 1) queue.push(numbered(n));
+test('names what could not be read', async () => {
+  const { lines, log } = collected();
+  const record = async () => ({ unreadable: [{ ids: ['7'], reason: 'TypeError: unforeseen' }] });
+  const queue = new ObservationQueue({ ...backend(), record, log });
+  queue.push(numbered(7));
   await queue.flush();
-  expect(target.ids()).toEqual(
-    Array.from({ length: 20 }, (_, index) => String(index + 1)).filter((id) => id !== '7'),
-  );
-  expect(lines.map((line) => (JSON.parse(line) as { ids?: string }).ids)).toEqual(['7']);
+  expect(lines().map(({ ids, reason }) => [ids, reason])).toEqual([[['7'], 'TypeError: unforeseen']]);
 });
 
 test('tries a failed batch again until it succeeds, says so, and loses nothing', async () => {
-  const target = recorder({ failures: 3 });
-  const lines: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  const queue = new ObservationQueue({ record: target.record, log, backoff: { first: 1, most: 2 } });
+  const target = backend({ failures: 3 });
+  const { lines, log } = collected();
+  const queue = new ObservationQueue({ ...target, log, backoff: { first: 1, most: 2 } });
   for (let n = 1; n <= 3; n += 1) queue.push(numbered(n));
   await queue.flush();
-  expect(target.ids()).toEqual(['1', '2', '3']);
-  expect(lines.filter((line) => line.includes('could not be recorded'))).toHaveLength(3);
-  expect(lines.at(-1)).toContain('nothing was lost');
+  expect(target.recorded).toEqual(['1', '2', '3']);
+  expect(lines().filter(({ msg }) => msg.includes('could not be recorded'))).toHaveLength(3);
+  expect(lines().at(-1)!.msg).toContain('nothing was lost');
 });
 
 test('flushes what was pushed before, however much follows', async () => {
-  const target = recorder();
-  const queue = new ObservationQueue({ record: target.record, log: silent });
+  const target = backend();
+  const queue = new ObservationQueue({ ...target, log: silent });
   queue.push(numbered(1));
   const flushed = queue.flush();
   const more = setInterval(() => queue.push(numbered(2)), 1);
   await flushed;
   clearInterval(more);
-  expect(target.ids()).toContain('1');
+  expect(target.recorded).toContain('1');
   await queue.flush();
 });
 
 test('tells how long the latest waited to be durable, and how long those wait that are not', async () => {
   let now = 1000;
-  const written = Promise.withResolvers<void>();
-  const queue = new ObservationQueue({ record: () => written.promise, log: silent, now: () => now });
+  const written = Promise.withResolvers<Recorded>();
+  const record = () => written.promise;
+  const queue = new ObservationQueue({ ...backend(), record, log: silent, now: () => now });
   expect(queue.lagMs).toBeNull();
   queue.push(numbered(1));
   now += 40;
   expect(queue.lagMs).toBe(40);
   const durable = queue.flush();
   now += 2;
-  written.resolve();
+  written.resolve({ unreadable: [] });
   await durable;
   now += 5000;
   expect(queue.lagMs).toBe(42);
@@ -131,3 +143,77 @@ test('tells how long the latest waited to be durable, and how long those wait th
   await queue.flush();
   expect(queue.lagMs).toBe(3);
 });
+
+test('notes a flood, records it in its order once it is over, and so what comes behind it', async () => {
+  const target = backend();
+  const queue = new ObservationQueue({
+    ...target,
+    async note(batch) {
+      if (target.batches.length === 0) queue.push(numbered(2401));
+      await target.note(batch);
+    },
+    log: silent,
+  });
+  for (let n = 1; n <= 2400; n += 1) queue.push(numbered(n));
+  await queue.flush();
+  await queue.flush();
+  expect(target.batches).toEqual([
+    ['note', numbers(1, 2000)],
+    ['note', numbers(2001, 2401)],
+  ]);
+  expect(target.recorded).toEqual(numbers(1, 2401));
+  queue.push(numbered(2402));
+  await queue.flush();
+  expect(target.batches.at(-1)).toEqual(['record', ['2402']]);
+});
+
+test('records what it noted although messages keep coming', async () => {
+  let now = 0;
+  let last = 0;
+  const target = backend();
+  const queue = new ObservationQueue({
+    ...target,
+    async note(batch) {
+      // There is always another one waiting.
+      queue.push(numbered((last += 1)));
+      now += 100;
+      await target.note(batch);
+    },
+    log: silent,
+    now: () => now,
+  });
+  while (last < 500) queue.push(numbered((last += 1)));
+  await expect.poll(() => target.recorded.length).toBeGreaterThan(500);
+  expect(now).toBeGreaterThan(2000);
+});
+
+test('a flood that cannot be noted, and one that cannot be recorded yet, is tried again', async () => {
+  const target = backend({ failures: 2 });
+  const queue = new ObservationQueue({ ...target, log: silent, backoff: { first: 1, most: 2 } });
+  for (let n = 1; n <= 600; n += 1) queue.push(numbered(n));
+  await queue.flush();
+  const again = backend();
+  let failures = 2;
+  const recordNoted = async () => {
+    failures -= 1;
+    if (failures >= 0) throw Object.assign(new Error('disk full'), { name: 'SqliteError' });
+    return again.recordNoted();
+  };
+  const other = new ObservationQueue({
+    ...again,
+    recordNoted,
+    log: silent,
+    backoff: { first: 1, most: 2 },
+  });
+  for (let n = 1; n <= 600; n += 1) other.push(numbered(n));
+  await other.flush();
+  expect([target.recorded, again.recorded]).toEqual([numbers(1, 600), numbers(1, 600)]);
+});
+
+function collected() {
+  const written: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void written.push(line) });
+  const lines = () =>
+    written.map((line) => JSON.parse(line) as { msg: string; ids?: string[]; reason?: string });
+  return { lines, log };
+}

@@ -5,13 +5,12 @@ import { PassThrough } from 'node:stream';
 import type { z } from 'zod';
 import type { Bot as BotAccount, Guild, GuildChannel, Person, Sandbox } from '../../sandbox/sandbox.ts';
 import type { App } from '../../src/app.ts';
+import { createBackendService } from '../../src/backend-service.ts';
 import { startBot } from '../../src/bot.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import type { configFile } from '../../src/config/file.ts';
 import { createLog } from '../../src/log.ts';
-import { heededBy } from '../../src/recorder/heeding.ts';
-import { Recorder } from '../../src/recorder/recorder.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { startTestSandbox } from './sandbox.ts';
@@ -45,15 +44,10 @@ export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
   const { bot: account, db = ':memory:', now = Date.now } = options;
   const store = typeof db === 'string' ? await openStore({ path: db, now }) : db;
   const config = testConfig(options);
-  const recorder = new Recorder(store, config.recording);
   const { log, logged } = collectingLog(account.token);
   const bot = await startBot({
     config: { ...config, discord: { ...config.discord, token: account.token } },
-    backend: {
-      store: heededBy(recorder, store),
-      record: (observations) => recorder.record(observations),
-      report: (reports) => recorder.report(reports),
-    },
+    backend: await createBackendService(store, config.recording),
     log,
     now,
     signal: new AbortController().signal,

@@ -1,4 +1,6 @@
-import { readBlock } from '../../domain/block.ts';
+import { BLOCK_LIMITS, readBlock } from '../../domain/block.ts';
+import { parseJson } from '../../domain/json.ts';
+import type { Masker } from '../../masking/mask.ts';
 import type { Observation } from '../observation.ts';
 import { partOfBlock } from './block-part.ts';
 import type { Part } from './dialect.ts';
@@ -30,6 +32,23 @@ export function readBlocks(text: string): Blocks {
     }
   }
   return { text: without(good, text), parts: [...parts, ...warnings] };
+}
+
+/** The text with what its blocks say masked as the data that it is: a key may call its value a secret. */
+export function maskBlocks(text: string, masker: Pick<Masker, 'maskValue'>): string {
+  if (!text.includes('worklog')) return text;
+  let masked = '';
+  let at = 0;
+  for (const fence of fencesIn(text)) {
+    const json = jsonOf(fence);
+    const parsed = json === null ? null : parseJson(json, BLOCK_LIMITS);
+    // A bad one is plain text, and masked as such.
+    const safe = parsed && 'value' in parsed ? masker.maskValue(parsed.value) : null;
+    if (!safe || safe.masked === 0) continue;
+    masked += `${text.slice(at, fence.start)}\`\`\`worklog\n${JSON.stringify(safe.value)}\n\`\`\`\n`;
+    at = fence.end;
+  }
+  return masked + text.slice(at);
 }
 
 /** Reads the blocks of a whole message, wherever its text is, and gives the rest of the message to be read as chat. */

@@ -1,0 +1,44 @@
+import type { RecordingRules } from './domain/policy.ts';
+import { recordApart } from './recorder/apart.ts';
+import type { Recorded } from './recorder/apart.ts';
+import { heededBy } from './recorder/heeding.ts';
+import { Journal } from './recorder/journal.ts';
+import type { Observed } from './recorder/observation.ts';
+import { Recorder } from './recorder/recorder.ts';
+import type { Report, ReportOutcome } from './recorder/report.ts';
+import type { Store } from './store/store.ts';
+
+/** The recorder and its store, as the thread that talks to Discord uses them. All of it is plain data, so that it can cross threads. */
+export interface BackendService {
+  store: Store;
+  /** What an earlier process had noted and not recorded; it is recorded by now. */
+  recovered: Recorded;
+  /** Records a batch, in order; after it rejects the batch can be given again, and nothing happens twice. */
+  record(observed: Observed[]): Promise<Recorded>;
+  /**
+   * Makes a batch durable, several times as fast, that {@link recordNoted} records. After it rejects the batch can be given again.
+   * `observed`: a JSON array of {@link Observed}, which is copied at once between threads and may be stored as it is.
+   */
+  note(observed: string): Promise<void>;
+  /** Records the oldest batch that was noted, if there is one; after it rejects it can be called again. */
+  recordNoted(): Promise<Recorded>;
+  /** Makes what programs report durable, all of it or nothing; given again, nothing happens twice. */
+  report(reports: Report[]): Promise<ReportOutcome[]>;
+}
+
+export async function createBackendService(store: Store, rules: RecordingRules): Promise<BackendService> {
+  const recorder = new Recorder(store, rules);
+  const journal = new Journal(store.journal, recorder);
+  return {
+    recovered: await journal.recover(),
+    store: heededBy(recorder, journal, store),
+    record: (observed) => recordApart((some) => recorder.record(some), observed),
+    note: (observed) => journal.note(observed),
+    recordNoted: () => journal.recordNext(),
+    async report(reports) {
+      // A message and the report of it must not pass each other.
+      await journal.recordAll();
+      return recorder.report(reports);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { JournalStore } from '../store/journal.ts';
+import { recordApart } from './apart.ts';
+import type { Recorded, Unreadable } from './apart.ts';
+import type { Observed } from './observation.ts';
+import type { Recorder } from './recorder.ts';
+
+/** A batch that is durable and not recorded yet. */
+interface Noted {
+  id: number;
+  /** JSON, as it came; null: it came before a restart, and is read as it was noted. */
+  observed: string | null;
+}
+
+/**
+ * Makes what comes in a flood durable before it is read: a note of a whole batch costs a fraction of its steps. What a note says is
+ * masked, and nothing of people who opted out; while the process lives the batch is recorded as it came, after a crash as it was noted.
+ */
+export class Journal {
+  readonly #store: JournalStore;
+  readonly #recorder: Pick<Recorder, 'record' | 'safe'>;
+  /** The oldest first. */
+  readonly #noted: Noted[] = [];
+  /** Ends when what is under way is recorded. */
+  #before: Promise<unknown> = Promise.resolve();
+
+  constructor(store: JournalStore, recorder: Pick<Recorder, 'record' | 'safe'>) {
+    this.#store = store;
+    this.#recorder = recorder;
+  }
+
+  /** Makes a batch durable that {@link recordNext} records in its turn. `observed`: a JSON array of {@link Observed}. */
+  async note(observed: string): Promise<void> {
+    const all = JSON.parse(observed) as Observed[];
+    const safe = all.map((each) => this.#recorder.safe(each));
+    const isSafe = safe.every((each, index) => each === all[index]);
+    const id = await this.#store.add(isSafe ? observed : JSON.stringify(safe), all.length);
+    this.#noted.push({ id, observed });
+  }
+
+  /** Records the oldest batch that was noted, if there is one. */
+  recordNext(): Promise<Recorded> {
+    const done = this.#before.then(() => this.#recordNext());
+    this.#before = done.catch(() => {});
+    return done;
+  }
+
+  /** Records all that was noted before, also by an earlier process. */
+  async recordAll(): Promise<Recorded> {
+    const unreadable: Unreadable[] = [];
+    for (let left = this.#noted.length; left > 0; left -= 1) {
+      unreadable.push(...(await this.recordNext()).unreadable);
+    }
+    return { unreadable };
+  }
+
+  /** Takes over what an earlier process noted and did not come to record. */
+  async recover(): Promise<Recorded> {
+    for (const id of await this.#store.list()) this.#noted.push({ id, observed: null });
+    return this.recordAll();
+  }
+
+  async #recordNext(): Promise<Recorded> {
+    const [next] = this.#noted;
+    if (!next) return { unreadable: [] };
+    const json = next.observed ?? (await this.#store.read(next.id)) ?? '[]';
+    const observed = JSON.parse(json) as Observed[];
+    const recorded = await recordApart((some) => this.#recorder.record(some), observed);
+    await this.#store.remove(next.id);
+    this.#noted.shift();
+    return recorded;
+  }
+}
