@@ -22,6 +22,7 @@ const traces = z.object({
           spans: z.array(
             z.object({
               spanId: z.string(),
+              parentSpanId: z.string().nullish(),
               name: z.string(),
               startTimeUnixNano: z.coerce.bigint(),
               endTimeUnixNano: z.coerce.bigint(),
@@ -56,11 +57,7 @@ export async function playTraces(client: WorkLogsClient, folder: string): Promis
     const spans = parsed.data.resourceSpans.flatMap(({ scopeSpans }) =>
       scopeSpans.flatMap(({ spans }) => spans),
     );
-    const expected = spans.map((span) => [span.spanId, expectedOf(span)] as const);
-    played.push({
-      file,
-      expected: new Map(expected.filter((pair): pair is [string, ExpectedEntry] => pair[1] !== null)),
-    });
+    played.push({ file, expected: expectedOfAll(spans) });
   }
   return played;
 }
@@ -87,6 +84,33 @@ async function entriesBySpan(store: Store): Promise<Map<string, Entry[]>> {
     pages.flatMap(({ entries }) => entries),
     ({ details }) => String(details?.['span_id']),
   );
+}
+
+/** One entry for each call and each agent; some write each moment of a call as a span of its own. */
+function expectedOfAll(spans: readonly Span[]): PlayedTraces['expected'] {
+  const expected = new Map<string, ExpectedEntry>();
+  const calls = Map.groupBy(spans, (span) => {
+    const [, call, number] = MOMENT.exec(span.name) ?? [];
+    const isMoment =
+      call !== undefined && expectedOf(span)?.kind === 'tool' && !span.attributes.has('tool.name');
+    return isMoment ? `${span.parentSpanId} ${call} ${number}` : span.spanId;
+  });
+  for (const parts of calls.values()) {
+    const [begin, ...later] = parts.toSorted((a, b) => Number(a.startTimeUnixNano - b.startTimeUnixNano));
+    const entry = expectedOf(begin!);
+    if (entry) expected.set(begin!.spanId, later.length === 0 ? entry : wholeCall(entry, begin!, later));
+  }
+  return expected;
+}
+
+const MOMENT = /^(.+)\.(?:start|success|error|finish|retry)-(\d+)$/;
+
+/** From its first moment to its last: the spans of moments end with the trace. */
+function wholeCall(entry: ExpectedEntry, begin: Span, later: readonly Span[]): ExpectedEntry {
+  const [, tool = null] = MOMENT.exec(begin.name) ?? [];
+  const failed = later.map((span) => expectedOf(span)).find((moment) => moment?.status === 'error');
+  const durationMs = Number(later.at(-1)!.startTimeUnixNano - begin.startTimeUnixNano) / 1e6;
+  return { ...entry, tool, durationMs, ...(failed && { status: failed.status, error: failed.error }) };
 }
 
 const KINDS = ['openinference.span.kind', 'langfuse.observation.type', 'langsmith.span.kind'];

@@ -7,7 +7,10 @@ import { believed } from '../functions/record.ts';
 import { conversationDigest, reportId } from '../ids.ts';
 import { reportPlace } from '../places.ts';
 import type { ReportPlace } from '../places.ts';
-import { conversationOf, entryOf, kindOf } from './entries.ts';
+import { oneSpanPerCall } from './calls.ts';
+import { conversationOf, entryOf } from './entries.ts';
+import { withEvaluations } from './evaluations.ts';
+import { kindOf } from './kind.ts';
 import { spansIn, traceRequest } from './request.ts';
 import type { Span } from './request.ts';
 
@@ -42,8 +45,8 @@ async function reportsOf(call: Call, spans: readonly Span[], workspace: string |
   const places = new Map<string | null, ReportPlace>();
   const conversations = conversationsOf(spans);
   const reports: Report[] = [];
-  for (const span of spans) {
-    const kind = kindOf(span);
+  const known = spans.map((span) => ({ span, kind: kindOf(span) }));
+  for (const { span, kind } of oneSpanPerCall(withEvaluations(known))) {
     if (kind === null) continue;
     const named = span.resource.get('work_logs.workspace');
     const where = typeof named === 'string' && named !== '' ? named : workspace;

@@ -1,70 +1,26 @@
 import type { ReportInput } from '../../domain/agent-report.ts';
 import { cutMessage } from '../../domain/limits.ts';
-import type { Attributes, Span } from './request.ts';
-
-/** What a span is; null: something that makes no step, such as a call of a model that went well. */
-export type SpanKind = 'agent' | 'tool' | 'failure' | null;
+import {
+  AGENT_NAMES,
+  CALL_IDS,
+  CONVERSATIONS,
+  MODELS,
+  first,
+  firstText,
+  inputOf,
+  outputOf,
+  structured,
+} from './attributes.ts';
+import { toolNameOf } from './calls.ts';
+import { evaluationsOf } from './evaluations.ts';
+import type { SpanKind } from './kind.ts';
+import type { Span } from './request.ts';
 
 const NAME_MAX = 100;
 
-/**
- * Where the conventions keep what. GenAI: https://opentelemetry.io/docs/specs/semconv/gen-ai/; OpenInference:
- * https://github.com/Arize-ai/openinference/tree/main/spec; the rest is what frameworks and vendors write instead.
- */
-const KINDS = [
-  'openinference.span.kind',
-  'langfuse.observation.type',
-  'langsmith.span.kind',
-  'traceloop.span.kind',
-];
-const TOOL_NAMES = ['gen_ai.tool.name', 'tool.name', 'traceloop.entity.name', 'langsmith.trace.name'];
-const INPUTS = [
-  'gen_ai.tool.call.arguments',
-  'gen_ai.tool.args',
-  'tool.parameters',
-  'tool_arguments',
-  'gcp.vertex.agent.tool_call_args',
-  'gen_ai.input.messages',
-  'input.value',
-  'traceloop.entity.input',
-];
-const OUTPUTS = [
-  'gen_ai.tool.call.result',
-  'gcp.vertex.agent.tool_response',
-  'tool_response',
-  'gen_ai.output.messages',
-  'gen_ai.output',
-  'output.value',
-  'traceloop.entity.output',
-];
-const CONVERSATIONS = [
-  'gen_ai.conversation.id',
-  'session.id',
-  'langfuse.session.id',
-  'langsmith.metadata.session_id',
-];
-const AGENT_NAMES = ['gen_ai.agent.name', 'agent.name', 'graph.node.id'];
-
-export function kindOf({ attributes, status }: Span): SpanKind {
-  const operation = attributes.get('gen_ai.operation.name');
-  const kinds = KINDS.map((key) => String(attributes.get(key) ?? '').toLowerCase());
-  if (operation === 'execute_tool' || kinds.includes('tool') || isToolCall(attributes)) return 'tool';
-  if (operation === 'invoke_agent' || operation === 'create_agent' || kinds.includes('agent')) return 'agent';
-  const isOfModel = operation !== undefined || kinds.some((kind) => kind !== '');
-  return status.isError && isOfModel ? 'failure' : null;
-}
-
-/** Some frameworks call a tool's span like any other: then a tool's name, or a message that answers a tool call, tells. */
-function isToolCall(attributes: Attributes): boolean {
-  if (attributes.has('gen_ai.tool.name')) return true;
-  const output = structured(attributes.get('output.value'));
-  return typeof output === 'object' && output !== null && 'tool_call_id' in output;
-}
-
 /** The agent's own name of the conversation that a span is of; null where it has none. */
-export function conversationOf({ attributes }: Span): string | null {
-  const name = first(attributes, CONVERSATIONS);
-  return name === undefined || String(name).trim() === '' ? null : String(name).trim().slice(0, 200);
+export function conversationOf({ attributes, resource }: Span): string | null {
+  return (firstText(attributes, CONVERSATIONS) ?? firstText(resource, CONVERSATIONS))?.slice(0, 200) ?? null;
 }
 
 /** The step that a span is. */
@@ -73,10 +29,10 @@ export function entryOf(span: Span, kind: Exclude<SpanKind, null>): ReportInput 
   const took = tookMs(span);
   const common = { details, confidence: confidenceOf(span), duration_ms: took };
   if (kind === 'tool') return { ...common, ...toolOf(span) };
-  const output = textOf(first(span.attributes, OUTPUTS));
+  const output = textOf(outputOf(span));
   const error = errorOf(span);
   const failed = error === null ? null : `${span.name || 'A span'}: ${error}`;
-  const query = span.parentSpanId === null ? textOf(first(span.attributes, INPUTS)) : '';
+  const query = span.parentSpanId === null ? textOf(inputOf(span)) : '';
   return {
     ...common,
     type: error === null ? 'info' : 'error',
@@ -87,33 +43,46 @@ export function entryOf(span: Span, kind: Exclude<SpanKind, null>): ReportInput 
 }
 
 function toolOf(span: Span): ReportInput {
-  const { attributes, name } = span;
-  const tool = String(first(attributes, TOOL_NAMES) ?? name.replace(/^execute_tool\s+/, '')).trim();
   const error = errorOf(span);
-  const isLate = /time(?:d )?-?_?out/i.test(`${error} ${String(attributes.get('error.type') ?? '')}`);
+  const isLate = /time(?:d )?-?_?out/i.test(`${error} ${firstText(span.attributes, ['error.type']) ?? ''}`);
   return {
     type: 'tool',
-    tool_name: tool.slice(0, NAME_MAX).toWellFormed() || 'tool',
-    tool_input: structured(first(attributes, INPUTS)),
-    tool_output: structured(first(attributes, OUTPUTS)),
+    tool_name: toolNameOf(span).slice(0, NAME_MAX).toWellFormed() || 'tool',
+    tool_input: structured(inputOf(span)),
+    tool_output: structured(outputOf(span)),
     tool_status: error === null ? 'success' : isLate ? 'timeout' : 'error',
     tool_error: error,
   };
 }
 
 /** Null: it went well, as far as the span says. */
-function errorOf({ status, events, attributes }: Span): string | null {
-  if (!status.isError && !attributes.has('error.type')) return null;
-  const exception = events.find(({ name }) => name === 'exception')?.attributes;
-  const words = [status.message, exception?.get('exception.message'), attributes.get('error.type')];
-  return String(words.find((word) => typeof word === 'string' && word !== '') ?? 'It failed.');
+function errorOf(span: Span): string | null {
+  const { status, events, attributes } = span;
+  const type = firstText(attributes, ['error.type']);
+  const exception = events.findLast(({ name }) => EXCEPTION.test(name))?.attributes ?? new Map();
+  const said = saidByTool(span);
+  const isThrown = exception.size > 0 && !status.isOk && outputOf(span) === undefined;
+  if (!status.isError && type === undefined && said === undefined && !isThrown) return null;
+  const thrown = firstText(exception, ['exception.message', 'exception.type']);
+  return [status.message, thrown, said, type].find((words) => words) ?? 'It failed.';
+}
+
+const EXCEPTION = /^(?:exception|gen_ai\.\w+\.exception)$/;
+
+/** What a tool says of its failing where its span is fine: in its message to the model, or in an attribute. Undefined: it did not fail. */
+function saidByTool(span: Span): string | undefined {
+  if (span.attributes.get('tool.status') === 'error') return textOf(outputOf(span)) || 'It failed.';
+  const output = structured(outputOf(span));
+  if (typeof output !== 'object' || output === null || !('tool_call_id' in output)) return undefined;
+  const { status, content } = output as { status?: unknown; content?: unknown };
+  return status === 'error' ? textOf(content) || 'It failed.' : undefined;
 }
 
 /** A score that is no share is kept in the details alone. */
-function confidenceOf({ events }: Span): number | null {
-  const result = events.findLast(({ name }) => name === 'gen_ai.evaluation.result');
-  const score = result?.attributes.get('gen_ai.evaluation.score.value');
-  return typeof score === 'number' && score >= 0 && score <= 1 ? score : null;
+function confidenceOf(span: Span): number | null {
+  const score = evaluationsOf(span).at(-1)?.['gen_ai.evaluation.score.value'];
+  const share = typeof score === 'string' && score.trim() !== '' ? Number(score) : score;
+  return typeof share === 'number' && share >= 0 && share <= 1 ? share : null;
 }
 
 /** Null where clocks disagree, or the span does not say. */
@@ -122,15 +91,14 @@ function tookMs({ start, end }: Span): number | null {
 }
 
 function detailsOf(span: Span): Record<string, unknown> {
-  const { traceId, spanId, parentSpanId, name, attributes, events } = span;
-  const evaluations = events.filter((event) => event.name === 'gen_ai.evaluation.result');
+  const { traceId, spanId, parentSpanId, name, attributes } = span;
+  const evaluations = evaluationsOf(span);
   const known = {
     agent: first(attributes, AGENT_NAMES),
-    model: first(attributes, ['gen_ai.response.model', 'gen_ai.request.model', 'llm.model_name']),
-    tool_call_id: first(attributes, ['gen_ai.tool.call.id', 'tool_call.id']),
+    model: first(attributes, MODELS),
+    tool_call_id: first(attributes, CALL_IDS),
     parent_span_id: parentSpanId ?? undefined,
-    evaluations:
-      evaluations.length > 0 ? evaluations.map((event) => Object.fromEntries(event.attributes)) : undefined,
+    evaluations: evaluations.length > 0 ? evaluations : undefined,
   };
   const given = Object.entries(known).filter(([, value]) => value !== undefined && value !== null);
   return { span: name, trace_id: traceId, span_id: spanId, ...Object.fromEntries(given) };
@@ -138,21 +106,6 @@ function detailsOf(span: Span): Record<string, unknown> {
 
 function agentOf({ attributes, name }: Span): string {
   return String(first(attributes, AGENT_NAMES) ?? name) || 'An agent';
-}
-
-function first(attributes: Attributes, names: readonly string[]): unknown {
-  const found = names.find((name) => attributes.get(name) !== undefined && attributes.get(name) !== null);
-  return found === undefined ? undefined : attributes.get(found);
-}
-
-/** Attributes hold objects as JSON; what is none is the text that it is. */
-function structured(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
 }
 
 function textOf(value: unknown): string {

@@ -13,7 +13,7 @@ export interface Span {
   resource: Attributes;
   events: { name: string; attributes: Attributes }[];
   /** `message`: empty where there is none. */
-  status: { isError: boolean; message: string };
+  status: { isError: boolean; isOk: boolean; message: string };
 }
 
 export type Attributes = ReadonlyMap<string, unknown>;
@@ -69,12 +69,17 @@ export function spansIn({ resourceSpans }: z.output<typeof traceRequest>): Span[
         resource: resource?.attributes ?? new Map(),
         events: one.events ?? [],
         status: {
-          isError: one.status?.code === 2 || one.status?.code === 'STATUS_CODE_ERROR',
+          isError: isCode(one.status?.code, 2, 'ERROR'),
+          isOk: isCode(one.status?.code, 1, 'OK'),
           message: one.status?.message ?? '',
         },
       })),
     ),
   );
+}
+
+function isCode(code: unknown, number: number, name: string): boolean {
+  return code === number || code === `STATUS_CODE_${name}`;
 }
 
 const DEPTH = 32;
