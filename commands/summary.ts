@@ -9,6 +9,7 @@ import type { App } from '../src/app.ts';
 import { askerOf } from '../src/discord/access.ts';
 import type { Asker } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
+import { listOf } from '../src/discord/escalation-list.ts';
 import { noteAsker } from '../src/discord/feedback.ts';
 import { placeOf } from '../src/discord/place.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
@@ -20,7 +21,8 @@ import { readSince } from '../src/domain/since.ts';
 import type { Workspace } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
 import { matching } from '../src/views/choices.ts';
-import { readSummaryPress } from '../src/views/digest.ts';
+import { readSummaryPress } from '../src/views/digest-ids.ts';
+import type { SummaryPress } from '../src/views/digest-ids.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
@@ -85,7 +87,7 @@ export const summary: Command<ChatInputCommandInteraction> = {
     await interaction.respond(matching(SUGGESTED, interaction.options.getFocused()));
   },
 
-  component: { name: 'summary', run: showAll },
+  component: { name: 'summary', run: press },
 };
 
 async function chosenWorkspace(interaction: ChatInputCommandInteraction, reader: Reader): Promise<Workspace> {
@@ -118,17 +120,27 @@ async function startOf(
   return from;
 }
 
-/** All of a report, for the one who pressed alone. */
-async function showAll(
-  interaction: MessageComponentInteraction | ModalSubmitInteraction,
-  args: string[],
-  app: App,
-): Promise<void> {
+type Pressed = MessageComponentInteraction | ModalSubmitInteraction;
+
+/** All of a report, or all decisions that wait, for the one who pressed alone. */
+async function press(interaction: Pressed, args: string[], app: App): Promise<void> {
   const press = readSummaryPress(args);
   if (!press) throw new UserError('This button is from an older report. Type `/summary`.');
   const asker = askerOf(interaction);
   const { channelId } = app.workspaces.byId(press.workspaceId) ?? {};
   if (channelId === undefined) throw new UserError(REFUSAL);
+  if (press.kind === 'more') return showAll(interaction, press, app, channelId);
+  // Owners decide where they may not read, too: the list asks for itself who may see what.
+  return respond(interaction, await listOf(app, asker, { channelId, mine: false, page: 0 }));
+}
+
+async function showAll(
+  interaction: Pressed,
+  press: Extract<SummaryPress, { kind: 'more' }>,
+  app: App,
+  channelId: string,
+): Promise<void> {
+  const asker = askerOf(interaction);
   const workspace = await new Reader(app, asker).workspace(channelId);
   const { view } = await reportOf(app, workspace, {
     period: press,

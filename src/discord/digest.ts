@@ -9,6 +9,7 @@ import type { DigestPeriod } from '../domain/digest-line.ts';
 import type { Digest, DigestEnds } from '../domain/digest.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Escalation } from '../domain/escalation.ts';
+import type { Insight } from '../domain/insight.ts';
 import { TimelineFold } from '../domain/timeline.ts';
 import type { Timeline } from '../domain/timeline.ts';
 import type { WorkLog } from '../domain/work-log.ts';
@@ -19,11 +20,8 @@ import type { Store } from '../store/store.ts';
 const PAGE = 125;
 /** So many steps before the time of the report tell what was already asked for. */
 const LOOK_BACK = 300;
-/** Of a night with more sessions, those with the latest steps. */
-const SESSIONS_MAX = 500;
-/** So many that wait are counted; the oldest are told. */
-const ESCALATIONS_MAX = 500;
-const INSIGHTS_MAX = 500;
+/** Of sessions, and of what waits at the end: however many there are, all are told or counted. */
+const MANY = 200;
 
 /** What reports are made from. */
 interface Source {
@@ -48,8 +46,15 @@ export async function gatherDigest(
   const { store, config } = app;
   const period: DigestPeriod = { from, to, confidenceThreshold: config.workLogs.confidenceThreshold };
   const fold = new DigestFold(period);
-  const ran = await store.sessions.during({ workspaceId: workspace.id, from, to, limit: SESSIONS_MAX });
-  const sessions = ran.filter(({ privateThread }) => !privateThread);
+  const sessions = await allOf((last: WorkLog | undefined) =>
+    store.sessions.during({
+      workspaceId: workspace.id,
+      from,
+      to,
+      after: last?.sessionId ?? null,
+      limit: MANY,
+    }),
+  );
   const lanes = new TimelineFold(drawnSpan({ from, to }, sessions));
   for await (const page of pagesOf(store, sessions, from)) {
     for (const entry of page) {
@@ -73,7 +78,9 @@ async function learnedUntil(
   workspaceId: number,
   to: number,
 ): Promise<DigestEnds['insights']> {
-  const found = await store.insights.review({ workspaceIds: [workspaceId], limit: INSIGHTS_MAX });
+  const found = await allOf((last: Insight | undefined) =>
+    store.insights.review({ workspaceIds: [workspaceId], after: last?.id ?? 0, limit: MANY }),
+  );
   return found
     .filter(({ privateThread, createdAt, content }) => !privateThread && createdAt < to && content !== '')
     .map(({ content, by, createdAt: at, source, threadId }) => ({
@@ -113,9 +120,22 @@ export async function digestOfSession(
   return { digest, timeline: lanes.timeline(), lastSaid };
 }
 
+/** The oldest first. */
 async function waitingIn(store: Store, workspaceId: number): Promise<Escalation[]> {
-  const query = { workspaceIds: [workspaceId], offset: 0, limit: ESCALATIONS_MAX };
-  return (await store.escalations.waiting(query)).escalations;
+  return allOf(async (_, offset) => {
+    const page = { workspaceIds: [workspaceId], offset, limit: MANY };
+    return (await store.escalations.waiting(page)).escalations;
+  });
+}
+
+/** All of a list that is read page by page: `read` is told the last one that is known, and how many are. */
+async function allOf<T>(read: (last: T | undefined, known: number) => Promise<T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for (let page = await read(undefined, 0); page.length > 0; page = await read(all.at(-1), all.length)) {
+    all.push(...page);
+    if (page.length < MANY) break;
+  }
+  return all;
 }
 
 /** The entries of sessions one after the other; while a page is looked at, the next is read. */

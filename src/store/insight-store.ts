@@ -64,7 +64,11 @@ export interface InsightStore {
     limit: number;
   }): Promise<{ insights: Insight[]; total: number }>;
   /** Those that a person should look at, the oldest first: what waits for approval, and what is in force but doubtful. */
-  review(query: { workspaceIds: number[]; limit: number }): Promise<Insight[]>;
+  review(query: {
+    workspaceIds: number[];
+    /** The id of the last that is known. */ after?: number;
+    limit: number;
+  }): Promise<Insight[]>;
   /** Without those of private threads, unless these are asked for. */
   counts(workspaceIds: number[], how?: { withPrivate: boolean }): Promise<InsightCounts>;
   /** A person adds one; it waits for approval. Null when that step or interaction is one already, or its workspace is not recorded. */

@@ -55,7 +55,7 @@ function prepareReading(db: Db): Reading {
     FROM insight_deliveries d JOIN authors a ON a.id = d.author_id WHERE d.insight = ? ORDER BY d.delivered_at, a.id`);
   const review = db.prepare<[Record<string, unknown>], InsightRow>(`
     ${INSIGHTS} WHERE i.id IN (
-      SELECT id FROM insights WHERE ${OF} AND (state = 'pending' OR (flag IS NOT NULL AND state IN ('approved', 'shared')))
+      SELECT id FROM insights WHERE ${OF} AND id > :after AND (state = 'pending' OR (flag IS NOT NULL AND state IN ('approved', 'shared')))
       ORDER BY id LIMIT :limit
     ) ORDER BY i.id`);
   const ofStep = db.prepare<[string, number], InsightRow>(`
@@ -73,8 +73,8 @@ function prepareReading(db: Db): Reading {
     deliveries: async (id) =>
       deliveries.all(id).map(({ bot, ...when }) => ({ bot: JSON.parse(bot), ...when })),
     list: prepareList(db),
-    review: async ({ workspaceIds, limit }) =>
-      review.all({ workspaceIds: JSON.stringify(workspaceIds), limit }).map(toInsight),
+    review: async ({ workspaceIds, after = 0, limit }) =>
+      review.all({ workspaceIds: JSON.stringify(workspaceIds), after, limit }).map(toInsight),
     ofStep: async (sessionId, step) => maybe(ofStep.get(sessionId, step)),
     inbox: async (query) => inbox.all(query).map(toInsight),
   };

@@ -10,8 +10,17 @@ export interface SessionStore {
   get(sessionId: string): Promise<WorkLog | null>;
   /** Newest first by their latest entry, across the given workspaces. */
   list(query: { workspaceIds: number[]; limit: number }): Promise<WorkLog[]>;
-  /** Those that ran at some time from `from` to before `to`: of more than `limit` the latest, the oldest first. */
-  during(query: { workspaceId: number; from: number; to: number; limit: number }): Promise<WorkLog[]>;
+  /**
+   * Those that ran at some time from `from` to before `to`, but in no private thread, in the order in which they began; `after`: the
+   * session id of the last that is known, null for the first page.
+   */
+  during(query: {
+    workspaceId: number;
+    from: number;
+    to: number;
+    after: string | null;
+    limit: number;
+  }): Promise<WorkLog[]>;
   /** The one of this place with the latest entry, open or ended. */
   latest(place: Place): Promise<WorkLog | null>;
   /** In the order of their first step. */

@@ -57,11 +57,11 @@ const NEWEST = `
 /** An open session whose latest step is older still runs. */
 const DURING = `
   SELECT ${COLUMNS} FROM sessions s
-  WHERE started_at < :to AND id IN (
+  WHERE started_at < :to AND private_thread = 0 AND id IN (
     SELECT id FROM sessions WHERE workspace_id = :workspaceId AND last_at >= :from
     UNION SELECT id FROM sessions WHERE workspace_id = :workspaceId AND ended_at IS NULL
-  )
-  ORDER BY last_at DESC, id DESC LIMIT :limit`;
+  ) AND id > ifnull((SELECT id FROM sessions WHERE session_id = :after), 0)
+  ORDER BY id LIMIT :limit`;
 
 /** Marks a session as ended, not before its latest entry. The live state is the caller's. */
 export type EndSession = (session: OpenSession, at: number, reason: EndReason) => void;
@@ -83,7 +83,7 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
   const latest = db.prepare<[number, string | null], Row>(
     `SELECT ${COLUMNS} FROM sessions s WHERE workspace_id = ? AND thread_id IS ? ORDER BY id DESC LIMIT 1`,
   );
-  const during = db.prepare<[Record<string, number>], Row>(DURING);
+  const during = db.prepare<[Record<string, number | string | null>], Row>(DURING);
   const participants = prepareParticipants(db);
   return {
     async get(sessionId) {
@@ -92,8 +92,8 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
     async list({ workspaceIds, limit }) {
       return newest.all({ workspaceIds: JSON.stringify(workspaceIds), limit }).map(toWorkLog);
     },
-    async during({ workspaceId, from, to, limit }) {
-      return during.all({ workspaceId, from, to, limit }).map(toWorkLog).reverse();
+    async during(query) {
+      return during.all({ ...query }).map(toWorkLog);
     },
     async latest({ workspaceId, threadId }) {
       return maybe(latest.get(workspaceId, threadId));

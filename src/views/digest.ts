@@ -6,6 +6,7 @@ import type { Digest, NextAction } from '../domain/digest.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { coverageLine, gapText } from './coverage.ts';
 import { decisionParts } from './digest-decisions.ts';
+import { decisionsId } from './digest-ids.ts';
 import { ICONS } from './icons.ts';
 import { LIMITS, measureParts, view } from './limits.ts';
 import type { View } from './limits.ts';
@@ -62,6 +63,7 @@ export function digestView(report: Report): View {
   const folded = report.more !== null;
   const shortened = folded ? foldedLines(digest) : wholeLines(digest, workspace);
   const sections = shortened.map((each) => sectionOf(each, workspace));
+  const ways = waysOn(report, shortened);
   const layout = (told: readonly Section[]) => [
     container(
       text(...heading(report)),
@@ -70,10 +72,24 @@ export function digestView(report: Report): View {
       text(`**${ICONS.next} Next** ${nextLine(digest.next, workspace)}`, smallPrint(report)),
       ...(report.picture ? [picture(report.picture)] : []),
     ),
-    ...(report.more !== null && isCut(digest, shortened) ? [buttons(button('Show all', report.more))] : []),
+    ...(ways.length > 0 ? [buttons(...ways)] : []),
   ];
   const room = LIMITS.components - measureParts(layout(sections.filter(({ decide }) => !decide)));
   return view(layout(sections.map(({ parts, decide }) => ({ parts: decide?.(room) ?? parts }))));
+}
+
+/** So many decisions surely have their options in the report itself. */
+const DECISIONS_SHOWN = 5;
+
+/** What is not in the message is behind a button: the rest of the lines, and the decisions, page by page, each with its options. */
+function waysOn({ digest, workspace, more }: Report, shortened: readonly ShownSection[]) {
+  const [first] = shortened;
+  const waiting = first?.section === 'needs_decision' ? first.lines.length + first.more : 0;
+  const areMany = waiting > DECISIONS_SHOWN || (waiting > 0 && first!.more > 0);
+  return [
+    ...(more !== null && isCut(digest, shortened) ? [button('Show all', more)] : []),
+    ...(areMany ? [button(`All ${waiting} decisions`, decisionsId(workspace.id))] : []),
+  ];
 }
 
 interface Section {
@@ -210,20 +226,4 @@ function nextLine(next: NextAction, workspace: Workspace): string {
 
 function nameOf(name: string | null): string {
   return name === null ? 'the session' : `**${shownName(name, 28)}**`;
-}
-
-/** The custom id of the button that shows all of a report. */
-export function moreId(workspaceId: number, { from, to }: { from: number; to: number }): string {
-  return `summary:more:${workspaceId}:${from}:${to}`;
-}
-
-/** What a press on a component named `summary` asks for; undefined when it is none of ours. */
-export function readSummaryPress([kind, ...numbers]: readonly string[]):
-  | { workspaceId: number; from: number; to: number }
-  | undefined {
-  const [workspaceId, from, to] = numbers.map((text) =>
-    /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN,
-  );
-  const isOurs = kind === 'more' && numbers.length === 3 && !numbers.some((text) => !/^\d{1,15}$/.test(text));
-  return isOurs ? { workspaceId: workspaceId!, from: from!, to: to! } : undefined;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { asking } from '../support/escalations.ts';
+import { partsOf } from '../views/support.ts';
 import { ask, forge, idOf, startTeam, wordsOf } from './support.ts';
 import type { Running } from './support.ts';
 
@@ -45,6 +46,26 @@ test('all that waits for a decision is counted, however much of it is shown', as
   await work(...Array.from({ length: 30 }, (_, index) => asking({ reason: `Question ${index + 1}?` })));
   const { text } = await ask(team.ben, team.channel, 'summary');
   expect(text).toMatch(/\*\*➡ Next\*\* Decide what .*, and 29 more/);
+});
+
+test('each of many decisions can be decided from the report, page by page', async () => {
+  await work(...Array.from({ length: 30 }, (_, index) => asking({ reason: `Question ${index + 1}?` })));
+  const { reply, text } = await ask(team.ana, team.channel, 'summary');
+  expect(text).not.toContain('Question 30?');
+  const run = await team.ana.in(team.channel).click(reply, idOf(reply, 'All 30 decisions'));
+  expect(run.ephemeral).toBe(true);
+  let list = await run.reply();
+  const decided = () =>
+    partsOf({ components: list.components as never }).map((part) => String(part['custom_id']));
+  const seen = new Set<string>();
+  for (let page = 0; page < 6; page += 1) {
+    for (const id of decided()) if (id.startsWith('escalation:decide:')) seen.add(id.split(':')[2]!);
+    if (page === 5) break;
+    const before = wordsOf(list);
+    await team.ana.in(team.channel).click(list, idOf(list, '›'));
+    await expect.poll(async () => wordsOf((list = await run.reply()))).not.toBe(before);
+  }
+  expect(seen.size).toBe(30);
 });
 
 test('what does not fit a screen is behind a button', async () => {

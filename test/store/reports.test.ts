@@ -61,9 +61,19 @@ test('the sessions of a time are those that ran in it, and those that still run'
   await store.entries.append([placed(0, {}, { threadId: '77' }), placed(5 * 3600)], RULES);
   await store.sessions.close({ workspaceId: 1, threadId: '77' }, START + 1, 'command');
   const during = async (from: number, to: number) =>
-    (await store.sessions.during({ workspaceId: 1, from, to, limit: 9 })).map(({ sessionId }) => sessionId);
+    (await store.sessions.during({ workspaceId: 1, from, to, after: null, limit: 9 })).map(
+      ({ sessionId }) => sessionId,
+    );
   expect(await during(START - HOUR, START + HOUR)).toEqual([idOf(0)]);
   expect(await during(START + HOUR, START + 2 * HOUR)).toEqual([]);
   expect(await during(START, START + 9 * HOUR)).toEqual([idOf(0), idOf(5 * 3600)]);
+  const query = { workspaceId: 1, from: START, to: START + 9 * HOUR, limit: 1 };
+  const page = async (after: string | null) =>
+    (await store.sessions.during({ ...query, after })).map(({ sessionId }) => sessionId);
+  expect([await page(null), await page(idOf(0)), await page(idOf(5 * 3600))]).toEqual([
+    [idOf(0)],
+    [idOf(5 * 3600)],
+    [],
+  ]);
   expect(await during(START + 20 * HOUR, START + 30 * HOUR)).toEqual([idOf(5 * 3600)]);
 });
