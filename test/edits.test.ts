@@ -52,6 +52,27 @@ describe('an edit', () => {
     expect([await found('looking'), await found('leak')]).toEqual([0, 1]);
   });
 
+  test('that is heard of before its message is what the message says', async () => {
+    const { channel, researcher, discord } = team;
+    const at = researcher.in(channel);
+    discord.faults.reorderEvents({ event: 'MESSAGE_CREATE', bot: team.bot });
+    const message = at.send('Looking');
+    at.edit(message, 'Found the leak in cache.ts');
+    expect(await entries()).toMatchObject([{ step: 1, message: 'Found the leak in cache.ts' }]);
+    expect([await found('looking'), await found('leak')]).toEqual([0, 1]);
+  });
+
+  test('that is heard of before its message, and that before its deletion, leaves nothing', async () => {
+    const { channel, researcher, discord } = team;
+    const at = researcher.in(channel);
+    at.send('hello');
+    discord.faults.reorderEvents({ event: 'MESSAGE_CREATE', bot: team.bot });
+    const message = at.send('Looking');
+    at.edit(message, 'Found the leak in cache.ts');
+    at.delete(message);
+    expect(await found('leak')).toBe(0);
+  });
+
   test('soon after, into a block, says what that block says of its step', async () => {
     const { channel, ana, researcher } = team;
     ana.in(channel).send('Which model?');

@@ -1,13 +1,13 @@
 import { isBot, plainName } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
 import type { RecordingRules } from '../domain/policy.ts';
-import { compareIds } from '../domain/snowflake.ts';
-import type { Appended, Mark, PlacedDraft, Store } from '../store/store.ts';
+import type { Appended, PlacedDraft, Store } from '../store/store.ts';
 import { readParts } from './dialects/read.ts';
 import { createMasker } from '../masking/mask.ts';
 import type { Masker } from '../masking/mask.ts';
 import { Deleted } from './deleted.ts';
 import { draftsOf } from './drafts.ts';
+import { EarlyEdits } from './early-edits.ts';
 import { withSafeName } from './free-names.ts';
 import { fitted } from './fit.ts';
 import { withinSize } from './handing-over.ts';
@@ -21,6 +21,8 @@ import { callingOwner } from './owner-mention.ts';
 import type { Report, ReportOutcome } from './report.ts';
 import { recordReports, withoutReported } from './reporting.ts';
 import { recordEdit } from './revisions.ts';
+import { marksOf, runsOf } from './runs.ts';
+import type { Run } from './runs.ts';
 import { safeObservation } from './safe-observation.ts';
 import { sealedBetween } from './seam.ts';
 
@@ -43,6 +45,7 @@ export class Recorder {
   readonly #optedOut = new OptedOut();
   readonly #joining: Joining;
   readonly #deleted = new Deleted();
+  readonly #early = new EarlyEdits();
   /** Ends when what was given before is recorded: a message and the report of it must not pass each other. */
   #before: Promise<unknown> = Promise.resolve();
 
@@ -135,6 +138,7 @@ export class Recorder {
 
   async #erase({ deleted, at }: Deletion): Promise<void> {
     this.#deleted.add(deleted);
+    this.#early.drop(deleted);
     await this.#store.entries.erase(deleted, at);
   }
 
@@ -151,11 +155,19 @@ export class Recorder {
       const appended = await this.#store.entries.append(news, this.#rules, marksOf(posted));
       this.#joining.said(news);
       await this.#bots.keep();
+      await this.#recordEarly(there);
       return appended;
     } catch (error) {
       this.#lastSaid.forget();
       throw error;
     }
+  }
+
+  /** What was heard of these messages before they were. */
+  async #recordEarly(posted: readonly Observation[]): Promise<void> {
+    const edits = this.#early.of(posted);
+    for (const edit of edits) await this.#recordEdit(edit);
+    this.#early.drop(edits.map(({ messageId }) => messageId));
   }
 
   async #recordEdit(observation: Observation): Promise<void> {
@@ -165,7 +177,8 @@ export class Recorder {
     const dialect = this.#bots.dialectOf(observation);
     const read = this.#read(observation);
     const drafts = await this.#sealedIn(observation, read);
-    await recordEdit(this.#store, { observation, drafts, dialect }, this.#rules);
+    const isKnown = await recordEdit(this.#store, { observation, drafts, dialect }, this.#rules);
+    if (!isKnown) this.#early.keep(observation);
     this.#lastSaid.edited(observation, read);
   }
 
@@ -211,32 +224,6 @@ export class Recorder {
       this.#directories.set(workspaceId, new Map(bots.map((bot) => [plainName(bot.name), bot])));
     }
   }
-}
-
-/** Messages that were posted one after the other, or one thing that happened to earlier ones. */
-type Run = { posted: Observation[]; one?: never } | { posted?: never; one: Observed };
-
-function runsOf(observed: readonly Observed[]): Run[] {
-  const runs: Run[] = [];
-  for (const each of observed) {
-    const last = runs.at(-1);
-    if ('deleted' in each || 'readUpTo' in each || each.editedAt !== undefined) runs.push({ one: each });
-    else if (last?.posted) last.posted.push(each);
-    else runs.push({ posted: [each] });
-  }
-  return runs;
-}
-
-/** How far each place has been read with these messages. */
-function marksOf(observations: readonly Observation[]): Mark[] {
-  const marks = new Map<string, Mark>();
-  for (const { workspaceId, threadId, messageId } of observations) {
-    const place = `${workspaceId}/${threadId ?? ''}`;
-    const before = marks.get(place);
-    if (!before) marks.set(place, { workspaceId, threadId, messageId });
-    else if (compareIds(messageId, before.messageId) > 0) before.messageId = messageId;
-  }
-  return [...marks.values()];
 }
 
 /** The bots of a workspace become known by writing there and by being mentioned there. */

@@ -17,21 +17,22 @@ interface EditedMessage {
 /**
  * Records that a message was edited into what `observation` says now. A message that still grows is rewritten; one that says
  * something else is corrected, and what it said before stays to be seen. What is not recorded is passed over, as is
- * what the bot reported as data, and an edit that is delivered twice, or after a later one, changes nothing.
+ * what the bot reported as data, and an edit that is delivered twice, or after a later one, changes nothing. Returns false when nothing of
+ * the message is recorded.
  */
 export async function recordEdit(
   store: Store,
   { observation, drafts, dialect }: EditedMessage,
   rules: RecordingRules,
-): Promise<void> {
-  if (await store.reported.isOf(observation.messageId)) return;
+): Promise<boolean> {
+  if (await store.reported.isOf(observation.messageId)) return true;
   const entries = await store.entries.ofMessage(observation.messageId);
-  if (entries.some(({ deletedAt }) => deletedAt !== null)) return;
+  if (entries.some(({ deletedAt }) => deletedAt !== null)) return true;
   const editedAt = observation.editedAt!;
-  if (entries.length > 0 && editedAt < lastChangeAt(entries)) return;
+  if (entries.length > 0 && editedAt < lastChangeAt(entries)) return true;
   const handed = handedBy(drafts, entries[0]?.sessionId ?? null);
   await store.artifacts.revise(observation.messageId, handed, editedAt);
-  if (entries.length === 0) return;
+  if (entries.length === 0) return false;
   const now = drafts.map(({ draft }) => draft);
   const revision = revisionOf({
     entries,
@@ -39,7 +40,7 @@ export async function recordEdit(
     editedAt,
     isGrowth: isGrowth(latestOf(entries), now, editedAt - lastChangeAt(entries), dialect),
   });
-  if (revision.kind === 'none') return;
+  if (revision.kind === 'none') return true;
   const { workspaceId, threadId, privateThread } = drafts[0]!;
   const placed = revision.drafts.map((draft, index) => {
     const said = drafts[index];
@@ -50,6 +51,7 @@ export async function recordEdit(
   });
   if (revision.kind === 'rewrite') await store.entries.rewrite(placed, editedAt, rules);
   else await store.entries.append(placed, rules);
+  return true;
 }
 
 /** What the message hands over by now, from a step of this session; null when none of its steps was kept. */
