@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { createBackendService } from './backend-service.ts';
 import type { OpenBackend } from './backend.ts';
+import { createMasker } from './masking/mask.ts';
 import { serve } from './rpc.ts';
 import { openStore } from './store/open.ts';
 
@@ -10,7 +11,10 @@ if (parentPort === null)
 /** What {@link serve} answers with: `open` first, everything else once the store is there. */
 const service: Pick<OpenBackend, 'open'> & Partial<OpenBackend> = {
   async open({ path, rules, card, escalations, insights }) {
-    const store = await openStore({ path, card, escalations, insights });
+    // What others learn is looked through in any case.
+    const masker = rules.maskSecrets ? null : createMasker();
+    const looksPrivate = (text: string) => masker !== null && masker.mask(text).masked > 0;
+    const store = await openStore({ path, card, escalations, insights, looksPrivate });
     const { recovered, ...opened } = await createBackendService(store, rules);
     Object.assign(service, opened);
     return recovered;

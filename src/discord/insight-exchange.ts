@@ -1,13 +1,16 @@
 import type { App } from '../app.ts';
 import { TOLD_AT_ONCE } from '../domain/insight-message.ts';
 import type { Insight } from '../domain/insight.ts';
+import type { Reachable } from '../domain/insight-scope.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import type { InsightParcel } from '../store/store.ts';
+import type { InsightParcel, Undelivered } from '../store/store.ts';
 import { parcels } from '../views/insight-posts.ts';
 import { recipientsOf } from './insight-recipients.ts';
 import type { BotAround } from './insight-recipients.ts';
 
-/** So many insights are read at once, and so many messages leave for one workspace in one cycle: the rest goes with the next. */
+/** So many insights are looked at in one go, which leaves the recording its time. */
+const LOOKED_AT = 200;
+/** So many are handed over, and so many messages leave for one workspace in one cycle: the rest goes with the next. */
 const AT_ONCE = 100;
 const PARCELS_MAX = 10;
 
@@ -19,13 +22,8 @@ export async function planExchange(
 ): Promise<InsightParcel[]> {
   const bots = around.map(({ bot, ofWorkspace }) => ({ bot, ofWorkspace }));
   const groups = new Map<string, { recipients: BotAround[]; insights: Insight[] }>();
-  for (let after = 0; ;) {
-    const found = await app.store.insights.undelivered({
-      workspaceId: workspace.id,
-      bots,
-      after,
-      limit: AT_ONCE,
-    });
+  let planned = 0;
+  for await (const found of undelivered(app, workspace, bots)) {
     for (const { insight, bots: lacking } of found) {
       const meant = await recipientsOf(app, insight, workspace, around);
       const recipients = meant.filter(({ bot }) => lacking.includes(bot.key));
@@ -35,12 +33,39 @@ export async function planExchange(
       const group = groups.get(key) ?? { recipients, insights: [] };
       group.insights.push(insight);
       groups.set(key, group);
+      planned += 1;
     }
-    const enough = [...groups.values()].reduce((sum, { insights }) => sum + insights.length, 0) >= AT_ONCE;
-    if (found.length < AT_ONCE || enough) break;
-    after = found.at(-1)!.insight.id;
+    if (planned >= AT_ONCE) break;
   }
   return [...groups.values()].flatMap((group) => packed(group, workspace)).slice(0, PARCELS_MAX);
+}
+
+/** Whether a bot lacks an insight in force, if all of these are there. */
+export async function isSomethingDue(
+  app: Pick<App, 'store'>,
+  workspace: Workspace,
+  bots: Reachable[],
+): Promise<boolean> {
+  for await (const found of undelivered(app, workspace, bots)) if (found.length > 0) return true;
+  return false;
+}
+
+/** What some of these bots lack, the oldest first, in parts. */
+async function* undelivered(
+  { store }: Pick<App, 'store'>,
+  { id: workspaceId }: Workspace,
+  bots: Reachable[],
+): AsyncGenerator<Undelivered['found']> {
+  for (let after: number | null = 0; after !== null;) {
+    const looked: Undelivered = await store.insights.undelivered({
+      workspaceId,
+      bots,
+      after,
+      limit: LOOKED_AT,
+    });
+    yield looked.found;
+    after = looked.next;
+  }
 }
 
 function packed(

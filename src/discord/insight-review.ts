@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { INSIGHT_STATES } from '../domain/insight.ts';
+import { floodAmong } from '../domain/insight-flood.ts';
 import type { Insight } from '../domain/insight.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
@@ -14,6 +15,7 @@ import {
   pageOf,
   REVIEWED_PER_PAGE,
 } from '../views/insight-list.ts';
+import type { InsightReview } from '../views/insight-list.ts';
 import type { View } from '../views/limits.ts';
 import type { Asker } from './access.ts';
 import { botsAround, recipientsOf } from './insight-recipients.ts';
@@ -55,8 +57,18 @@ export async function reviewOf(
     shown,
     total: all.length,
     more: found.length === REVIEWED_MAX,
+    flood: await floodOf(app, all),
     done,
   });
+}
+
+/** What can be rejected together. */
+async function floodOf(
+  { store }: Pick<App, 'store'>,
+  all: readonly Insight[],
+): Promise<InsightReview['flood']> {
+  const insight = floodAmong(all);
+  return insight && { insight, count: (await store.insights.alike(insight.id)).count };
 }
 
 const NOT_AN_OWNER =
@@ -109,7 +121,7 @@ export async function listOfInsights(app: App, asker: Asker, state: InsightListS
   if (readable.length === 0) throw new UserError(REFUSAL);
   const byId = new Map(readable.map((workspace) => [workspace.id, workspace]));
   const states = INSIGHT_STATES.filter((one) => state.state === 'all' || one === state.state);
-  const { insights } = await app.store.insights.list({
+  const { insights, total } = await app.store.insights.list({
     workspaceIds: [...byId.keys()],
     states,
     offset: 0,
@@ -125,7 +137,7 @@ export async function listOfInsights(app: App, asker: Asker, state: InsightListS
       deliveries: await app.store.insights.deliveries(insight.id),
     })),
   );
-  return insightList({ state, listed, total: all.length });
+  return insightList({ state, listed, total: all.length, more: total > LISTED_MAX });
 }
 
 /** One insight, for whoever may read where it was learned. @throws UserError where they may not, or there is none */

@@ -19,10 +19,11 @@ import type { InsightPress, InsightVerb } from '../views/insight-ids.ts';
 import { insightDone, insightState } from '../views/insight-words.ts';
 import { askerOf } from './access.ts';
 import type { Asker } from './access.ts';
+import { decidableInsight } from './insight-decidable.ts';
+import { pressFlood } from './insight-flood.ts';
 import { followersOf } from './insight-followers.ts';
 import { botsAround, recipientsOf } from './insight-recipients.ts';
 import { listOfInsights, NO_INSIGHT, oneInsight, reviewOf } from './insight-review.ts';
-import { mayDecide } from './owners.ts';
 import { personOf } from './person.ts';
 import { openModal, respond, turn } from './respond.ts';
 
@@ -37,6 +38,7 @@ export async function pressInsight(interaction: Press, args: string[], app: App)
     throw new UserError('This button is from an older version. `/insights review` shows what waits.');
   if (press.kind === 'list') await turn(interaction, await listOfInsights(app, asker, press.list));
   else if (press.kind === 'open') await respond(interaction, await oneInsight(app, asker, press.id));
+  else if (press.kind === 'all') await pressFlood(interaction, press, asker, app);
   else if (press.kind === 'review') {
     const isCard = interaction.message?.flags.has('Ephemeral') === false;
     const view = await reviewOf(app, asker, press.review);
@@ -66,23 +68,6 @@ async function decide(interaction: Press, press: Act, asker: Asker, app: App): P
   if (kind === 'revoke') await respond(interaction, await followersOf(app, asker, after));
   else await showAgain(interaction, press, asker, app, insightDone(kind, after));
 }
-
-/** @throws UserError for whoever does not decide: they cannot tell whether there is such an insight */
-export async function decidableInsight(
-  app: App,
-  asker: Asker,
-  id: number,
-): Promise<{ insight: Insight; workspace: Workspace }> {
-  const insight = await app.store.insights.get(id);
-  const workspace = insight && app.workspaces.byId(insight.workspaceId);
-  const isDecided = workspace?.unmappedAt === null;
-  if (insight && isDecided && (await mayDecide(app, asker, workspace, insight)))
-    return { insight, workspace };
-  throw new UserError(NOT_YOURS);
-}
-
-const NOT_YOURS =
-  'There is no such insight that is yours to decide. Only the owners of its workspace decide that, as long as they may read it. `/insights list` shows what you may see.';
 
 /** Does what a person asks for. @throws UserError that says how it stands, when somebody was first */
 export async function act(

@@ -8,6 +8,8 @@ export interface Learned {
   content: string;
   /** How many values were masked in what was said. */
   masked: number;
+  /** It holds what would be masked, if anything were. */
+  looksPrivate: boolean;
   category: string;
   confidence: number | null;
   direct: boolean;
@@ -21,6 +23,7 @@ export function sensitiveReasons(learned: Learned, rules: InsightRules): Sensiti
   const { content, masked, category, confidence, byPerson } = learned;
   const holds: Record<SensitiveReason, boolean> = {
     masked: masked > 0 || /\[masked:/i.test(content),
+    private: learned.looksPrivate,
     direct: learned.direct,
     private_thread: learned.privateThread,
     no_confidence: confidence === null && !byPerson,
@@ -112,19 +115,30 @@ export function gistOf(content: string): Gist {
     if (NEGATIONS.has(word)) denies = true;
     else if (word !== '' && !FILLERS.has(word)) {
       const stem = word.length > 3 ? word.replace(/s$/, '') : word;
-      about.push(stem);
-      if (denies) denied.push(stem);
+      const opposite = OPPOSITES.get(stem);
+      about.push(opposite ?? stem);
+      if (denies !== (opposite !== undefined)) denied.push(opposite ?? stem);
       denies = false;
     }
   }
   return { about: setOf(about), denies: setOf(denied) };
 }
 
-const NEGATIONS: ReadonlySet<string> = new Set(['not', 'no', 'never', 'without', 'cannot', 'neither', 'nor']);
+/** What follows is denied: “tabs over spaces”, “React instead of Vue”. */
+const NEGATIONS: ReadonlySet<string> = new Set(
+  'not no never without cannot neither nor over than instead avoid avoids hates dislikes'.split(' '),
+);
 const FILLERS: ReadonlySet<string> = new Set(
-  'a an the i we they he she it user users this that these those do does did is are was were be been to of in on for and but any longer more rather instead t'.split(
+  'a an the i we they he she it user users this that these those do does did is are was were be been to of in on for and but any longer more rather always t'.split(
     ' ',
   ),
+);
+
+/** To say the second is to deny the first. */
+const OPPOSITES: ReadonlyMap<string, string> = new Map(
+  'short:long brief:detailed fast:slow cheap:expensive light:dark big:small high:low old:new true:false enabled:disabled enable:disable allowed:forbidden safe:unsafe stable:unstable required:optional synchronou:asynchronou public:private formal:informal first:last before:after like:dislike'
+    .split(' ')
+    .map((pair) => pair.split(':').toReversed() as [string, string]),
 );
 
 function setOf(words: readonly string[]): string {

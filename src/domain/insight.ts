@@ -19,6 +19,7 @@ export const INSIGHT_MAX = 700;
 /** Why an insight is never approved without a person. */
 export const SENSITIVE_REASONS = [
   'masked',
+  'private',
   'direct',
   'private_thread',
   'no_confidence',

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { botsAround, knownBots } from '../discord/insight-recipients.ts';
-import { planExchange } from '../discord/insight-exchange.ts';
+import { isSomethingDue, planExchange } from '../discord/insight-exchange.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { Job } from './job.ts';
 
@@ -38,9 +38,7 @@ async function exchange(app: App, workspace: Workspace, now: number): Promise<nu
   const { approved, shared } = await insights.counts([workspace.id], { withPrivate: true });
   if (approved + shared === 0) return 0;
   // Nearly always all who might have it have it: Discord is asked about each bot only where one has not.
-  const bots = await knownBots(app, workspace);
-  if ((await insights.undelivered({ workspaceId: workspace.id, bots, after: 0, limit: 1 })).length === 0)
-    return 0;
+  if (!(await isSomethingDue(app, workspace, await knownBots(app, workspace)))) return 0;
   const around = await botsAround(app, workspace, true);
   let handed = 0;
   for (const parcel of await planExchange(app, workspace, around))

@@ -20,10 +20,18 @@ export interface InsightCore extends HeedInsights {
   queue: QueueInsight;
 }
 
-export function prepareInsights(db: Db, enqueue: Enqueue, rules: InsightRules): InsightCore {
+export interface InsightParts {
+  db: Db;
+  enqueue: Enqueue;
+  rules: InsightRules;
+  /** Whether a text holds a secret or personal data, where these are not masked. */
+  looksPrivate: (text: string) => boolean;
+}
+
+export function prepareInsights({ db, enqueue, rules, looksPrivate }: InsightParts): InsightCore {
   const rows = prepareInsightRows(db, rules);
   const posts = prepareInsightPosts(db, enqueue, rules);
-  const queue = prepareQueue(db, { rows, posts, rules });
+  const queue = prepareQueue(db, { rows, posts, rules, looksPrivate });
   const core = { db, rules, rows, posts, queue };
   return { ...core, ...prepareHeedInsights(core) };
 }

@@ -7,7 +7,7 @@ import { prepareSave } from './artifacts.ts';
 import type { InsightCore } from './insight-core.ts';
 import { authorJson, INSIGHTS, toInsight } from './insight-row.ts';
 import type { InsightRow } from './insight-row.ts';
-import type { InsightParcel, InsightPost, InsightRecipient, InsightStore } from './store.ts';
+import type { InsightParcel, InsightPost, InsightRecipient, InsightStore, Undelivered } from './store.ts';
 
 /** {@link InsightStore.deliver}, synchronously: one transaction. */
 export function prepareDeliver(core: InsightCore) {
@@ -76,38 +76,41 @@ function prepareHand({ db, rows }: InsightCore) {
   };
 }
 
-interface LackRow extends InsightRow {
-  lacking: string;
-}
-
 /** Of the bots, as far as they are in its scope: see `reaches` in domain/insight-scope.ts, which has the last word. */
 const LACKING = `
-  SELECT json_group_array(b.value ->> 'key') FROM json_each(:bots) b
-  WHERE (x.scope ->> 'within' = 'server' OR b.value ->> 'ofWorkspace')
-    AND (x.scope ->> 'bots' IS NULL
-      OR EXISTS (SELECT 1 FROM json_each(x.scope, '$.bots') s WHERE s.value IN (b.value ->> 'key', b.value ->> 'name')))
-    AND NOT EXISTS (
-      SELECT 1 FROM authors a JOIN insight_deliveries d ON d.author_id = a.id AND d.insight = x.id
-      WHERE a.key = b.value ->> 'key')`;
+  WITH b AS MATERIALIZED (
+    SELECT v.value ->> 'key' AS key, v.value ->> 'name' AS name, v.value ->> 'ofWorkspace' AS here, a.id AS author
+    FROM json_each(:bots) v LEFT JOIN authors a ON a.key = v.value ->> 'key'
+  ), x AS MATERIALIZED (
+    SELECT id, scope ->> 'within' AS within, scope ->> 'bots' AS bots FROM insights
+    WHERE workspace_id = :workspaceId AND state IN ('approved', 'shared') AND id > :after ORDER BY id LIMIT :limit
+  )
+  SELECT x.id, (
+    SELECT json_group_array(b.key) FROM b
+    WHERE (x.within = 'server' OR b.here)
+      AND (x.bots IS NULL OR EXISTS (SELECT 1 FROM json_each(x.bots) s WHERE s.value IN (b.key, b.name)))
+      AND NOT EXISTS (SELECT 1 FROM insight_deliveries d WHERE d.insight = x.id AND d.author_id = b.author)
+  ) AS lacking
+  FROM x ORDER BY x.id`;
 
 /** {@link InsightStore.undelivered}. */
-export function prepareUndelivered({ db }: InsightCore) {
-  const lacking = db.prepare<[Record<string, string | number>], LackRow>(`
-    SELECT * FROM (
-      SELECT x.*, (${LACKING}) AS lacking
-      FROM (
-        ${INSIGHTS} WHERE i.workspace_id = :workspaceId AND i.state IN ('approved', 'shared') AND i.id > :after ORDER BY i.id
-      ) x
-    ) WHERE lacking <> '[]' ORDER BY id LIMIT :limit`);
-  return ({ bots, ...query }: Parameters<InsightStore['undelivered']>[0]) => {
+export function prepareUndelivered({ db, rows }: InsightCore) {
+  const lacking = db.prepare<[Record<string, string | number>], { id: number; lacking: string }>(LACKING);
+  return ({ bots, ...query }: Parameters<InsightStore['undelivered']>[0]): Undelivered => {
     const known = bots.map(({ bot: { key, name }, ofWorkspace }) => ({
       key,
       name: `@${plainName(name)}`,
       ofWorkspace,
     }));
-    return lacking
-      .all({ ...query, bots: JSON.stringify(known) })
-      .map((row) => ({ insight: toInsight(row), bots: JSON.parse(row.lacking) as string[] }));
+    const looked = lacking.all({ ...query, bots: JSON.stringify(known) });
+    const found = looked.filter(({ lacking }) => lacking !== '[]');
+    return {
+      found: found.map(({ id, lacking }) => ({
+        insight: rows.get(id)!,
+        bots: JSON.parse(lacking) as string[],
+      })),
+      next: looked.length < query.limit ? null : looked.at(-1)!.id,
+    };
   };
 }
 

@@ -51,6 +51,7 @@ interface Parts {
   rows: InsightRows;
   posts: Pick<InsightPosts, 'doubtful'>;
   rules: InsightRules;
+  looksPrivate: (text: string) => boolean;
 }
 
 export function prepareQueue(db: Db, parts: Parts): QueueInsight {
@@ -77,7 +78,7 @@ export function prepareQueue(db: Db, parts: Parts): QueueInsight {
     const where = placeKey(learning, scope, workspace);
     const key = sameInsightKey(where, scope, content);
     const { known, wasRevoked } = same(key, learning.workspaceId);
-    const sensitive = reasonsOf({ ...learning, content }, workspace, wasRevoked, rules);
+    const sensitive = reasonsOf({ ...learning, content }, workspace, wasRevoked, parts);
     if (known !== null) return repeat(rows.get(known)!, sensitive, learning);
     const gist = gistOf(content);
     const added = insert({ ...learning, content }, { scope, where, key, sensitive, gist });
@@ -100,10 +101,14 @@ function reasonsOf(
   learning: Learning,
   { type }: WorkspaceRow,
   wasRevoked: boolean,
-  rules: InsightRules,
+  { rules, looksPrivate }: Pick<Parts, 'rules' | 'looksPrivate'>,
 ): SensitiveReason[] {
-  const byPerson = learning.addedBy !== null || !isBot(learning.by);
-  const found = sensitiveReasons({ ...learning, direct: type === 'direct', byPerson }, rules);
+  const known = {
+    direct: type === 'direct',
+    byPerson: learning.addedBy !== null || !isBot(learning.by),
+    looksPrivate: looksPrivate(learning.content),
+  };
+  const found = sensitiveReasons({ ...learning, ...known }, rules);
   return wasRevoked ? [...found, 'revoked_before'] : found;
 }
 

@@ -77,13 +77,17 @@ export interface InsightStore {
   ofStep(sessionId: string, step: number): Promise<Insight | null>;
   /** Does what a person asks for, if its state still allows that, and queues what is to be said of it, in one transaction. */
   act(id: number, action: InsightAction, actor: EscalationActor, at: number): Promise<InsightOutcome | null>;
-  /** Those in force that some of these bots should have and do not, by id from after `after` on. */
+  /** How many wait, openly said and never shared, by the same author in the same workspace, and the number of the latest; 0: none. */
+  alike(id: number): Promise<{ count: number; newest: number }>;
+  /** Rejects some of these up to the number `upTo`, in a person's name. Returns how many; 0: none is left. */
+  rejectAlike(id: number, how: { by: Author; upTo: number }, at: number): Promise<number>;
+  /** Looks at `limit` of those in force, by id from after `after` on, for what some of these bots should have and do not. */
   undelivered(query: {
     workspaceId: number;
     bots: Reachable[];
     after: number;
     limit: number;
-  }): Promise<{ insight: Insight; bots: string[] }[]>;
+  }): Promise<Undelivered>;
   /** Hands insights to bots, each to each once, and queues the message that does so. Returns how many hand-overs were new. */
   deliver(workspaceId: number, parcel: InsightParcel, at: number): Promise<number>;
   /** What a message of ours hands to whom; null: there is no such one. */
@@ -100,6 +104,13 @@ export interface InsightStore {
   tell(workspaceId: number, at: number): Promise<void>;
   /** Lets those lapse or expire whose time has come. Returns how many; less than `limit`: it is done. */
   advance(now: number, limit: number): Promise<number>;
+}
+
+export interface Undelivered {
+  /** With the keys of the bots that lack it. */
+  found: { insight: Insight; bots: string[] }[];
+  /** After which id to go on; null: all were looked at. */
+  next: number | null;
 }
 
 export interface InsightPost {

@@ -1,5 +1,6 @@
 import type { Insight } from '../domain/insight.ts';
 import { prepareInsightActs } from './insight-act.ts';
+import { prepareAlike } from './insight-alike.ts';
 import type { InsightCore } from './insight-core.ts';
 import { prepareDeliver, preparePostReader, prepareUndelivered } from './insight-deliver.ts';
 import { prepareFollowed } from './insight-followed.ts';
@@ -26,6 +27,7 @@ export function createInsights(core: InsightCore): InsightStore {
   });
   return {
     ...prepareReading(db),
+    ...prepareAlike(core),
     counts: async (workspaceIds, how) => counts(workspaceIds, how),
     add: async (added, at) => add(added, at),
     act: async (id, action, actor, at) => act(id, action, actor, at),

@@ -58,6 +58,8 @@ export interface StoreOptions {
   escalations?: EscalationRules | undefined;
   /** What is learned, and when it is shared. */
   insights?: InsightRules | undefined;
+  /** Whether a text holds a secret or personal data; to be given where these are not masked. */
+  looksPrivate?: ((text: string) => boolean) | undefined;
   /** The clock, ms UTC. */
   now?: (() => number) | undefined;
 }
@@ -74,11 +76,12 @@ export async function openStore({
   card = null,
   escalations = DEFAULT_ESCALATION_RULES,
   insights = DEFAULT_INSIGHT_RULES,
+  looksPrivate,
   now = Date.now,
 }: StoreOptions): Promise<Store> {
   const database = openDatabase(path, migrationsDir, now);
   try {
-    return storeOver({ ...database, card, escalations, insights, now });
+    return storeOver({ ...database, card, escalations, insights, looksPrivate, now });
   } catch (error) {
     database.close();
     throw error;
@@ -93,13 +96,14 @@ export function storeOver(
     card,
     escalations: rules = DEFAULT_ESCALATION_RULES,
     insights: learning = DEFAULT_INSIGHT_RULES,
+    looksPrivate = () => false,
     now = Date.now,
-  }: OpenDatabase & Pick<StoreOptions, 'card' | 'escalations' | 'insights' | 'now'>,
+  }: OpenDatabase & Omit<StoreOptions, 'path' | 'migrationsDir'>,
   live: Live = loadLive(db),
   index: Follower & Pick<SearchIndex, 'stop' | 'indexSome'> = new SearchIndex(db, live),
 ): Store {
   const enqueue = prepareEnqueue(db);
-  const insights = prepareInsights(db, enqueue, learning);
+  const insights = prepareInsights({ db, enqueue, rules: learning, looksPrivate });
   const endSession = prepareEndSession(
     db,
     afterEnds(card ? prepareClosingCard(db, enqueue, card) : null, insights),

@@ -32,6 +32,7 @@ export type {
   InsightParcel,
   InsightCounts,
   InsightStore,
+  Undelivered,
   InsightPost,
   InsightsWaiting,
 } from './insight-store.ts';

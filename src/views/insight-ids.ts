@@ -19,6 +19,8 @@ export type InsightPress =
   | { kind: 'review'; review: ReviewState }
   | { kind: 'list'; list: InsightListState }
   | { kind: 'open'; id: number }
+  /** All that wait like this one; `upTo`: as far as the asker was asked about them, null: they are to be asked. */
+  | { kind: 'all'; id: number; upTo: number | null; review: ReviewState }
   /** `stamp`: of what was shown; see {@link stampOf}. */
   | { kind: InsightVerb; id: number; stamp: string; from: InsightOrigin };
 
@@ -42,6 +44,11 @@ export function insightListId({ state, channelId, page }: InsightListState): str
 
 export function openInsightId(id: number): string {
   return `${NAME}:open:${id}`;
+}
+
+/** The custom id of the button that rejects all that wait of the bot of this one, up to that number; null: that asks about it. */
+export function rejectAllId(id: number, upTo: number | null, review: ReviewState): string {
+  return [NAME, 'all', id, upTo ?? 'ask', writeReview(review)].join(':');
 }
 
 /** The custom id of a button, select or form that changes an insight. */
@@ -72,6 +79,11 @@ export function readInsightPress([kind = '', ...rest]: readonly string[]): Insig
   const id = /^\d{1,15}$/.test(first) ? Number(first) : undefined;
   if (id === undefined) return undefined;
   if (kind === 'open') return { kind, id };
+  if (kind === 'all') {
+    const review = readReview(where);
+    if (!review || !/^(?:ask|\d{1,15})$/.test(stamp)) return undefined;
+    return { kind, id, upTo: stamp === 'ask' ? null : Number(stamp), review };
+  }
   const verb = INSIGHT_VERBS.find((one) => one === kind);
   const from = where === 'one' ? where : readReview(where);
   return verb && from && { kind: verb, id, stamp, from };

@@ -3,6 +3,8 @@ import type { Insight, InsightDelivery, InsightEvent, InsightFollower } from '..
 import type { Workspace } from '../domain/workspace.ts';
 import { insightLines, insightParts } from './insight-card.ts';
 import type { InsightFacts } from './insight-card.ts';
+import { floodButton } from './insight-flood.ts';
+import type { Flood } from './insight-flood.ts';
 import { insightListId, insightsId } from './insight-ids.ts';
 import type { InsightListState, InsightOrigin, ReviewState } from './insight-ids.ts';
 import { eventLine, insightState, insightStateWord } from './insight-words.ts';
@@ -26,12 +28,14 @@ export interface InsightReview {
   total: number;
   /** There are more than those. */
   more: boolean;
+  /** What can be rejected together, where one bot floods a workspace. */
+  flood: Pick<Flood, 'insight' | 'count'> | null;
   /** What was done by the press that led here, in a line. */
   done: string | null;
 }
 
 /** What needs a person, the oldest first, to be decided right there: as many as have room as a whole. */
-export function insightReview({ state, shown: cards, total, more, done }: InsightReview): View {
+export function insightReview({ state, shown: cards, total, more, flood, done }: InsightReview): View {
   const { first } = state;
   const many = `${total}${more ? '+' : ''}`;
   const title =
@@ -50,6 +54,7 @@ export function insightReview({ state, shown: cards, total, more, done }: Insigh
     text(done, title),
     ...whole.flatMap((facts, index) => [rule(), ...insightParts(facts, String(first + index + 1), state)]),
     ...(total > whole.length ? [turns] : []),
+    ...(flood ? [floodButton(flood, state)] : []),
   ]);
 }
 
@@ -77,16 +82,20 @@ export function insightList(list: {
   state: InsightListState;
   listed: readonly ListedInsight[];
   total: number;
+  /** There are more than those. */
+  more: boolean;
 }): View {
-  const { state, listed, total } = list;
+  const { state, listed, total, more } = list;
+  const many = `${total}${more ? '+' : ''}`;
   const { page, first } = pageOf(state.page, total);
   const turns = pager({
     name: 'insight',
-    label: `${first + 1}–${first + listed.length} of ${total}`,
+    label: `${first + 1}–${first + listed.length} of ${many}`,
     previous: page > 0 ? insightListId({ ...state, page: page - 1 }) : null,
     next: first + LISTED_PER_PAGE < total ? insightListId({ ...state, page: page + 1 }) : null,
   });
-  const title = total === 0 ? 'No such insight.' : `${count(total, 'insight')}, the newest first`;
+  const title =
+    total === 0 ? 'No such insight.' : `${many} ${total === 1 ? 'insight' : 'insights'}, the newest first`;
   return view([
     text(`${ICONS.learned} **${title}**`, ...listed.map(listLine)),
     ...(total > LISTED_PER_PAGE ? [turns] : []),

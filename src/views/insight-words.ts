@@ -9,6 +9,7 @@ import { shown, shownName, timestamp } from './text.ts';
 /** Why it needs a person, in words for one. */
 export const SENSITIVE_WORDS: Readonly<Record<SensitiveReason, string>> = {
   masked: 'something in it was masked',
+  private: 'it holds what looks like a secret or personal data',
   direct: 'it was said in a direct workspace',
   private_thread: 'it was said in a private thread',
   no_confidence: 'its bot did not say how sure it is',

@@ -67,6 +67,14 @@ const QUESTIONS: Question[] = [
     mayShow: decides,
   },
   {
+    name: 'question whether to reject all of a bot',
+    ask: (forger, { insightId, marker }) =>
+      forger.press(`insight:all:${insightId}:ask:all-0`).then(marked(marker, 'Reject the ')),
+    // What was said in a private thread is decided one by one.
+    shows: (rights, place) => decides(rights, place) && place.room !== 'private',
+    mayShow: decides,
+  },
+  {
     name: 'Share as insight',
     of: isHere,
     ask: (forger, { messageId, at }) => forger.messageCommand('Share as insight', messageId, at),

@@ -141,6 +141,50 @@ describe('/insights review', () => {
   });
 });
 
+describe('a bot that floods a workspace', () => {
+  const flood = async (from: number, to: number) => {
+    for (let n = from; n < to; n += 1)
+      team.researcher.in(team.channel).send(insightBlock(`Service ${n} is fine`));
+    await learn(team, coder, team.channel, `Enough of ${to} services`);
+  };
+  const states = async () =>
+    Map.groupBy(await insightsOf(team), ({ by, state }) => `${by.name} ${state}`)
+      .entries()
+      .map(([who, all]) => [who, all.length])
+      .toArray();
+
+  test('has all that waits rejected together, as far as an owner was asked about it', async () => {
+    await flood(0, 25);
+    const { reply, text } = await review();
+    expect(text).toContain('**26 insights wait for you**');
+    const asked = await (
+      await team.ana.in(team.channel).click(reply, idOf(reply, 'Reject all 25 of researcher…'))
+    ).reply();
+    expect(wordsOf(asked)).toContain('Reject the 25 insights of **researcher** that wait in #project-site?');
+    await flood(25, 27);
+    expect(await press(asked, 'Reject all 25')).toContain(
+      '25 of **researcher** are rejected: nobody gets them.',
+    );
+    expect(await states()).toEqual([
+      ['researcher rejected', 25],
+      ['coder pending', 2],
+      ['researcher pending', 2],
+    ]);
+  });
+
+  test('is rejected by owners alone', async () => {
+    await flood(0, 25);
+    const { reply } = await review();
+    const role = team.guild.createRole({ name: 'leads' });
+    await ask(team.ana, team.channel, 'workspace map', { type: 'project', owner: role });
+    expect(await press(reply, 'Reject all 25 of researcher…')).toContain('Only the owners of its workspace');
+    expect(await states()).toEqual([
+      ['researcher pending', 25],
+      ['coder pending', 1],
+    ]);
+  });
+});
+
 describe('one message tells the owners', () => {
   test('what waits, without pinging anybody, however much comes, and says when all is looked through', async () => {
     await learn(team, team.researcher, team.channel, SHORT);

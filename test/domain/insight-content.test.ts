@@ -13,6 +13,7 @@ import type { SensitiveReason } from '../../src/domain/insight.ts';
 const learned: Learned = {
   content: 'Ana prefers short summaries first',
   masked: 0,
+  looksPrivate: false,
   category: 'user_preference',
   confidence: 0.95,
   direct: false,
@@ -23,6 +24,7 @@ const learned: Learned = {
 test.each<[string, Partial<Learned>, SensitiveReason[]]>([
   ['what is sure and plain', {}, []],
   ['what had something masked', { masked: 1 }, ['masked']],
+  ['what would be masked if anything were', { looksPrivate: true }, ['private']],
   ['a mask in the words', { content: 'The key is [masked:api key]' }, ['masked']],
   ['a direct workspace', { direct: true }, ['direct']],
   ['a private thread', { privateThread: true }, ['private_thread']],
@@ -84,7 +86,12 @@ test.each<[string, string, boolean]>([
   ['This project uses React, not Vue', 'This project uses Vue, not React', true],
   ['The user never wants emoji', 'The user wants emoji', true],
   ["Tests don't need a database", 'Tests need a database', true],
-  ['I prefer short summaries', 'I prefer long summaries', false],
+  ['I prefer short summaries', 'I prefer long summaries', true],
+  ['Summaries are short', 'Summaries are not long', false],
+  ['The user prefers tabs over spaces', 'The user prefers spaces over tabs', true],
+  ['We use React instead of Vue', 'We use Vue rather than React', true],
+  ['Always use tabs', 'Never use tabs', true],
+  ['The limit of search is 7', 'The limit of upload is 7', false],
   ['This project uses React, not Vue', 'this project uses React not Vue.', false],
 ])('“%s” and “%s”: one denies the other: %s', (a, b, contradicts) => {
   const [one, other] = [gistOf(a), gistOf(b)];

@@ -12,7 +12,8 @@ import {
   shared,
   SHORT,
 } from './insight-support.ts';
-import { ana, coder, draft, mapping, nanobot, placed, researcher, START } from './support.ts';
+import { DEFAULT_INSIGHT_RULES } from '../../src/domain/insight.ts';
+import { ana, coder, draft, mapping, memoryStore, nanobot, placed, researcher, START } from './support.ts';
 
 let store: Store;
 let db: Db;
@@ -167,6 +168,18 @@ describe('auto_approve', () => {
     const found = [...(await all(store, 1)), ...(await all(store, 2))];
     expect(found.map((insight) => insight.state)).toEqual([state]);
     expect(found[0]!.approvedBy).toBeNull();
+  });
+
+  test('what looks private waits, also where nothing is masked', async () => {
+    await store.close();
+    const rules = { ...DEFAULT_INSIGHT_RULES, autoApprove: true };
+    ({ store } = memoryStore(null, undefined, rules, (text) => text.includes('@example.com')));
+    await map({ type: 'open' });
+    await session(store, learns(1, 'Ana reads ana@example.com'), learns(2));
+    expect(await all(store)).toMatchObject([
+      { state: 'pending', sensitive: ['private'] },
+      { state: 'approved', sensitive: [] },
+    ]);
   });
 
   test('what contradicts something that holds waits, and flags the older one', async () => {

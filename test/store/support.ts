@@ -29,10 +29,14 @@ export function memoryStore(
   card: ClosingCard | null = null,
   escalations?: EscalationRules,
   insights?: InsightRules,
+  looksPrivate?: (text: string) => boolean,
 ): { store: Store; db: Db } {
   const now = () => START;
   const database = openDatabase(':memory:', MIGRATIONS, now);
-  return { store: storeOver({ ...database, card, escalations, insights, now }), db: database.db };
+  return {
+    store: storeOver({ ...database, card, escalations, insights, looksPrivate, now }),
+    db: database.db,
+  };
 }
 
 /** Those rows of the outbox that are messages as they are. */

@@ -145,7 +145,16 @@ describe('what people see', () => {
         const cards = Array.from({ length: REVIEWED_PER_PAGE }, (_, id) => facts({ ...more, id }));
         const state = { channelId: null, first: 3 };
         expect(
-          faultsOf(insightReview({ state, shown: cards, total: 500, more: true, done: 'x'.repeat(100) })),
+          faultsOf(
+            insightReview({
+              state,
+              shown: cards,
+              total: 500,
+              more: true,
+              flood: { insight: anInsight(more), count: 9999 },
+              done: 'x'.repeat(100),
+            }),
+          ),
         ).toEqual([]);
         const events = Array.from(
           { length: 30 },
@@ -161,7 +170,9 @@ describe('what people see', () => {
           deliveries,
         }));
         expect(
-          faultsOf(insightList({ state: { channelId: null, page: 1, state: 'all' }, listed, total: 99 })),
+          faultsOf(
+            insightList({ state: { channelId: null, page: 1, state: 'all' }, listed, total: 99, more: true }),
+          ),
         ).toEqual([]);
       }),
       { numRuns: 60 },
