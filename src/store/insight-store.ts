@@ -94,6 +94,8 @@ export interface InsightStore {
   post(id: number): Promise<InsightPost | null>;
   /** What a bot has in a server that holds, the newest first. */
   inbox(query: { bot: string; guildId: string; limit: number }): Promise<Insight[]>;
+  /** Whom an artifact hands an insight to, by key; null: it hands over none. */
+  holderOf(artifactId: string): Promise<string | null>;
   /** Notes that a bot has seen those of these that it has. */
   seen(ids: number[], bot: string, at: number): Promise<void>;
   /** What bots did after they had got it, in these workspaces, the newest first. */

@@ -45,7 +45,10 @@ export function createInsights(core: InsightCore): InsightStore {
   };
 }
 
-type Reading = Pick<InsightStore, 'get' | 'events' | 'deliveries' | 'list' | 'review' | 'ofStep' | 'inbox'>;
+type Reading = Pick<
+  InsightStore,
+  'get' | 'events' | 'deliveries' | 'list' | 'review' | 'ofStep' | 'inbox' | 'holderOf'
+>;
 
 function prepareReading(db: Db): Reading {
   const get = db.prepare<[number], InsightRow>(`${INSIGHTS} WHERE i.id = +?`);
@@ -69,6 +72,10 @@ function prepareReading(db: Db): Reading {
       JOIN workspaces w ON w.id = i.workspace_id
     WHERE o.key = :bot AND w.guild_id = :guildId AND ${HOLDS}
     ORDER BY v.delivered_at DESC, i.id DESC LIMIT :limit`);
+  const holder = db
+    .prepare<[string], string>(`
+      SELECT a.key FROM insight_deliveries d JOIN authors a ON a.id = d.author_id WHERE d.artifact_id = ?`)
+    .pluck();
   return {
     get: async (id) => maybe(get.get(id)),
     events: async (id) => events.all(id).map(toInsightEvent),
@@ -79,6 +86,7 @@ function prepareReading(db: Db): Reading {
       review.all({ workspaceIds: JSON.stringify(workspaceIds), after, limit }).map(toInsight),
     ofStep: async (sessionId, step) => maybe(ofStep.get(sessionId, step)),
     inbox: async (query) => inbox.all(query).map(toInsight),
+    holderOf: async (artifactId) => holder.get(artifactId) ?? null,
   };
 }
 

@@ -109,6 +109,24 @@ test('a bot that joins later, by its program alone, gets what is in force', asyn
   expect(body['insights']).toMatchObject([{ content: SHORT }]);
 });
 
+test('a bot that takes the name of another does not take what that one was told', async () => {
+  await tell(SHORT);
+  const double = team.discord.createBot({ username: 'double' });
+  team.guild.add(double);
+  const token = await tokenFor(team, double);
+  team.guild.setNick(double, 'researcher');
+  const listed = async (said?: { token: string }) =>
+    (await team.call('list_artifacts', {}, said)).body['artifacts'];
+  expect(await listed({ token })).toEqual([]);
+  const [own] = await listed();
+  expect(own).toMatchObject({ schema: 'work-log-insight-v1', producer: 'work-logs' });
+  expect((await team.call('take_artifact', { id: own.id }, { token })).status).toBe(404);
+  expect((await team.call('take_artifact', { id: own.id })).body['artifact']).toMatchObject({
+    content: SHORT,
+  });
+  expect(await seenBy(1)).toEqual(['researcher']);
+});
+
 test('a bot that does not see the channel any more is shown nothing of it', async () => {
   const id = await tell(SHORT);
   team.channel.setOverwrites([{ id: team.researcher, deny: PermissionFlagsBits.ViewChannel }]);

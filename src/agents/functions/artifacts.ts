@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exportOf } from '../../discord/export.ts';
 import { placeFields } from '../../domain/agent-report.ts';
 import { sameName } from '../../domain/author.ts';
+import { INSIGHT_SCHEMA } from '../../domain/insight-message.ts';
 import { ARTIFACT_MAX, stateOf, withMeta } from '../../domain/stored-artifact.ts';
 import type { StoredArtifact } from '../../domain/stored-artifact.ts';
 import type { Call } from '../doors.ts';
@@ -95,8 +96,12 @@ async function readable(call: Call, id: string): Promise<StoredArtifact> {
   return artifact;
 }
 
-/** What came from a private thread stays with its members. */
-async function isVisible(call: Call, { sessionId }: StoredArtifact): Promise<boolean> {
+/** What came from a private thread stays with its members, and an insight with the account it is for, however another calls itself. */
+async function isVisible(call: Call, { id, sessionId, schema }: StoredArtifact): Promise<boolean> {
+  if (schema === INSIGHT_SCHEMA) {
+    const holder = await call.doors.app.store.insights.holderOf(id);
+    if (holder !== null && holder !== call.caller.bot.key) return false;
+  }
   if (sessionId === null) return true;
   return readableLog(call, sessionId).then(
     () => true,
