@@ -16,6 +16,7 @@ export function createComposer(app: App): Compose {
       case 'insight-post':
       case 'insight-recall':
       case 'insights-waiting':
+      case 'insights-former':
         return composeInsights(app, subject);
       default:
         return composeEscalation(app, subject);

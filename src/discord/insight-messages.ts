@@ -4,7 +4,7 @@ import type { Insight } from '../domain/insight.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { OutboxSubject } from '../store/store.ts';
 import { editOf, postOf } from '../views/escalation-messages.ts';
-import { recallPost, sharedPost, waitingView } from '../views/insight-posts.ts';
+import { formerWaitingView, recallPost, sharedPost, waitingView } from '../views/insight-posts.ts';
 import { audienceWithin } from './audience.ts';
 import { placeOfAnswer } from './escalation-place.ts';
 import { botsAround, recipientsOf } from './insight-recipients.ts';
@@ -18,6 +18,10 @@ export async function composeInsights(app: App, subject: Subject): Promise<Compo
   if (!workspace) return null;
   if (subject.kind === 'insight-post') return shared(app, workspace, subject.id);
   if (subject.kind === 'insight-recall') return recalled(app, workspace, subject);
+  if (subject.kind === 'insights-former') {
+    const { channelId, messageId } = subject;
+    return { channelId, messageId, body: editOf(formerWaitingView(workspace)) };
+  }
   return waiting(app, workspace, subject.isNews);
 }
 

@@ -4,7 +4,7 @@ import type { Insight, InsightRules } from '../domain/insight.ts';
 import { prepareSave } from './artifacts.ts';
 import type { Enqueue } from './outbox.ts';
 import type { Db } from './sqlite.ts';
-import type { OutboxSubject } from './store.ts';
+import type { OutboxSubject, Posted } from './store.ts';
 
 /** What is said of insights, as rows of the outbox. Called inside the transaction that gives the reason to say it. */
 export interface InsightPosts {
@@ -16,6 +16,8 @@ export interface InsightPosts {
   waiting(workspaceId: number, at: number): void;
   /** Where it is one that people let through, they are told that it needs them again: at once, since no new one does that. */
   doubtful(insight: Insight | null, at: number): void;
+  /** A newer message tells it instead of this one. */
+  former(workspaceId: number, message: Posted, at: number): void;
   /** What waits has changed: where a message tells of it, it says so. */
   changed(insight: Pick<Insight, 'workspaceId'>, at: number): void;
 }
@@ -51,6 +53,7 @@ export function prepareInsightPosts(db: Db, enqueue: Enqueue, { announce }: Insi
       for (const post of postsOf.all(id)) posts.post({ id: post, workspaceId }, at);
     },
     waiting: (workspaceId, at) => tell(workspaceId, false, at),
+    former: (workspaceId, message, at) => once({ kind: 'insights-former', workspaceId, ...message }, at),
     doubtful(insight, at) {
       if (insight && (insight.state !== 'pending' || insight.sharedAt !== null))
         tell(insight.workspaceId, true, at);

@@ -26,14 +26,22 @@ export function prepareWaiting(db: Db): (workspaceId: number) => InsightsWaiting
 
 type Told = Extract<OutboxSubject, { kind: 'insights-waiting' }>;
 
-/** Notes where that message is, and what it tells of: a new one counts from now, an edited one from its posting. */
-export function prepareNoteCard(db: Db): (told: Told, posted: Posted, at: number) => void {
+/**
+ * Notes where that message is, and what it tells of: a new one counts from now, an edited one from its posting. Returns the one that is
+ * followed by a new one.
+ */
+export function prepareNoteCard(db: Db): (told: Told, posted: Posted, at: number) => Posted | null {
+  const find = db.prepare<[number], Posted>(
+    'SELECT channel_id AS channelId, message_id AS messageId FROM insight_cards WHERE workspace_id = ?',
+  );
   const note = db.prepare<[number, number, number, string, string]>(`
     INSERT INTO insight_cards VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET newest = max(newest, excluded.newest), channel_id = excluded.channel_id, message_id = excluded.message_id,
       at = iif(message_id = excluded.message_id, at, excluded.at)`);
   return ({ workspaceId, told }, { channelId, messageId }, at) => {
+    const before = find.get(workspaceId);
     note.run(workspaceId, at, told, channelId, messageId);
+    return before && before.messageId !== messageId ? before : null;
   };
 }
 

@@ -110,13 +110,16 @@ function prepareList(db: Db): InsightStore['list'] {
 }
 
 /** What follows once something of insights is in Discord. */
-export function prepareAfterInsightSent(db: Db): AfterSent {
+export function prepareAfterInsightSent({ db, posts }: InsightCore): AfterSent {
   const noteCard = prepareNoteCard(db);
   const notePost = db.prepare<[string, string, number]>(
     'UPDATE insight_posts SET channel_id = ?, message_id = ? WHERE id = ?',
   );
   return (subject, posted, at) => {
-    if (subject.kind === 'insights-waiting') noteCard(subject, posted, at);
+    if (subject.kind === 'insights-waiting') {
+      const former = noteCard(subject, posted, at);
+      if (former) posts.former(subject.workspaceId, former, at);
+    }
     if (subject.kind === 'insight-post') notePost.run(posted.channelId, posted.messageId, subject.id);
   };
 }

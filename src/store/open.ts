@@ -150,7 +150,7 @@ export function storeOver(
     escalations: createEscalations(core, { steps, index, append: entries.append }),
     insights: createInsights(insights),
     reports: createReports(db, enqueue),
-    outbox: createOutbox(db, enqueue, afterSents(prepareAfterSent(core), prepareAfterInsightSent(db))),
+    outbox: createOutbox(db, enqueue, afterSents(prepareAfterSent(core), prepareAfterInsightSent(insights))),
     files: createSessionFiles(db),
     summaries: createSessionSummaries(db),
     people: createPeople(db),

@@ -25,7 +25,9 @@ export type OutboxSubject =
    * How many insights wait for a person in a workspace. `told`: all up to that number are counted by then. `isNews`: people should see
    * it, also where the message that tells so is old.
    */
-  | { kind: 'insights-waiting'; workspaceId: number; told: number; isNews: boolean };
+  | { kind: 'insights-waiting'; workspaceId: number; told: number; isNews: boolean }
+  /** A message that told so is followed by a newer one, and has nothing to say any more. */
+  | ({ kind: 'insights-former'; workspaceId: number } & Posted);
 
 /** Something the bot says unprompted. Sent exactly once, also when the bot restarts in between. */
 export interface OutboxMessage {

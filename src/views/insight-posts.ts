@@ -99,6 +99,11 @@ export function waitingView(
   ]);
 }
 
+/** What such a message says once a newer one tells it. */
+export function formerWaitingView(workspace: Pick<Workspace, 'name'>): View {
+  return view([text(`-# ${ICONS.learned} What waits in ${workspaceName(workspace)} is told further down.`)]);
+}
+
 function named(bots: readonly Author[]): string {
   return `${bots.map(({ key, name, kind }) => (kind === 'bot' ? `<@${key}>` : `**${shownName(name, 40)}**`)).join(' ')}`;
 }

@@ -13,8 +13,9 @@ const SHORT = 'I prefer short summaries first';
 /** Ana, who owns the server, decides; Ben only sees the channel. */
 let team: Running;
 let coder: Bot;
-const start = async (config: NonNullable<TestBotOptions['config']> = {}) => {
-  team = await startTeam({ config: { workspaces: [{ match: 'project-*', type: 'project' }], ...config } });
+const start = async (config: NonNullable<TestBotOptions['config']> = {}, now = Date.now) => {
+  const workspaces = [{ match: 'project-*', type: 'project' as const }];
+  team = await startTeam({ config: { workspaces, ...config }, now });
   coder = team.discord.createBot({ username: 'coder' });
   team.guild.add(coder);
   for (const bot of [coder, team.researcher]) bot.in(team.channel).send('hello');
@@ -204,6 +205,23 @@ describe('one message tells the owners', () => {
     await said(team);
     expect(cards().map(wordsOf)).toEqual([
       expect.stringContaining('All insights of #project-site are looked through'),
+    ]);
+  });
+
+  test('anew when that message is a day old, which does not ask for anything then', async () => {
+    await team.end();
+    let days = 0;
+    await start({}, () => Date.now() + days * 24 * 3_600_000);
+    await learn(team, team.researcher, team.channel, SHORT);
+    await exchange(team);
+    days = 2;
+    await learn(team, team.researcher, team.channel, 'Tests run in ten seconds');
+    await exchange(team);
+    await said(team);
+    const cards = posted(team).filter((message) => wordsOf(message).includes('💡'));
+    expect(cards.map(wordsOf)).toEqual([
+      '-# 💡 What waits in #project-site is told further down.',
+      expect.stringContaining('**2 insights wait for approval** in #project-site'),
     ]);
   });
 
