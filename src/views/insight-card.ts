@@ -37,14 +37,17 @@ export interface InsightFacts {
 const CONTENT_MAX = 3 * INSIGHT_MAX + 200;
 const NAMED_MAX = 5;
 
-/** An insight with all that one needs to decide whether others get it: where it is from, who would get it, what would change. */
-export function insightLines(facts: InsightFacts, number: string): string[] {
+/**
+ * An insight with all that one needs to decide whether others get it: where it is from, who would get it, what would change. `heading`:
+ * what its first line begins with.
+ */
+export function insightLines(facts: InsightFacts, heading: string): string[] {
   const { insight } = facts;
   const { content, flag, sensitive, state } = insight;
   const [first = '*The text is deleted.*', ...rest] = quoted(content, CONTENT_MAX);
   const doubts = sensitive.map((reason) => SENSITIVE_WORDS[reason]);
   return [
-    [`**${number}** ${ICONS.learned} **${shownName(insight.by.name, 40)}**`, ...factsOf(insight)].join(' · '),
+    [`${heading} ${ICONS.learned} **${shownName(insight.by.name, 40)}**`, ...factsOf(insight)].join(' · '),
     rest.length > 0 ? `${first}…` : first,
     sourceLine(facts),
     ...(state === 'pending' || state === 'approved' ? [recipientsLine(facts)] : []),
@@ -145,10 +148,10 @@ function narrowing(
 /** The lines and controls of one insight. */
 export function insightParts(
   facts: InsightFacts,
-  number: string,
+  heading: string,
   from: InsightOrigin | null,
 ): APIMessageTopLevelComponent[] {
-  return [text(...insightLines(facts, number)), ...(from === null ? [] : insightControls(facts, from))];
+  return [text(...insightLines(facts, heading)), ...(from === null ? [] : insightControls(facts, from))];
 }
 
 function capital(words: string): string {

@@ -52,7 +52,7 @@ export function insightReview({ state, shown: cards, total, more, flood, done }:
   });
   return view([
     text(done, title),
-    ...whole.flatMap((facts, index) => [rule(), ...insightParts(facts, String(first + index + 1), state)]),
+    ...whole.flatMap((facts, index) => [rule(), ...insightParts(facts, `**${first + index + 1}**`, state)]),
     ...(total > whole.length ? [turns] : []),
     ...(flood ? [floodButton(flood, state)] : []),
   ]);
@@ -61,7 +61,7 @@ export function insightReview({ state, shown: cards, total, more, flood, done }:
 /** The first of these whose texts have room together; at least one. */
 function fitting(cards: readonly InsightFacts[], room: number): InsightFacts[] {
   let size = 0;
-  const kept = cards.filter((card) => (size += insightLines(card, '999').join('\n').length) <= room);
+  const kept = cards.filter((card) => (size += insightLines(card, '**999**').join('\n').length) <= room);
   return kept.length > 0 ? kept : cards.slice(0, 1);
 }
 

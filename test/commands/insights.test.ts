@@ -276,9 +276,11 @@ describe('people', () => {
   test('see the list and one insight only where they may read', async () => {
     await learn(team, team.researcher, team.channel, SHORT);
     expect((await ask(team.ana, team.channel, 'insights list')).text).toContain(`> ${SHORT}`);
-    expect((await ask(team.ana, team.channel, 'insights show', { id: 1 })).text).toContain(
-      'learned by researcher',
+    const { text: whole } = await ask(team.ana, team.channel, 'insights show', { id: 1 });
+    expect(whole).toMatch(
+      /^⏳ waits for approval 💡 \*\*researcher\*\* · #1 · user_preference · 95 % sure$/m,
     );
+    expect(whole).toContain('learned by researcher');
     for (const command of [
       { name: 'list', type: 1 },
       { name: 'show', type: 1, options: [{ name: 'id', type: 4, value: 1 }] },
