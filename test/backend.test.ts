@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../src/backend.ts';
 import type { Backend } from '../src/backend.ts';
 import { SESSION } from '../src/domain/closing-card.ts';
+import { DEFAULT_INSIGHT_RULES } from '../src/domain/insight.ts';
 import { KEEP_ALL } from '../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
 import { StartupError } from '../src/errors.ts';
@@ -64,6 +65,35 @@ describe('the database thread', () => {
       await backend.store.sessions.close({ workspaceId: 1, threadId: null }, 5_000, 'command');
       const [row] = await backend.store.outbox.due(10_000, 5);
       expect(row).toMatchObject({ channelId: '2', payload: { content: 'See 1' } });
+    } finally {
+      await backend.close();
+    }
+  });
+
+  it('lets a person look at an insight that holds something private, also where nothing is masked', async () => {
+    const backend = await startBackend({
+      path: ':memory:',
+      rules: { ...rules, maskSecrets: false },
+      insights: { ...DEFAULT_INSIGHT_RULES, autoApprove: true },
+    });
+    const insight = (message: string) =>
+      `\`\`\`worklog\n${JSON.stringify({ type: 'insight', message, insight_category: 'user_preference', confidence: 0.95 })}\n\`\`\``;
+    try {
+      await map(backend);
+      const mail = said('1', nanobot, insight('Ana reads ana.silva@posteo.de'));
+      await backend.record([mail, said('2', nanobot, insight('Ana reads mail at noon'))]);
+      await backend.store.sessions.close({ workspaceId: 1, threadId: null }, 5_000, 'command');
+      const states = ['pending', 'approved'] as const;
+      const { insights } = await backend.store.insights.list({
+        workspaceIds: [1],
+        states,
+        offset: 0,
+        limit: 9,
+      });
+      expect(insights.map(({ content, state, sensitive }) => [content, state, sensitive])).toEqual([
+        ['Ana reads mail at noon', 'approved', []],
+        ['Ana reads ana.silva@posteo.de', 'pending', ['private']],
+      ]);
     } finally {
       await backend.close();
     }
