@@ -9,6 +9,8 @@ import type { AgentFunction } from './functions/define.ts';
  * @throws AgentError that names every fault of the input, and the first entry that is at fault
  */
 export async function callFunction(one: AgentFunction, input: unknown, call: Call): Promise<unknown> {
+  const read = one.read?.(input) ?? null;
+  if (read !== null) return one.run(read, call);
   const parsed = one.input.safeParse(input);
   if (parsed.success) return one.run(parsed.data, call);
   const { issues } = parsed.error;

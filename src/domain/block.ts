@@ -105,7 +105,7 @@ export const BLOCK_FIELDS: readonly string[] = Object.keys(blockFields.shape);
 export type BlockEntry = z.output<typeof blockFields>;
 
 /** What the fields of a block have to have in common. */
-export function checkBlock(block: BlockEntry, context: z.core.$RefinementCtx): void {
+export function checkBlock(block: BlockEntry, context: Pick<z.core.$RefinementCtx, 'addIssue'>): void {
   const fault = (path: keyof BlockEntry, message: string) =>
     context.addIssue({ code: 'custom', path: [path], message });
   const { type, level } = block;

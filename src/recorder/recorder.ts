@@ -73,12 +73,13 @@ export class Recorder {
   }
 
   async #report(reports: readonly Report[]): Promise<ReportOutcome[]> {
-    await this.#bots.load(reports);
-    await this.#loadDirectories(reports);
+    const places = [...new Set(reports.map(({ from }) => from))];
+    await this.#bots.load(places);
+    await this.#loadDirectories(places);
     const parts = {
       store: this.#store,
       rules: this.#rules,
-      maskerFor: (report: Pick<Observation, 'workspaceId'>) => this.#maskerFor(report),
+      maskerFor: (place: Pick<Observation, 'workspaceId'>) => this.#maskerFor(place),
       joining: this.#joining,
       directory: (workspaceId: number) => this.#directories.get(workspaceId)!,
       roleOf: (key: string) => this.#bots.get(key)?.role ?? null,

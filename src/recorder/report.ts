@@ -7,17 +7,23 @@ export interface Report {
   id: string;
   /** The id was drawn for this report: nobody can have made it before. */
   isUnnamed?: boolean;
+  /** The same object in all reports of a call: it is copied once on the way to the database's thread. */
+  from: ReportedFrom;
+  /** ms UTC. */
+  at: number;
+  /** The message in Discord that says the same; null: it is not known whether there is one. */
+  messageId: string | null;
+  entry: BlockEntry;
+}
+
+/** Who reports, and where. */
+export interface ReportedFrom {
   workspaceId: number;
   threadId: string | null;
   privateThread: boolean;
   /** See {@link PlacedDraft.conversation}. */
   conversation: string | null;
   author: Author;
-  /** ms UTC. */
-  at: number;
-  /** The message in Discord that says the same; null: it is not known whether there is one. */
-  messageId: string | null;
-  entry: BlockEntry;
 }
 
 /**

@@ -9,13 +9,13 @@ import { fitted } from './fit.ts';
 import { withinSize } from './handing-over.ts';
 import { KEPT_EACH } from './joining.ts';
 import type { Joining } from './joining.ts';
-import type { Report, ReportOutcome } from './report.ts';
+import type { Report, ReportedFrom, ReportOutcome } from './report.ts';
 
 interface Parts {
   store: Pick<Store, 'entries' | 'reported'>;
   rules: RecordingRules;
   /** What hides what is not to be told in a workspace. */
-  maskerFor(report: Pick<Report, 'workspaceId'>): Masker | null;
+  maskerFor(place: Pick<ReportedFrom, 'workspaceId'>): Masker | null;
   joining: Joining;
   /** The bots of a workspace, by name. */
   directory(workspaceId: number): ReadonlyMap<string, Author>;
@@ -67,7 +67,8 @@ async function joinSaid(
 }
 
 function draftsFor({ maskerFor, directory, roleOf }: Parts, report: Report): PlacedDraft[] {
-  const { id, workspaceId, threadId, privateThread, conversation, author, at, entry } = report;
+  const { id, from, at, entry } = report;
+  const { workspaceId, threadId, privateThread, conversation, author } = from;
   const part = partOfBlock(entry);
   const observation = {
     workspaceId,
@@ -87,7 +88,7 @@ function draftsFor({ maskerFor, directory, roleOf }: Parts, report: Report): Pla
   const [draft] = draftsOf(observation, [part], directory(workspaceId), roleOf(author.key));
   const { session, log, artifact } = part;
   const place = { workspaceId, threadId, privateThread, conversation };
-  return withinSize([fitted({ ...place, draft: draft!, session, log, artifact }, maskerFor(report))]);
+  return withinSize([fitted({ ...place, draft: draft!, session, log, artifact }, maskerFor(from))]);
 }
 
 async function stepsOf(store: Parts['store'], ids: string[]): Promise<Map<string, ReportedStep>> {

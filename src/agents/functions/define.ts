@@ -10,6 +10,8 @@ export interface AgentFunction {
   description: string;
   input: z.ZodType;
   output: z.ZodType;
+  /** What `input` makes of an input, sooner; null where it does not know, and `input` has to be asked. */
+  read?(input: unknown): unknown;
   /** It changes nothing but what is known to have been read. */
   isReading: boolean;
   /** The input is checked already. */

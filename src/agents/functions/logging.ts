@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { ENTRIES_MAX, placeFields, reportEntry, reportFields } from '../../domain/agent-report.ts';
+import {
+  ENTRIES_MAX,
+  placeFields,
+  readReport,
+  reportEntry,
+  reportFields,
+} from '../../domain/agent-report.ts';
 import type { PlaceInput, ReportInput } from '../../domain/agent-report.ts';
 import { define } from './define.ts';
 import { record, recorded, recordOne } from './record.ts';
@@ -24,8 +30,24 @@ export const logEntries = define({
   isReading: false,
   input: placeFields.extend({ entries: z.array(reportEntry).min(1).max(ENTRIES_MAX) }),
   output: z.strictObject({ entries: z.array(recorded) }),
+  read: readEntries,
   run: async ({ entries, ...place }, call) => ({ entries: await record(call, place, entries) }),
 });
+
+/** There may be a thousand, each with a few of fifty fields. */
+function readEntries(input: unknown): (PlaceInput & { entries: ReportInput[] }) | null {
+  const { entries, ...place } = Object(input) as { entries?: unknown };
+  const where = placeFields.safeParse(place);
+  if (!where.success || !Array.isArray(entries)) return null;
+  if (entries.length === 0 || entries.length > ENTRIES_MAX) return null;
+  const reports: ReportInput[] = [];
+  for (const entry of entries) {
+    const report = readReport(entry);
+    if (report === null) return null;
+    reports.push(report);
+  }
+  return { ...where.data, entries: reports };
+}
 
 export const logTool = define({
   name: 'log_tool',

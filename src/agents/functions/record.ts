@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { blockOf, instantOf } from '../../domain/agent-report.ts';
 import type { PlaceInput, ReportInput } from '../../domain/agent-report.ts';
 import { ARTIFACT_MAX, artifactSize, tooLargeText } from '../../domain/stored-artifact.ts';
-import type { Report, ReportOutcome } from '../../recorder/report.ts';
+import type { Report, ReportedFrom, ReportOutcome } from '../../recorder/report.ts';
 import type { Call } from '../doors.ts';
 import { AgentError } from '../errors.ts';
-import { newReportIds, reportId } from '../ids.ts';
+import { newReportIds, reportId, reportIds } from '../ids.ts';
 import { reportPlace } from '../places.ts';
 import type { ReportPlace } from '../places.ts';
 
@@ -37,9 +37,9 @@ export async function record(
   inputs: readonly ReportInput[],
 ): Promise<Recorded[]> {
   inputs.forEach((input, index) => requireSize(input, index));
-  const where = await reportPlace(call, place);
+  const from = reportedFrom(call, await reportPlace(call, place));
   const ids = idsOf(call, inputs);
-  const reports = inputs.map((input, index) => reportOf(call, where, input, ids[index]!));
+  const reports = inputs.map((input, index) => reportOf(call, from, input, ids[index]!));
   const inTime = reports.toSorted((a, b) => a.at - b.at);
   const outcomes = new Map((await call.doors.report(inTime)).map((outcome) => [outcome.id, outcome]));
   return reports.map(({ id }) => recordedOf(outcomes.get(id)!));
@@ -56,19 +56,19 @@ function requireSize({ artifact }: ReportInput, index: number): void {
   if (size > ARTIFACT_MAX) throw new AgentError('too_large', tooLargeText(size), { index });
 }
 
-function reportOf({ caller, key, doors }: Call, place: ReportPlace, input: ReportInput, id: string): Report {
-  const { workspace, threadId, privateThread, conversation } = place;
+function reportOf({ key, doors }: Call, from: ReportedFrom, input: ReportInput, id: string): Report {
   return {
     id,
     isUnnamed: key === null && !input.id,
-    workspaceId: workspace.id,
-    threadId,
-    privateThread,
-    conversation,
-    author: caller.bot,
+    from,
     ...believed(instantOf(input), blockOf(input), doors.app.now()),
     messageId: input.message_id ?? null,
   };
+}
+
+/** Who reports, and where. */
+export function reportedFrom({ caller }: Call, { workspace, ...place }: ReportPlace): ReportedFrom {
+  return { ...place, workspaceId: workspace.id, author: caller.bot };
 }
 
 /** A clock that is ahead would keep a session running: then it was now, and what the clock said is kept beside the step. */
@@ -82,13 +82,13 @@ export function believed(
   return { at: now, entry: { ...entry, timestamp: new Date(said).toISOString() } };
 }
 
-function idsOf({ caller: { bot, guildId }, key }: Call, inputs: readonly ReportInput[]): string[] {
-  const unnamed = key === null ? newReportIds(inputs.length) : [];
-  return inputs.map(({ id }, index) =>
-    id
-      ? reportId('entry', guildId, bot.key, id)
-      : (unnamed[index] ?? reportId('call', guildId, bot.key, key!, index)),
-  );
+/** An entry goes by its own id, or else by its call's name and its place in it. */
+function idsOf({ caller: { bot, guildId }, key, doors }: Call, inputs: readonly ReportInput[]): string[] {
+  const ofCall =
+    key === null
+      ? newReportIds(inputs.length, doors.app.now())
+      : reportIds(inputs.length, 'call', guildId, bot.key, key);
+  return inputs.map(({ id }, index) => (id ? reportId('entry', guildId, bot.key, id) : ofCall[index]!));
 }
 
 function recordedOf({ id, status, sessionId, step }: ReportOutcome): Recorded {

@@ -1,9 +1,9 @@
 import { describeFaults } from '../../domain/block-faults.ts';
 import { blockOf } from '../../domain/agent-report.ts';
-import type { Report } from '../../recorder/report.ts';
+import type { Report, ReportedFrom } from '../../recorder/report.ts';
 import type { Call } from '../doors.ts';
 import { AgentError } from '../errors.ts';
-import { believed } from '../functions/record.ts';
+import { believed, reportedFrom } from '../functions/record.ts';
 import { conversationDigest, reportId } from '../ids.ts';
 import { reportPlace } from '../places.ts';
 import type { ReportPlace } from '../places.ts';
@@ -53,7 +53,7 @@ async function reportsOf(call: Call, spans: readonly Span[], workspace: string |
     const place = places.get(where) ?? (await reportPlace(call, { workspace: where }));
     places.set(where, place);
     const conversation = conversationDigest(conversations.get(span.traceId) ?? span.traceId);
-    reports.push(reportOf(call, { ...place, conversation }, span, kind));
+    reports.push(reportOf(call, reportedFrom(call, { ...place, conversation }), span, kind));
   }
   return reports;
 }
@@ -69,7 +69,7 @@ function conversationsOf(spans: readonly Span[]): Map<string, string> {
 
 function reportOf(
   { caller, doors }: Call,
-  { workspace, threadId, privateThread, conversation }: ReportPlace,
+  from: ReportedFrom,
   span: Span,
   kind: Parameters<typeof entryOf>[1],
 ): Report {
@@ -77,11 +77,7 @@ function reportOf(
   const said = span.start > 0n ? Number(span.start / 1_000_000n) : null;
   return {
     id: reportId('span', guildId, bot.key, span.traceId, span.spanId),
-    workspaceId: workspace.id,
-    threadId,
-    privateThread,
-    conversation,
-    author: bot,
+    from,
     ...believed(said, blockOf(entryOf(span, kind)), doors.app.now()),
     messageId: null,
   };
