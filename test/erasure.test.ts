@@ -237,6 +237,8 @@ describe('not a byte is left', () => {
       { type: 'escalation', reason: `What does ${PLANTED} want?`, options: [`As ${PLANTED} says`, 'B'] },
       { type: 'escalation', reason: `Does ${PLANTED} agree?`, options: [PLANTED, 'Nobody'] },
       { type: 'artifact', message: 'Notes', artifact: { schema: 'notes-v1', content: { by: PLANTED } } },
+      { level: 'decision', message: 'Voted', details: { votes: { [PLANTED]: 'A', status: PLANTED } } },
+      { type: 'artifact', message: 'Votes', artifact: { schema: 'votes-v1', content: { [PLANTED]: 'B' } } },
     ])
       researcher.in(channel).send(block(fields));
     researcher.in(channel).send(insightBlock(`${PLANTED} prefers short summaries`, { share: 'now' }));
@@ -251,6 +253,23 @@ describe('not a byte is left', () => {
     await endSession();
     await command(ben, 'privacy forget-me', 'Forget me');
     expect(await left()).toEqual([]);
+  });
+
+  test('of what a person who is forgotten is called, in long answers, and in insights and the reasons of others', async () => {
+    const { channel, researcher, ana } = team;
+    const ben = newcomer(PLANTED);
+    const answer = researcher.in(channel).send(`${PLANTED} asked.\n${'So it goes on.\n'.repeat(125)}`.trim());
+    researcher.in(channel).send(`And on, ${PLANTED}.`);
+    await bot.settled();
+    expect((await store.entries.byMessage(answer.id))!.message).toMatch(/asked[^]*And on/);
+    const run = (name: string, options: Record<string, string | number>) => ask(ana, channel, name, options);
+    await run('insights add', { content: `${PLANTED} likes tables`, category: 'user_preference' });
+    await run('insights add', { content: 'Tables are liked', category: 'tool_pattern' });
+    await run('insights revoke', { id: 2, reason: `${PLANTED} changed minds` });
+    await endSession();
+    await command(ben, 'privacy forget-me', 'Forget me');
+    expect(await left()).toEqual([]);
+    expect((await run('insights show', { id: 1 })).text).toContain('someone likes tables');
   });
 
   test('of a server whose owner deletes it', async () => {

@@ -23,13 +23,22 @@ export function nameless(text: string, names: readonly string[]): string {
   }, text);
 }
 
-/** All texts of the value without these names; the keys of objects are left as they are. */
+/** The keys that entries have by themselves: whoever is called so too, these are not their name. */
+const OWN_KEYS = new Set(
+  (
+    'message tool details name input output status error after alternatives applicable_to before category confidence content corrects ' +
+    'dedupe_key default escalation id insight insight_ids kind note on_timeout option options outcome reason severity share timeout'
+  ).split(' '),
+);
+
+/** All texts of the value without these names, and so the keys of what agents made up. */
 export function namelessIn<T>(value: T, names: readonly string[]): T {
   const walk = (one: unknown): unknown => {
     if (typeof one === 'string') return nameless(one, names);
     if (typeof one !== 'object' || one === null) return one;
     if (Array.isArray(one)) return one.map(walk);
-    return Object.fromEntries(Object.entries(one).map(([key, each]) => [key, walk(each)]));
+    const called = (key: string) => (OWN_KEYS.has(key) ? key : nameless(key, names));
+    return Object.fromEntries(Object.entries(one).map(([key, each]) => [called(key), walk(each)]));
   };
   return walk(value) as T;
 }

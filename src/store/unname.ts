@@ -36,6 +36,17 @@ export function prepareUnname(db: Db, writeAnew: Revise['writeAnew']): Forget {
       only: 'closed_at IS NOT NULL',
     }),
     textsPass(db, { table: 'artifacts', at: 'created_at', texts: [], data: ['content'] }),
+    // The messages of an answer that was posted in several.
+    textsPass(db, { table: 'chunks', at: 'at', texts: ['text'] }),
+    textsPass(db, {
+      table: 'insights',
+      at: 'created_at',
+      texts: ['content'],
+      clear: ['same_key'],
+      empty: ['about', 'denies'],
+    }),
+    reasonsPass(db, { table: 'insight_events', of: 'insight', parents: 'insights' }),
+    reasonsPass(db, { table: 'escalation_events', of: 'escalation', parents: 'escalations' }),
   ];
   return ({ looked, ...person }, hasRoom) => {
     for (; looked.passes < passes.length; looked.passes += 1, looked.row = 0) {
@@ -84,13 +95,18 @@ interface Texts {
   data?: readonly string[];
   /** Columns that are only there to find the same again. */
   clear?: readonly string[];
+  /** The same where they have to hold something. */
+  empty?: readonly string[];
   /** Which rows. */
   only?: string;
 }
 
 type Cells = Record<string, string | null>;
 
-function textsPass(db: Db, { table, at, texts, data = [], clear = [], only = 'TRUE' }: Texts): Pass {
+function textsPass(
+  db: Db,
+  { table, at, texts, data = [], clear = [], empty = [], only = 'TRUE' }: Texts,
+): Pass {
   const columns = [...texts, ...data];
   const naming = db.prepare<[Range], Cells & { id: number }>(`
     SELECT t.rowid AS id, ${columns.map((column) => `t.${column}`).join(', ')} FROM ${table} t
@@ -99,6 +115,7 @@ function textsPass(db: Db, { table, at, texts, data = [], clear = [], only = 'TR
   const set = [
     ...columns.map((column) => `${column} = :${column}`),
     ...clear.map((column) => `${column} = NULL`),
+    ...empty.map((column) => `${column} = ''`),
   ];
   const write = db.prepare<[Cells & { id: number }]>(
     `UPDATE ${table} SET ${set.join(', ')} WHERE rowid = :id`,
@@ -122,6 +139,24 @@ function textsPass(db: Db, { table, at, texts, data = [], clear = [], only = 'TR
         write.run({ ...Object.fromEntries(without), id: row.id } as Cells & { id: number });
       }
       return reached(rows, upTo);
+    },
+  };
+}
+
+/** Why people did what they did with an insight or an escalation. */
+function reasonsPass(db: Db, { table, of, parents }: { table: string; of: string; parents: string }): Pass {
+  const naming = db.prepare<[Range], { id: number; version: number; reason: string }>(`
+    SELECT t.${of} AS id, t.version, t.reason FROM ${table} t
+    WHERE t.${of} > CAST(:after AS INTEGER) AND t.${of} <= CAST(:upTo AS INTEGER) AND t.at <= :askedAt AND ${holdsName(['t.reason'])}`);
+  const write = db.prepare<[string, number, number]>(
+    `UPDATE ${table} SET reason = ? WHERE ${of} = ? AND version = ?`,
+  );
+  return {
+    upTo: upToOf(db, parents),
+    unname(person, after, upTo) {
+      for (const { id, version, reason } of naming.all(range(person, after, upTo)))
+        write.run(nameless(reason, person.names), id, version);
+      return upTo;
     },
   };
 }

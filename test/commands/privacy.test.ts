@@ -87,6 +87,17 @@ describe('/privacy forget-me', () => {
     expect(shown).not.toContain('secretive');
   });
 
+  test('takes all that was said until it was asked, whatever the clock of the bot says', async () => {
+    await team.end();
+    team = await startTeam({ config: OPEN_TO_ALL, now: () => Date.now() - 24 * 60 * 60_000 });
+    const { stored } = await says(team.ben, 'said by Discord’s clock');
+    expect(await press(team.ben, 'forget-me', 'Forget me')).toContain('1 message of yours was removed');
+    expect(await stored()).toMatchObject({ message: '' });
+    const later = await says(team.ben, 'said afterwards');
+    await team.running.app.store.erasure.resume(Infinity);
+    expect(await later.stored()).toMatchObject({ message: 'said afterwards' });
+  });
+
   test('takes the words of somebody who owns a workspace that is on hold', async () => {
     await ask(team.ana, team.channel, 'workspace hold', { state: 'on' });
     const { stored } = await says(team.ana, 'owner’s words');

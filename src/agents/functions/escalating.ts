@@ -99,7 +99,11 @@ export const awaitDecision = define({
     for (;;) {
       const escalation = await current(call, id);
       const left = until - performance.now();
-      if (!WAITING.includes(escalation.state) || left <= 0) return toldOf(call, id, escalation);
+      if (!WAITING.includes(escalation.state) || left <= 0) {
+        // What it may read may have changed while it waited.
+        await readable(await asOfNow(call), id);
+        return toldOf(call, id, escalation);
+      }
       await elapsed(Math.min(LOOK_EVERY, left), undefined, { signal: call.signal });
     }
   },
@@ -110,6 +114,13 @@ async function readable(call: Call, id: number): Promise<void> {
   const escalation = await call.doors.app.store.escalations.get(id);
   if (!escalation) throw new AgentError('not_found', NOTHING_HERE);
   await readableLog(call, escalation.sessionId);
+}
+
+async function asOfNow(call: Call): Promise<Call> {
+  const { doors, caller } = call;
+  const member = await doors.member(caller.guildId, caller.bot.key);
+  if (!member) throw new AgentError('not_found', NOTHING_HERE);
+  return { ...call, caller: { ...caller, member } };
 }
 
 /** What became part of another one is decided with it. */
