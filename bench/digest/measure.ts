@@ -50,7 +50,7 @@ export async function reportAll(
         whole: extentOf(sections, conversation, recorded[index]!),
         folded: extentOf(foldedLines({ sections }), conversation, recorded[index]!),
       },
-      ...namesOf(sections, conversation),
+      ...namesOf(sections, conversation, recorded[index]!),
     });
   }
   return told;
@@ -78,9 +78,14 @@ function wordsOf(markdown: string): number {
   return plain.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-function namesOf(sections: readonly ShownSection[], { messages, failure }: Annotated) {
-  const agents = new Set(messages.filter(({ role }) => role === 'bot').map(({ author }) => author));
-  const faulty = failure!.agent ?? messages[failure!.step]!.author;
+function namesOf(
+  sections: readonly ShownSection[],
+  { messages, failure }: Annotated,
+  { names: shown }: Recorded,
+) {
+  const nameOf = (author: string) => shown.get(author) ?? author;
+  const agents = new Set(messages.filter(({ role }) => role === 'bot').map(({ author }) => nameOf(author)));
+  const faulty = nameOf(failure!.agent ?? messages[failure!.step]!.author);
   const lines = sections
     .filter(({ section }) => section === 'went_wrong' || section === 'unsure')
     .flatMap((section) => section.lines);

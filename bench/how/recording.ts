@@ -19,6 +19,8 @@ export interface Recorded {
    * one of nothing but white space.
    */
   entryIds: Set<string>[];
+  /** What its authors are called in Discord, which takes no name of more than 32 characters, by their names in the data. */
+  names: ReadonlyMap<string, string>;
 }
 
 export interface Recording {
@@ -53,7 +55,8 @@ export async function recordAll(
     const workspace = workspaces[index]!;
     const observations = part.posts.map((post) => observe(post, workspace.id));
     await backend.record(observations);
-    recorded.push({ workspace, entryIds: await entriesOf(part, observations, backend.store) });
+    const names = new Map(part.posts.map(({ author }) => [author.original, author.name]));
+    recorded.push({ workspace, entryIds: await entriesOf(part, observations, backend.store), names });
     onRecorded(index + 1);
   }
   return { backend, recorded };

@@ -51,6 +51,8 @@ export type DigestNote =
   | 'session_ended'
   | 'not_done'
   | 'begun'
+  | 'asked_again'
+  | 'unchecked'
   | 'not_decided'
   | 'nobody_answered'
   | 'still_open'
@@ -103,7 +105,6 @@ export function handoffLine(handoff: Handoff, result: string | null, note: Diges
 export function failedRunLine({ code, status }: FailedRun, run: Entry): DigestLine {
   return {
     ...stepLine(sentenceOf(code), code),
-    to: run.author.name,
     result: status,
     answered: placeOf(run).source,
   };

@@ -15,6 +15,7 @@ import type { Entry } from './entry.ts';
 import { HandoffFold } from './handoff.ts';
 import type { Handoff } from './handoff.ts';
 import { firstSentence } from './sentence.ts';
+import { ConclusionFold } from './conclusion.ts';
 import { completionIn, correctionIn, doubtIn, failureIn, questionIn } from './tone.ts';
 import type { WorkLog } from './work-log.ts';
 
@@ -26,6 +27,7 @@ export class SessionFold {
   readonly #threshold: number;
   readonly #handoffs = new HandoffFold();
   readonly #runs = new CodeRunFold();
+  readonly #conclusions = new ConclusionFold();
   readonly #done: DigestLine[] = [];
   readonly #wrong: DigestLine[] = [];
   readonly #corrections: DigestLine[] = [];
@@ -46,6 +48,8 @@ export class SessionFold {
   add(entry: Entry, counts: boolean): void {
     const answered = this.#handoffs.add(entry, counts);
     const failedRun = this.#runs.add(entry);
+    // Who asked for an answer has it, and looks at it.
+    this.#conclusions.add(entry, answered === null && counts);
     this.#followQuestions(entry, answered);
     if (entry.escalation) this.#asked.set(entry.step, entry);
     if (!counts) return;
@@ -63,18 +67,32 @@ export class SessionFold {
     const ended = (log?.endedAt ?? null) !== null && !blocked;
     for (const handoff of this.#handoffs.answered) {
       if (handoff.failure) found.went_wrong.push(handoffLine(handoff, handoff.failure, null));
+      else if (handoff.askedAgain) found.went_wrong.push(handoffLine(handoff, handoff.answer, 'asked_again'));
       else found.completed.push(handoffLine(handoff, handoff.answer, null));
     }
-    found.completed.push(...this.#decided, ...this.#done);
+    const unchecked = this.#unchecked();
+    const isUnchecked = ({ source }: DigestLine) =>
+      unchecked.some((one) => one.source?.step === source?.step);
+    found.completed.push(...this.#decided, ...this.#done.filter((line) => !isUnchecked(line)));
     found.went_wrong.push(...this.#wrong);
     for (const handoff of this.#handoffs.open()) {
       const section = ended && !handoff.refusal ? found.went_wrong : found.pending;
       section.push(handoffLine(handoff, handoff.refusal ?? handoff.begun, openNote(handoff, ended)));
     }
     found.changed_course.push(...this.#corrections);
-    found.unsure.push(...this.#unsure);
+    found.unsure.push(...this.#unsure, ...unchecked);
     for (const { entry, text } of this.#questions)
       found.pending.push({ ...stepLine(text, entry), note: 'nobody_answered' });
+  }
+
+  /** What one agent concludes and no other looks at. */
+  #unchecked(): DigestLine[] {
+    const { unchecked } = this.#conclusions;
+    if (!unchecked) return [];
+    const { entry, text } = unchecked;
+    const told = [...this.#wrong, ...this.#corrections, ...this.#unsure];
+    const isTold = told.some(({ source }) => source?.step === entry.step);
+    return isTold ? [] : [{ ...stepLine(text, entry), note: 'unchecked' }];
   }
 
   #isUnsure({ level, confidence }: Entry): boolean {

@@ -25,12 +25,16 @@ export interface Handoff {
   refusal: string | null;
   /** What it said of being about to do it; it is still to be done. */
   begun: string | null;
+  /** It was answered, and the next that the same asked of the same was the same: so that answer did not do. */
+  askedAgain: boolean;
 }
 
 /** Follows who was asked for what in one session. A handoff is requested, then answered, or it hangs. */
 export class HandoffFold {
   readonly #open = new Map<string, Handoff[]>();
   readonly #answered: Handoff[] = [];
+  /** The last that one asked of another. */
+  readonly #last = new Map<string, Handoff>();
   #asked = 0;
 
   /** Those that the report is about, in the order of their answers. */
@@ -58,15 +62,19 @@ export class HandoffFold {
   #ask({ entry, to, task, counts }: { entry: Entry; to: string; task: string; counts: boolean }): void {
     const from = entry.author.name;
     const none = { answeredBy: null, answer: null, failure: null, refusal: null, begun: null };
-    const handoff = {
+    const before = this.#last.get(pairOf(from, to));
+    if (before?.answer && isAlike(before.task, firstSentence(task) || task)) before.askedAgain = true;
+    const handoff: Handoff = {
       from,
       to,
       task: firstSentence(task) || task,
       asked: entry,
       order: this.#asked,
       counts,
+      askedAgain: false,
       ...none,
     };
+    this.#last.set(pairOf(from, to), handoff);
     this.#asked += 1;
     const key = plainName(to);
     this.#open.set(key, [...(this.#open.get(key) ?? []), handoff]);
@@ -97,6 +105,22 @@ export class HandoffFold {
     this.#answered.push(Object.assign(handoff, { answeredBy: entry, answer, failure }));
     return handoff;
   }
+}
+
+function pairOf(from: string, to: string): string {
+  return `${plainName(from)}\n${plainName(to)}`;
+}
+
+/** Of all words of two tasks so many are in both, when they are the same task in other words. */
+const ALIKE = 0.6;
+
+function isAlike(a: string, b: string): boolean {
+  const [first, second] = [wordsOf(a), wordsOf(b)];
+  return first.intersection(second).size >= ALIKE * first.union(second).size;
+}
+
+function wordsOf(task: string): Set<string> {
+  return new Set(task.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu));
 }
 
 /**

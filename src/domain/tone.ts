@@ -32,7 +32,25 @@ export function doubtIn(text: string): string | null {
 
 /** Something is done, or found out. What is only to be done is not. */
 export function completionIn(text: string): string | null {
-  return sentenceWith(text, CONCLUSION) ?? sentenceWith(text, COMPLETION, NO_COMPLETION);
+  return conclusionIn(text) ?? sentenceWith(text, COMPLETION, NO_COMPLETION, COMPLETES);
+}
+
+/** Somebody concludes: says what the answer is, at the end of what is said. */
+export function conclusionIn(text: string): string | null {
+  if (!CONCLUDES.test(text)) return null;
+  const sentences = [...sentencesOf(text, 'end')];
+  const at = sentences.findLastIndex(
+    (sentence) => CONCLUSION.test(sentence) && !NO_CONCLUSION.test(sentence),
+  );
+  const concluded = sentences[at];
+  if (concluded === undefined) return null;
+  const next = sentences[at + 1];
+  return concluded.endsWith(':') && next !== undefined ? `${concluded} ${next}` : concluded;
+}
+
+/** Somebody says that what was said before holds, or does not. */
+export function isCheck(text: string): boolean {
+  return CHECK.test(text);
 }
 
 /** Whoever was asked does not do it, or not yet. */
@@ -121,12 +139,24 @@ const COMPLETION = new RegExp(
   'i',
 );
 
+/** The same anywhere in a text: where a sentence begins is not known yet. */
+const COMPLETES = new RegExp(COMPLETION.source.replaceAll(String.raw`^\W*`, String.raw`\b`), 'i');
+
 /** What holds only later, or under a condition, or that somebody wishes for. */
 const NO_COMPLETION =
   /\b(?:not|never|\w+n['’]t|if|once|when|after|before|until|unless|whether|should|must|will|would|could|can|might|may|need(?:s|ed)?|to be|ensure|make sure|almost|nearly|let(?:['’]s| me| us)|please)\b|\?$/i;
 
+/** A word that each conclusion has. */
+const CONCLUDES = /\b(?:therefore|thus|hence|conclusion|conclude|so|answer|result|finding)/i;
+
 const CONCLUSION =
   /^\W*(?:(?:therefore|thus|hence|in conclusion|to conclude|so),? .*\b(?:is|are|was|were|equals?)\b|(?:the )?(?:final|correct) (?:answer|result)\b.*\w|(?:the )?(?:answer|result|conclusion|key finding)s? ?(?::|is\b|was\b).*\w)/i;
+
+/** What an answer has to be like, and code. */
+const NO_CONCLUSION = /\b(?:must|should|would|if)\b|\w[[(]\w/i;
+
+const CHECK =
+  /\b(?:(?:dis)?agree[ds]?|(?:in)?correct(?:ly|ness)?|confirm(?:s|ed|ing)?|verif(?:y|ies|ied|ication)|validat\w+|double-?check\w*|re-?check\w*|checks out|looks (?:good|fine|right)|right|wrong|approved?|accurate|lgtm)\b/i;
 
 const REFUSAL =
   /\b(?:(?:respectfully )?disagree|(?:i|we) (?:can(?:no|['’])t|cannot|won['’]t|will not|refuse)|not my (?:job|task|area)|(?:i|we)(?: am| are|['’]m|['’]re)? (?:blocked|waiting|unable)|(?:need|waiting for|awaiting) (?:more|your|the user|user|further|a decision|clarification|input|approval)|before i (?:can|start))/i;
@@ -134,8 +164,9 @@ const REFUSAL =
 const ANNOUNCEMENT =
   /^\W*(?:(?:sure|ok(?:ay)?|yes|alright|certainly|of course|understood|got it|great|right|absolutely|no problem)[,.!: —–-]*)*(?:$|(?:(?:first|next|then|now|to \w+[^,]*),? )?(?:i['’]ll\b|i will\b|i(?:['’]m| am) (?:going to|about to|now|starting|working|on it)|let me\b|let(?:['’]s| us)\b|we(?:['’]ll| will)\b|(?:on|working on|starting|looking into) (?:it|that|this)\b|will do\b))/i;
 
-function sentenceWith(text: string, pattern: RegExp, opposite?: RegExp): string | null {
-  if (!pattern.test(text)) return null;
+/** `anywhere`: what a text has that has such a sentence; needed where the pattern tells how one begins. */
+function sentenceWith(text: string, pattern: RegExp, opposite?: RegExp, anywhere = pattern): string | null {
+  if (!anywhere.test(text)) return null;
   for (const sentence of sentencesOf(text)) {
     if (pattern.test(sentence) && !opposite?.test(sentence)) return sentence;
   }

@@ -47,6 +47,8 @@ const NOTES: Readonly<Record<DigestNote, string>> = {
   session_ended: 'no answer before the session ended',
   not_done: 'not done',
   begun: 'begun',
+  asked_again: 'asked again',
+  unchecked: 'nobody checked',
   not_decided: 'waits for the decision',
   nobody_answered: 'nobody answered',
   still_open: 'still open',

@@ -168,9 +168,68 @@ test('code that fails when another runs it is told with its author', () => {
   });
   expect(sectionsOf(digestOf(entries))).toEqual({
     went_wrong: [
-      "coder → terminal: This counts the rows: → exitcode: 1: NameError: name 'count' is not defined",
+      "coder: This counts the rows: → exitcode: 1: NameError: name 'count' is not defined",
       'terminal: exitcode: 1',
     ],
+  });
+});
+
+const twice = (again: string, between: string[] = []) =>
+  session((log) => {
+    say(log, 'nanobot', '@coder Look up the opening hours of the museum.', ['@coder']);
+    say(log, 'coder', 'I opened the page of the museum.');
+    for (const task of between) {
+      say(log, 'nanobot', `@coder ${task}`, ['@coder']);
+      say(log, 'coder', 'That is in place.');
+    }
+    say(log, 'nanobot', `@coder ${again}`, ['@coder']);
+    say(log, 'coder', 'It opens at nine.');
+  });
+
+test('an answer after which the same is asked again did not do', () => {
+  expect(sectionsOf(digestOf(twice('Please look up the opening hours of the museum again.')))).toEqual({
+    completed: ['nanobot → coder: look up the opening hours of the museum again. → It opens at nine.'],
+    went_wrong: [
+      'nanobot → coder: Look up the opening hours of the museum. → I opened the page of the museum. (asked_again)',
+    ],
+  });
+});
+
+test.each([
+  ['another task', twice('Book a table for four.')],
+  ['the same after something else', twice('Look up the opening hours of the museum.', ['Fix the login.'])],
+])('%s is nothing that went wrong', (_, entries) => {
+  expect(sectionsOf(digestOf(entries))['went_wrong']).toBeUndefined();
+});
+
+const concluded = (...after: [botName: string, message: string][]) =>
+  sectionsOf(
+    digestOf(
+      session((log) => {
+        say(log, 'researcher', 'I counted the rows of the table. There are many. Thus, the answer is 42.');
+        for (const [botName, message] of after) say(log, botName, message);
+      }),
+    ),
+  );
+const UNCHECKED = { unsure: ['researcher: Thus, the answer is 42. (unchecked)'] };
+
+test('what one agent of a team concludes is unsure until another has looked at it', () => {
+  expect(concluded(['coder', 'I go on with the homepage.'])).toEqual(UNCHECKED);
+  expect(concluded(['researcher', 'I am sure that this is correct.'], ['coder', 'Good morning.'])).toEqual(
+    UNCHECKED,
+  );
+  const checked = { completed: ['researcher: Thus, the answer is 42.'] };
+  expect(concluded(['coder', 'I counted them too, and that is correct.'])).toEqual(checked);
+  expect(concluded()).toEqual(checked);
+});
+
+test('what was asked for is looked at by whoever asked', () => {
+  const entries = session((log) => {
+    say(log, 'nanobot', '@coder Count the rows.', ['@coder']);
+    say(log, 'coder', 'The answer is 42.');
+  });
+  expect(sectionsOf(digestOf(entries))).toEqual({
+    completed: ['nanobot → coder: Count the rows. → The answer is 42.'],
   });
 });
 

@@ -44,6 +44,16 @@ describe('something done is', () => {
   ])('%s', (text) => expect(completionIn(text)).toBe(text));
 
   test.each([
+    ['I looked at the table. Done: it has three columns.', 'Done: it has three columns.'],
+    ['I added them up. Therefore, the total is 42. Shall we go on?', 'Therefore, the total is 42.'],
+    [`${'Some words. '.repeat(300)}Thus, the result is: 42.`, 'Thus, the result is: 42.'],
+    ['The final answer is:\n- **Susa**', 'The final answer is: Susa'],
+  ])('%s: wherever it is said', (text, told) => expect(completionIn(text)).toBe(told));
+
+  test.each([
+    'The final answer must be a number.',
+    'So if there were more, the answer is larger.',
+    'result: Union[Completion[Model], None] = await future',
     'The migration is not finished.',
     'Once the migration is done, deploy.',
     'It must be verified.',
