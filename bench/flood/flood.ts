@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as elapsed } from 'node:timers/promises';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Bot, GuildChannel, Place, Sandbox } from '../../sandbox/sandbox.ts';
-import type { Session } from '../../sandbox/gateway/session.ts';
+import type { Line, Session } from '../../sandbox/gateway/session.ts';
 import { serveParent } from '../shared/calls.ts';
 import { createWriter, seededRandom } from '../shared/text.ts';
 import { CHANNEL_PREFIX } from './channels.ts';
@@ -30,6 +30,7 @@ const HANDOFFS = 0.08;
 const LONGEST = 1970;
 /** Messages are not read again, so that a long flood does not fill the memory. */
 const HISTORY = 50;
+const RECONNECTED_POLL_MS = 50;
 
 serveParent(createFlood(await startSandbox({ rateLimits: 'off', historyLimit: HISTORY })));
 
@@ -48,7 +49,7 @@ function createFlood(discord: Sandbox): Flood {
     announced: () =>
       channels.filter((channel) => channel.messages().some(({ author }) => author.id === listener.id)).length,
     async prepare(count) {
-      release = holdBack(discord);
+      release = holdBack(await listening(discord));
       await send(count);
     },
     push: () => release(),
@@ -87,14 +88,22 @@ function talk(
   };
 }
 
-/** Keeps what the gateway has to say to its one client; the function that is returned says it. */
-function holdBack(discord: Sandbox): () => Promise<void> {
-  const [session] = discord.core.events.receivers as unknown as Set<Session>;
-  const line = session!.line!;
+/** The session of the gateway's one client, once that is connected: on a busy machine it may have lost its connection. */
+async function listening(discord: Sandbox): Promise<Session & { line: Line }> {
+  for (;;) {
+    const [session] = discord.core.events.receivers as unknown as Set<Session>;
+    if (session?.line) return session as Session & { line: Line };
+    await elapsed(RECONNECTED_POLL_MS);
+  }
+}
+
+/** Keeps what the gateway has to say to a client; the function that is returned says it. */
+function holdBack(session: Session & { line: Line }): () => Promise<void> {
+  const { line } = session;
   const frames: string[] = [];
-  session!.attach({ sendRaw: (frame) => void frames.push(frame) });
+  session.attach({ sendRaw: (frame) => void frames.push(frame) });
   return async () => {
-    session!.attach(line);
+    session.attach(line);
     for (const [index, frame] of frames.entries()) {
       line.sendRaw(frame);
       if (index % BURST === 0) await nextTurn();
