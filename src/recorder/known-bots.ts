@@ -3,7 +3,7 @@ import type { BotProfile, BotStore } from '../store/store.ts';
 import { detect, dialectOfPrompt, noDetection } from './dialects/detect.ts';
 import type { Detection } from './dialects/detect.ts';
 import type { Dialect } from './dialects/dialect.ts';
-import { DIALECTS } from './dialects/index.ts';
+import { DIALECTS, mayPrompt } from './dialects/index.ts';
 import type { Observation } from './observation.ts';
 
 /** What the recorder has to know of a bot to read its messages. */
@@ -60,7 +60,7 @@ export class KnownBots {
   dialectOf(observation: Observation): Dialect | null {
     const bot = this.#bots.get(observation.author.key);
     if (!bot || bot.dialect || bot.isSaid) return bot?.dialect ?? null;
-    return dialectOfPrompt(observation, DIALECTS);
+    return mayPrompt(observation) ? dialectOfPrompt(observation, DIALECTS) : null;
   }
 
   /** To be called when somebody said something else of a bot. */

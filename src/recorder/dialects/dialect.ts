@@ -68,6 +68,11 @@ export interface Dialect {
   /** True when a message has the format's unmistakable marks. Asked over a bot's own last messages, never to read one. */
   recognises(observation: Observation): boolean;
   /**
+   * One of these stands in each text of Latin letters alone that has the marks and asks a person for something, or tells how that
+   * ended. Absent: no such text does.
+   */
+  prompting?: readonly string[];
+  /**
    * What the message says, at least one part. What the format does not know is one `inferred` part of level `info` in category
    * `general`: nothing is dropped. Never throws, whatever the text.
    */

@@ -17,6 +17,7 @@ import { detailsOf, parsedPart, plainPart, textOf } from './text.ts';
 export const hermes: Dialect = {
   name: 'hermes',
   recognises: (observation) => read(observation).some(({ origin }) => origin === 'parsed'),
+  prompting: ['BOT_MSG v1'],
   read,
   grows,
 };

@@ -8,6 +8,7 @@ import { kimaki } from './kimaki.ts';
 import { openab } from './openab.ts';
 import { openclaw } from './openclaw.ts';
 import { picoclaw } from './picoclaw.ts';
+import { prepareMayPrompt } from './prompting.ts';
 
 /** By name (domain/dialect.ts), as `/bot set` takes it. A bot without a dialect writes plain chat. */
 export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
@@ -23,3 +24,6 @@ export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
     elizaos,
   ].map((dialect) => [dialect.name, dialect]),
 );
+
+/** False only for messages that ask nobody for anything in any of {@link DIALECTS}. */
+export const mayPrompt = prepareMayPrompt(DIALECTS.values());

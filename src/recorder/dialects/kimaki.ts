@@ -14,6 +14,7 @@ import { parsedPart, plainPart, textOf, toolPart } from './text.ts';
 export const kimaki: Dialect = {
   name: 'kimaki',
   recognises: (observation) => UNMISTAKABLE.test(textOf(observation)),
+  prompting: ['**Permission Required**', '» **'],
   read,
   grows: isResolved,
 };

@@ -13,6 +13,7 @@ import { detailsOf, parsedPart, plainPart, textOf, toolPart } from './text.ts';
 export const openab: Dialect = {
   name: 'openab',
   recognises: (observation) => UNMISTAKABLE.test(textOf(observation)),
+  prompting: ['Bot turn limit reached ('],
   read,
   grows,
 };

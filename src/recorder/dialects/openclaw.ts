@@ -14,6 +14,7 @@ import { parsedPart, plainPart, textOf, unmarked } from './text.ts';
 export const openclaw: Dialect = {
   name: 'openclaw',
   recognises: (observation) => read(observation).some(isUnmistakable),
+  prompting: ['Approval'],
   read,
   grows: (before, after) => isResolved(before, after) || isProgress(before),
 };

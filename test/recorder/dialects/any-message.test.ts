@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIALECTS } from '../../../src/recorder/dialects/index.ts';
+import { dialectOfPrompt } from '../../../src/recorder/dialects/detect.ts';
+import { DIALECTS, mayPrompt } from '../../../src/recorder/dialects/index.ts';
 import { readParts } from '../../../src/recorder/dialects/read.ts';
 import { textOf } from '../../../src/recorder/dialects/text.ts';
 import { embed, observation } from './support.ts';
@@ -11,6 +12,7 @@ const PIECES = [
   '🛠️ Bash¦🔎 Web Search: ¦Reasoning:\n_¦⚙️ ¦## Exec Approval Required¦### Command\n```\n¦-# Expires <t:9:R>',
   "💻 terminal¦...¦: \"¦ (×3)¦(['k'])\n{¦⏳ Working — 3 min¦❓ **Hermes needs your input**¦BOT_MSG v1¦<@43>\n",
   'kind: handoff\n¦---\n¦$ ¦read a/b¦ × 2¦, ¦x::y("¦🔧 `¦✅ `¦`¦✅ 4 · ❌ 1 tool(s) completed¦🔐 Permission: Bash',
+  '**Ana**\n¦» **Ana:** now?\n¦Exec Approval Required\n¦<@43>\nBOT_MSG v1\nkind: decision_request\n---\n¦Bot turn limit reached (20/20).',
   '```worklog\n¦```¦{"message":"m"}',
 ].flatMap((pieces) => pieces.split('¦'));
 const piece = fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 }));
@@ -25,6 +27,18 @@ const message = fc
       componentTexts: component === '' ? [] : [component],
     }),
   );
+
+it('asks nobody for anything in any format unless it may be a prompt', () => {
+  const latin = fc.constantFrom(...PIECES.filter((each) => !/[^\0-\xFF]/.test(each)));
+  const content = fc.array(latin, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(content, (any) => {
+      const asked = observation({ content: any });
+      expect(mayPrompt(asked) || dialectOfPrompt(asked, DIALECTS) === null).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});
 
 describe.each([...DIALECTS.values()])('$name', (dialect) => {
   it('reads whatever message, always the same, and says at least one thing', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detect, dialectOfPrompt, noDetection } from '../../../src/recorder/dialects/detect.ts';
-import { DIALECTS } from '../../../src/recorder/dialects/index.ts';
+import { DIALECTS, mayPrompt } from '../../../src/recorder/dialects/index.ts';
 import type { Observation } from '../../../src/recorder/observation.ts';
 import { embed, observation } from './support.ts';
 
@@ -76,10 +76,22 @@ describe('the dialect of a first card', () => {
     ['claude-code-discord', { embeds: [embed({ title: '🔐 Permission Request: Bash', description: 'ls' })] }],
     ['claude-code-plugin', { content: '🔐 Permission: Bash' }],
     ['openab', { content: '⚠️ Bot turn limit reached (20/20).' }],
+    ['openclaw', { content: 'Exec Approval Required\nCommand:\n```\nls\n```' }],
+    ['openclaw', { content: 'Plugin Approval: Expired' }],
+    ['kimaki', { content: '**Deploy**\n» **Ana:** now?\nTo which region?' }],
+    ['kimaki', { content: '**Deploy**\n» **Ana:** now?\nTo which region?\n✓ _eu_' }],
+    [
+      'hermes',
+      {
+        content: '<@43>\nBOT_MSG v1\nkind: decision_request\n---\nWhich one?',
+        mentions: [{ token: '<@43>', text: '@ana', author: { key: '43', name: 'ana', kind: 'person' } }],
+      },
+    ],
     [null, { content: '🛠️ Bash: list files' }],
     [null, { content: 'I need your permission: may I run this?' }],
     [null, { content: '⚠️ Approval required by law' }],
   ])('is %s', (name, message) => {
     expect(dialectOfPrompt(observation(message), DIALECTS)?.name ?? null).toBe(name);
+    expect(name === null || mayPrompt(observation(message))).toBe(true);
   });
 });
