@@ -16,6 +16,8 @@ export interface ReportPlace {
   threadId: string | null;
   privateThread: boolean;
   conversation: string | null;
+  /** The session that was named has ended: only what is recorded already can be reported to it. */
+  isOver?: boolean;
 }
 
 /** Nobody can tell by it whether there is such a thing that is hidden. */
@@ -70,9 +72,7 @@ async function placeOfSession(call: Call, sessionId: string): Promise<ReportPlac
   if (!log || !workspace) throw new AgentError('not_found', NOTHING_HERE);
   const { threadId, privateThread, conversation = null, endedAt } = log;
   if (threadId !== null) await threadOf(call, workspace, threadId);
-  if (endedAt !== null)
-    throw new AgentError('conflict', 'That session has ended. Start another one, or leave out `session_id`.');
-  return { workspace, threadId, privateThread, conversation };
+  return { workspace, threadId, privateThread, conversation, isOver: endedAt !== null };
 }
 
 /** The workspaces that are recorded and whose channel the bot sees at this moment. */

@@ -40,12 +40,12 @@ function clientFrom(env: Terminal['env']): WorkLogsClient {
 }
 
 function through(client: WorkLogsClient): Invoke {
-  return async (name, input, signal) => {
+  return async (name, input, { signal, key }) => {
     try {
-      return (await client.call(name as keyof Functions, input as never, { signal })) as Record<
-        string,
-        unknown
-      >;
+      return (await client.call(name as keyof Functions, input as never, {
+        signal,
+        ...(key !== undefined && { key }),
+      })) as Record<string, unknown>;
     } catch (error) {
       throw refusedAs(error);
     }

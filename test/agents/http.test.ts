@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { functions } from '../../src/agents/functions/index.ts';
@@ -40,7 +41,7 @@ describe('a token', () => {
     const { text } = await ask(ana, channel, 'bot token list');
     expect(text).toMatch(/token 1 · \*\*researcher\*\* · last used <t:\d+:R>/);
     const kept = JSON.stringify(await team.running.app.store.tokens.list(team.guild.id));
-    expect(kept).not.toContain(token.split('_')[2]);
+    expect(kept).not.toContain(token.replace(/^wlt_\d+_/, ''));
   });
 
   test('is not for people, and opens nothing once its bot has left the server', async () => {
@@ -116,6 +117,18 @@ describe('writing', () => {
     expect((await call('log_entries', own)).body['entries'][0].status).toBe('duplicate');
     const said = (await stepsOf(team)).map(({ message }) => message);
     expect(said.filter((text) => ['once', 'twice', 'mine'].includes(text))).toHaveLength(3);
+  });
+
+  test('ends a session once: the call that did may be made again, and nothing else goes into it', async () => {
+    const { call } = team;
+    const { body } = await call('start_session', { query: 'Short work', conversation_id: 'short' });
+    const { session_id } = body;
+    const headers = { 'idempotency-key': 'end of short work' };
+    const end = () => call('end_session', { session_id, final_output: 'Done' }, { headers });
+    expect((await end()).body).toMatchObject({ status: 'recorded', session_id });
+    expect(await end()).toMatchObject({ status: 200, body: { status: 'duplicate', session_id } });
+    const late = await call('log_entries', { session_id, entries: [{ message: 'late' }] });
+    expect(late).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
   });
 
   test('takes a thousand lines, or none of them where one is bad, and names that one', async () => {
@@ -257,6 +270,18 @@ describe('decisions and data', () => {
   });
 });
 
+/** What some functions take. */
+const INPUTS: Record<string, object> = {
+  '/v1/list_logs': { limit: 1 },
+  '/v1/log_entries': { entries: [{ message: 'x', type: 'decision', confidence: 0.5 }] },
+  '/v1/log_tool': { tool_name: 'x', tool_status: 'success' },
+  '/v1/await_decision': { escalation: 1 },
+};
+
+interface WithJson {
+  content: { 'application/json': { schema: object } };
+}
+
 describe('the door itself', () => {
   test('refuses what is too large, packed to burst, in another form, or no JSON', async () => {
     const bytes = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
@@ -303,14 +328,18 @@ describe('the door itself', () => {
   test('does not wait for a client that sends nothing more, and lets none call too often', async () => {
     const { app } = team.running;
     const api = { host: '127.0.0.1', port: 0, allowedHosts: [] };
-    const rate = { burst: 3, perSecond: 0.5 };
+    const rate = { burst: 4, perSecond: 0.5 };
     const doors = await openDoors(app, { report: async () => [] }, { api, rate, patience: 200 });
     const { port } = new URL(doors.url);
-    const socket = connect(Number(port), '127.0.0.1', () =>
-      socket.write('POST /v1/how HTTP/1.1\r\nhost: localhost\r\n'),
-    );
-    socket.resume();
-    await once(socket, 'close');
+    const beginnings = [
+      'POST /v1/how HTTP/1.1\r\nhost: localhost\r\n',
+      `POST /v1/how HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${team.token}\r\ncontent-length: 99\r\n\r\n{"que`,
+    ];
+    for (const beginning of beginnings) {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(beginning));
+      socket.resume();
+      await once(socket, 'close');
+    }
     const headers = { authorization: `Bearer ${team.token}` };
     const statuses = [];
     for (let n = 0; n < 4; n += 1) {
@@ -348,12 +377,22 @@ describe('the door itself', () => {
     const description = (await (await fetch(`${team.url()}/v1/openapi.json`)).json()) as {
       paths: Record<
         string,
-        { post: { requestBody: { content: { 'application/json': { schema: object } } } } }
+        { post: { requestBody: WithJson; responses: Record<'200' | 'default', WithJson> } }
       >;
     };
     expect(Object.keys(description.paths)).toEqual(functions.map(({ name }) => `/v1/${name}`));
-    for (const { post } of Object.values(description.paths))
-      expect(post.requestBody.content['application/json'].schema).toMatchObject({ type: 'object' });
+    const ajv = new Ajv2020({ strict: false });
+    for (const [path, { post }] of Object.entries(description.paths)) {
+      const { schema } = post.requestBody.content['application/json'];
+      expect(schema).toMatchObject({ type: 'object' });
+      const takes = ajv.compile(schema);
+      expect(takes(INPUTS[path] ?? { nonsense: 1 })).toBe(path in INPUTS);
+      expect(takes({ nonsense: 1 })).toBe(false);
+      const gives = ajv.compile(post.responses['200'].content['application/json'].schema);
+      expect(gives({ nonsense: 1 })).toBe(false);
+    }
+    const { schema } = description.paths['/v1/list_logs']!.post.responses['200'].content['application/json'];
+    expect(ajv.validate(schema, (await team.call('list_logs')).body)).toBe(true);
     expect(await team.call('nonsense')).toMatchObject({ status: 404 });
     const got = await fetch(`${team.url()}/v1/list_logs`);
     expect(got.status).toBe(405);

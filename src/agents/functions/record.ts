@@ -37,9 +37,11 @@ export async function record(
   inputs: readonly ReportInput[],
 ): Promise<Recorded[]> {
   inputs.forEach((input, index) => requireSize(input, index));
-  const from = reportedFrom(call, await reportPlace(call, place));
+  const { isOver = false, ...where } = await reportPlace(call, place);
+  const from = reportedFrom(call, where);
   const ids = idsOf(call, inputs);
   const reports = inputs.map((input, index) => reportOf(call, from, input, ids[index]!));
+  if (isOver) await requireKnown(call, ids);
   const inTime = reports.toSorted((a, b) => a.at - b.at);
   const outcomes = new Map((await call.doors.report(inTime)).map((outcome) => [outcome.id, outcome]));
   return reports.map(({ id }) => recordedOf(outcomes.get(id)!));
@@ -49,6 +51,13 @@ export async function record(
 export async function recordOne(call: Call, place: PlaceInput, input: ReportInput): Promise<Recorded> {
   const [first] = await record(call, place, [input]);
   return first!;
+}
+
+/** A call that ended its session may be made again. @throws AgentError where it is another one */
+async function requireKnown({ doors }: Call, ids: string[]): Promise<void> {
+  const known = await doors.app.store.reported.steps(ids);
+  if (known.length < ids.length)
+    throw new AgentError('conflict', 'That session has ended. Start another one, or leave out `session_id`.');
 }
 
 function requireSize({ artifact }: ReportInput, index: number): void {
@@ -67,7 +76,10 @@ function reportOf({ key, doors }: Call, from: ReportedFrom, input: ReportInput, 
 }
 
 /** Who reports, and where. */
-export function reportedFrom({ caller }: Call, { workspace, ...place }: ReportPlace): ReportedFrom {
+export function reportedFrom(
+  { caller }: Call,
+  { workspace, ...place }: Omit<ReportPlace, 'isOver'>,
+): ReportedFrom {
   return { ...place, workspaceId: workspace.id, author: caller.bot };
 }
 

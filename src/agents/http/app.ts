@@ -11,12 +11,12 @@ import { functions } from '../functions/index.ts';
 import { readBody, readJson, readLines, textOf } from './body.ts';
 import type { BodyLimits } from './body.ts';
 import { createGuard } from './guard.ts';
+import { createKeys } from './keys.ts';
 import { createMcpDoor } from './mcp.ts';
 import { openApi } from './openapi.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Rate } from './rate-limit.ts';
 import { refusalOf } from './refusal.ts';
-import { createReusedKeys } from './reused-keys.ts';
 import { createTraceDoor } from './traces.ts';
 
 export interface HttpOptions {
@@ -32,7 +32,6 @@ export interface HttpOptions {
 const MIB = 1024 * 1024;
 const BODY: BodyLimits = { sent: 4 * MIB, unpacked: 16 * MIB };
 const RATE: Rate = { burst: 500, perSecond: 100 };
-const KEY_MAX = 200;
 
 /**
  * The HTTP door: `POST /v1/<function>` with JSON, `GET /v1/openapi.json`; and on the same port the OTLP door,
@@ -41,7 +40,7 @@ const KEY_MAX = 200;
 export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal }: HttpOptions): Hono {
   const guard = createGuard(api);
   const limit = createRateLimit(rate);
-  const reused = createReusedKeys();
+  const keys = createKeys();
   const app = new Hono();
   app.use(async (context, next) => {
     guard(context.req.raw);
@@ -52,8 +51,8 @@ export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal
     app.post(`/v1/${one.name}`, async (context) => {
       const caller = await admitted(context, doors, limit);
       const sent = await readBody(context.req.raw, body);
-      const key = keyOf(context);
-      if (key !== null && !one.isReading) reused(caller.bot.key, key, sent);
+      const given = one.isReading ? undefined : context.req.header('idempotency-key');
+      const key = keys(caller.bot.key, given, sent);
       const call: Call = { doors, caller, key, signal: AbortSignal.any([context.req.raw.signal, signal]) };
       return context.json((await callFunction(one, inputOf(context, one, sent), call)) as object);
     });
@@ -63,7 +62,7 @@ export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal
   }
   const admit = (context: Context) => admitted(context, doors, limit);
   app.post('/v1/traces', createTraceDoor({ doors, body, signal, admit }));
-  const mcp = createMcpDoor({ doors, maxRequestBodySize: body.sent, signal });
+  const mcp = createMcpDoor({ doors, keys, maxRequestBodySize: body.sent, signal });
   app.all('/mcp', async (context) => mcp(context.req.raw, await admit(context)));
   app.notFound((context) =>
     refused(context, new AgentError('not_found', 'There is no such function: see /v1/openapi.json.')),
@@ -81,14 +80,6 @@ async function admitted(
   const caller = await authenticate(doors, context.req.header('authorization'));
   limit(caller.tokenId, performance.now());
   return caller;
-}
-
-function keyOf(context: Context): string | null {
-  const key = context.req.header('idempotency-key')?.trim();
-  if (key === undefined) return null;
-  if (key === '' || key.length > KEY_MAX)
-    throw new AgentError('bad_request', `Idempotency-Key has 1 to ${KEY_MAX} characters.`);
-  return key;
 }
 
 /** JSON or, for many entries, a line of JSON each, with where they go in the address. */

@@ -3,10 +3,12 @@ import { callFunction } from '../call.ts';
 import type { Caller, Doors } from '../doors.ts';
 import { functions } from '../functions/index.ts';
 import { createMcpServer } from '../mcp/server.ts';
+import type { Keys } from './keys.ts';
 import { refusalOf } from './refusal.ts';
 
 interface Options {
   doors: Doors;
+  keys: Keys;
   /** In bytes. */
   maxRequestBodySize: number;
   /** Aborted when the door closes. */
@@ -14,15 +16,18 @@ interface Options {
 }
 
 /** The MCP door over streamable HTTP: one request, one server, and nothing is kept between requests. */
-export function createMcpDoor({ doors, maxRequestBodySize, signal }: Options) {
+export function createMcpDoor({ doors, keys, maxRequestBodySize, signal }: Options) {
   const byName = new Map(functions.map((one) => [one.name, one]));
   const handlerFor = (caller: Caller) =>
     createMcpHandler(
       () =>
-        createMcpServer(async (name, input, ended) => {
-          const call = { doors, caller, key: null, signal: AbortSignal.any([ended, signal]) };
+        createMcpServer(async (name, input, { signal: ended, key: given }) => {
+          const one = byName.get(name)!;
           try {
-            return (await callFunction(byName.get(name)!, input, call)) as Record<string, unknown>;
+            const said = JSON.stringify([name, input]);
+            const key = keys(caller.bot.key, one.isReading ? undefined : given, said);
+            const call = { doors, caller, key, signal: AbortSignal.any([ended, signal]) };
+            return (await callFunction(one, input, call)) as Record<string, unknown>;
           } catch (error) {
             throw refusalOf(error, doors);
           }

@@ -4,8 +4,21 @@ import { AgentError } from '../errors.ts';
 import { functions } from '../functions/index.ts';
 import { jsonSchema } from '../json-schema.ts';
 
+export interface InvokeOptions {
+  signal: AbortSignal;
+  /** What an `Idempotency-Key` is over HTTP. */
+  key?: string | undefined;
+}
+
 /** Runs a function in the name of whoever is connected. @throws AgentError */
-export type Invoke = (name: string, input: unknown, signal: AbortSignal) => Promise<Record<string, unknown>>;
+export type Invoke = (
+  name: string,
+  input: unknown,
+  options: InvokeOptions,
+) => Promise<Record<string, unknown>>;
+
+/** Where a call of a tool has its key. */
+const KEY_IN_META = 'work-logs/idempotency-key';
 
 const INSTRUCTIONS = `\
 Work Logs records what agents do in the channels of a Discord server, and explains it to people and agents.
@@ -22,7 +35,10 @@ export function createMcpServer(invoke: Invoke): Server {
   );
   server.setRequestHandler('tools/list', () => ({ tools: TOOLS() }));
   server.setRequestHandler('tools/call', ({ params }, { mcpReq }) =>
-    callTool(invoke, params.name, params.arguments ?? {}, mcpReq.signal),
+    callTool(invoke, params.name, params.arguments ?? {}, {
+      signal: mcpReq.signal,
+      key: keyIn(params),
+    }),
   );
   server.setRequestHandler('resources/list', async (_request, { mcpReq }) => ({
     resources: await listResources(invoke, mcpReq.signal),
@@ -49,7 +65,7 @@ async function callTool(
   invoke: Invoke,
   name: string,
   input: unknown,
-  signal: AbortSignal,
+  options: InvokeOptions,
 ): Promise<CallToolResult> {
   if (!functions.some((one) => one.name === name))
     throw new ProtocolError(
@@ -57,12 +73,17 @@ async function callTool(
       'There is no tool of that name: tools/list names them.',
     );
   try {
-    const result = await invoke(name, input, signal);
+    const result = await invoke(name, input, options);
     return { content: [text(JSON.stringify(result))], structuredContent: result };
   } catch (error) {
     if (!(error instanceof AgentError)) throw error;
     return { content: [text(JSON.stringify(error.toJSON()))], isError: true };
   }
+}
+
+function keyIn({ _meta: meta }: { _meta?: Record<string, unknown> | undefined }): string | undefined {
+  const key = meta?.[KEY_IN_META];
+  return typeof key === 'string' ? key : undefined;
 }
 
 const LOG = 'work-logs://logs/';
@@ -90,10 +111,10 @@ const TEMPLATES = [
 ];
 
 async function listResources(invoke: Invoke, signal: AbortSignal): Promise<Resource[]> {
-  const { logs } = (await invoke('list_logs', { limit: LISTED }, signal)) as {
+  const { logs } = (await invoke('list_logs', { limit: LISTED }, { signal })) as {
     logs: Record<string, string>[];
   };
-  const listed = await invoke('list_artifacts', { limit: LISTED }, signal);
+  const listed = await invoke('list_artifacts', { limit: LISTED }, { signal });
   const { artifacts } = listed as { artifacts: Record<string, string>[] };
   return [
     ...logs.map((log) => ({
@@ -119,7 +140,7 @@ async function readResource(invoke: Invoke, uri: string, signal: AbortSignal) {
       `There is no such resource: ${LOG}… and ${ARTIFACT}… are.`,
     );
   try {
-    const found = await invoke(read.name, read.input, signal);
+    const found = await invoke(read.name, read.input, { signal });
     return { uri, mimeType: JSON_TYPE, text: JSON.stringify(found) };
   } catch (error) {
     if (!(error instanceof AgentError)) throw error;
