@@ -230,6 +230,23 @@ describe('decisions and data', () => {
     });
   });
 
+  test('a bot that may not read the channel any more is not told what was decided meanwhile', async () => {
+    const { call, running, ana, researcher, channel } = team;
+    const { body } = await call('escalate', { reason: 'Which policy?', options: ['Strict', 'Easy'] });
+    const escalation = body['escalation'];
+    const waiting = call('await_decision', { escalation, wait_s: 20 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    channel.setOverwrites([{ id: researcher, deny: PermissionFlagsBits.ViewChannel }]);
+    await running.settled();
+    const actor = { author: { key: ana.id, name: 'Ana', kind: 'person' as const }, interactionId: '1201' };
+    const decision = { option: 'Easy', note: null };
+    await running.app.store.escalations.act(escalation, { kind: 'decide', decision }, actor, Date.now());
+    const { status, body: told } = await waiting;
+    channel.setOverwrites([]);
+    await running.settled();
+    expect([status, JSON.stringify(told)]).toEqual([404, expect.not.stringContaining('Easy')]);
+  });
+
   test('an artifact goes to the bot it is for, once', async () => {
     const { call, guild, discord } = team;
     const coder = discord.createBot({ username: 'coder' });
