@@ -235,10 +235,20 @@ describe('not a byte is left', () => {
       },
       { level: 'decision', message: 'Chose', details: { who: [PLANTED] }, summary: `Done for ${PLANTED}` },
       { type: 'escalation', reason: `What does ${PLANTED} want?`, options: [`As ${PLANTED} says`, 'B'] },
-      { type: 'escalation', reason: `Does ${PLANTED} agree?`, options: [PLANTED, 'Nobody'] },
+      {
+        type: 'escalation',
+        reason: `Does ${PLANTED} agree?`,
+        options: [PLANTED, 'Nobody'],
+        dedupe_key: `ask-${PLANTED}`,
+      },
       { type: 'artifact', message: 'Notes', artifact: { schema: 'notes-v1', content: { by: PLANTED } } },
       { level: 'decision', message: 'Voted', details: { votes: { [PLANTED]: 'A', status: PLANTED } } },
-      { type: 'artifact', message: 'Votes', artifact: { schema: 'votes-v1', content: { [PLANTED]: 'B' } } },
+      { level: 'handoff', message: 'Please look', handoff_to: [PLANTED], category: PLANTED },
+      {
+        type: 'artifact',
+        message: 'Votes',
+        artifact: { schema: 'votes-v1', workflow_id: `of ${PLANTED}`, content: { [PLANTED]: 'B' } },
+      },
     ])
       researcher.in(channel).send(block(fields));
     researcher.in(channel).send(insightBlock(`${PLANTED} prefers short summaries`, { share: 'now' }));

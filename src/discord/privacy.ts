@@ -100,8 +100,9 @@ export async function pressPrivacy(interaction: Pressed, args: readonly string[]
 async function forget(interaction: Pressed, app: App): Promise<void> {
   const { user, member } = interaction;
   const person = { userId: user.id, names: namesOf(user, member.nickname) };
-  // What they wrote has its time from Discord, as this has: the clock here may be wrong.
-  const steps = await app.store.erasure.forget(person, interaction.createdTimestamp, app.knownUntil());
+  // What they wrote has its time from Discord, and the clock here may be behind.
+  const askedAt = Math.max(app.now(), interaction.createdTimestamp);
+  const steps = await app.store.erasure.forget(person, askedAt, app.knownUntil());
   await turn(interaction, forgottenView(steps, app.config.backupDays, app.now()));
 }
 
