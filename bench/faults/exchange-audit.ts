@@ -1,6 +1,8 @@
 import type { Desk } from './desk.ts';
 import { isSaid } from './lessons.ts';
 import type { Lessons, Writer } from './lessons.ts';
+import { exchangeFigures } from './exchange-figures.ts';
+import type { ExchangeFigures } from './exchange-figures.ts';
 import { ExchangeState } from './exchange-state.ts';
 import type { Delivery, InsightRow, Ways } from './exchange-state.ts';
 import type { Programs } from './programs.ts';
@@ -14,18 +16,6 @@ export interface ExchangeFindings {
   doubled: string[];
   /** Handed to an agent that it is not for, or without the person it has to wait for. */
   leaked: string[];
-}
-
-/** What the bot made of what was taught, in numbers. */
-export interface ExchangeFigures {
-  taught: number;
-  insights: number;
-  decided_by_people: number;
-  hand_overs: number;
-  messages: number;
-  recalled: number;
-  told_of_recalls: number;
-  seen: number;
 }
 
 export interface ExchangeParts {
@@ -61,7 +51,7 @@ export class ExchangeAudit {
         if (this.#owed(row, ways).length === 0) this.#settled.set(row.id, this.#stampOf(row));
     }
     const left = rows.filter((row) => this.#settled.get(row.id) !== this.#stampOf(row)).length;
-    return left + this.#unqueued(rows).length + this.#cards().length + this.#unseen().length;
+    return left + this.#others(rows).length;
   }
 
   /** Looks at everything. */
@@ -69,35 +59,19 @@ export class ExchangeAudit {
     const rows = this.#state.insights();
     const ways = this.#state.ways(this.#parts.lessons.handed());
     return {
-      lost: [
-        ...rows.flatMap((row) => this.#owed(row, ways)),
-        ...this.#unqueued(rows),
-        ...this.#cards(),
-        ...this.#unseen(),
-      ],
+      lost: [...rows.flatMap((row) => this.#owed(row, ways)), ...this.#others(rows)],
       doubled: [...rows.flatMap((row) => this.#doubled(row, ways)), ...this.#doubledCards()],
       leaked: rows.flatMap((row) => this.#leaked(row, ways)),
     };
   }
 
   figures(): ExchangeFigures {
-    const { lessons, desk } = this.#parts;
-    const handed = [...lessons.handed()];
-    const rows = this.#state.insights();
-    const deliveries = this.#state.deliveries();
-    return {
-      taught: lessons.all().length,
-      insights: rows.length,
-      decided_by_people: desk.approved.size + desk.rejected.size + desk.revoked.size,
-      hand_overs: deliveries.length,
-      messages: handed.filter(({ gave }) => gave.length > 0).length,
-      recalled: rows.filter(({ state }) => state === 'revoked').length,
-      told_of_recalls: handed.reduce(
-        (sum, { revoked, told }) => sum + (revoked.length > 0 ? told.size : 0),
-        0,
-      ),
-      seen: deliveries.filter(({ seenAt }) => seenAt !== null).length,
-    };
+    return exchangeFigures(this.#state, this.#parts);
+  }
+
+  /** What is owed beside single insights. */
+  #others(rows: readonly InsightRow[]): string[] {
+    return [...this.#unqueued(rows), ...this.#cards(), ...this.#unseen(), ...this.#unlinked()];
   }
 
   /** All that decides whether one is as it should be. */
@@ -205,6 +179,13 @@ export class ExchangeAudit {
     return this.#parts.stage.channels
       .filter(({ id }) => this.#parts.lessons.cardsIn(id).length > 1)
       .map(({ name }) => `card of insights in ${name}`);
+  }
+
+  /** Steps that say by what they were led. */
+  #unlinked(): string[] {
+    const { lessons } = this.#parts;
+    const unlinked = this.#state.unlinked().filter((id) => lessons.isLed(id));
+    return unlinked.map((id) => `link of ${id}`);
   }
 
   /** What an agent's program was told that it has seen. */

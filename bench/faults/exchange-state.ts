@@ -66,6 +66,11 @@ export class ExchangeState {
     return this.#db.prepare<[], string>(UNQUEUED).pluck().all();
   }
 
+  /** Messages that name insights, of which none is known to have led them. */
+  unlinked(): string[] {
+    return this.#db.prepare<[], string>(UNLINKED).pluck().all();
+  }
+
   /** How many wait for a person, by workplace. */
   waiting(): { channelId: string; n: number }[] {
     return this.#db.prepare<[], { channelId: string; n: number }>(WAITING).all();
@@ -91,6 +96,10 @@ const UNQUEUED = `
   WHERE e.insight_category IS NOT NULL AND e.deleted_at IS NULL
     AND (s.ended_at IS NOT NULL OR e.details -> 'insight' ->> 'share' = 'now')
     AND NOT EXISTS (SELECT 1 FROM insight_sources x WHERE x.message_id = e.message_id AND x.part = e.part)`;
+
+const UNLINKED = `
+  SELECT e.message_id FROM entries e WHERE e.details -> 'insight_ids' IS NOT NULL AND e.deleted_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM insight_uses u WHERE u.entry = e.id)`;
 
 const WAITING = `
   SELECT w.channel_id AS channelId, count(i.id) AS n FROM workspaces w

@@ -1,4 +1,5 @@
 import type { Message, Place } from '../../sandbox/sandbox.ts';
+import { compareIds } from '../../sandbox/snowflake.ts';
 import type { Posted } from './ledger.ts';
 import type { Stage, Workplace } from './stage.ts';
 
@@ -22,6 +23,7 @@ export interface Lesson {
 
 /** A message of the bot's that hands insights to agents, or takes them back. */
 export interface Handed {
+  id: string;
   /** Ids of those that it called when it was posted, and names of personas. */
   told: ReadonlySet<string>;
   /** Numbers of insights, as it was posted. */
@@ -49,6 +51,8 @@ export class Lessons {
   readonly #handed = new Map<string, Handed>();
   /** By channel, by key. */
   readonly #writers = new Map<string, Map<string, Writer>>();
+  /** Messages in which an agent says by which insight it was led, by id. */
+  readonly #followed = new Map<string, { number: number; key: string }>();
   /** Messages that tell how many wait, by channel: what they say now, by id. */
   readonly #cards = new Map<string, Map<string, Message>>();
 
@@ -85,6 +89,19 @@ export class Lessons {
   /** Numbers of insights that agents were told of. */
   numbers(): number[] {
     return [...this.#byNumber.keys()];
+  }
+
+  followed(messageId: string, number: number, key: string): void {
+    this.#followed.set(messageId, { number, key });
+  }
+
+  /** Whether an agent names an insight in this message that it had been told of before. */
+  isLed(messageId: string): boolean {
+    const led = this.#followed.get(messageId);
+    if (!led) return false;
+    const isTold = ({ id, gave, told }: Handed) =>
+      compareIds(id, messageId) < 0 && gave.includes(led.number) && told.has(led.key);
+    return this.#handed.values().some(isTold);
   }
 
   handed(): Iterable<Handed> {
@@ -137,7 +154,7 @@ export class Lessons {
     if (known) this.#handed.set(id, { ...known, shows });
     else if (blocks.length > 0) {
       const names = [...content.matchAll(/\*\*(persona\w+)\*\*/g)].map(([, name]) => name!);
-      this.#handed.set(id, { told: new Set([...mentions, ...names]), gave: shows, revoked, shows });
+      this.#handed.set(id, { id, told: new Set([...mentions, ...names]), gave: shows, revoked, shows });
     }
   }
 

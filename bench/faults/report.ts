@@ -1,6 +1,6 @@
 import type { Check, PartResult } from '../shared/part.ts';
 import { quantile } from '../shared/statistics.ts';
-import type { ExchangeFigures } from './exchange-audit.ts';
+import type { ExchangeFigures } from './exchange-figures.ts';
 import type { Outcome, Round } from './run.ts';
 
 const COUNTED = ['lost', 'doubled', 'leaked', 'stale', 'inGaps', 'broken'] as const;

@@ -10,7 +10,7 @@ import type { Findings as Recorded } from './audit.ts';
 import { Decisions } from './decisions.ts';
 import { Desk } from './desk.ts';
 import { ExchangeAudit } from './exchange-audit.ts';
-import type { ExchangeFigures } from './exchange-audit.ts';
+import type { ExchangeFigures } from './exchange-figures.ts';
 import { FAULTS, HEARTBEAT_MS } from './kinds.ts';
 import type { Scene } from './kinds.ts';
 import { Ledger } from './ledger.ts';

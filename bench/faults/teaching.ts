@@ -117,10 +117,10 @@ export class Teaching {
     const { channel, team } = this.#lessons.ofNumber(number)!.workplace;
     const word = this.#ledger.newWord();
     const step = { type: 'decision', message: `Led by others: ${word}`, insight_ids: [number] };
-    const message = this.#pick(team)!
-      .in(channel)
-      .send(`\`\`\`worklog\n${JSON.stringify(step)}\n\`\`\``);
+    const agent = this.#pick(team)!;
+    const message = agent.in(channel).send(`\`\`\`worklog\n${JSON.stringify(step)}\n\`\`\``);
     this.#ledger.posted(message, word);
+    this.#lessons.followed(message.id, number, agent.id);
   }
 
   /** A new agent says its first words. */
