@@ -123,7 +123,9 @@ export class Intake {
       if (!isRecordable(message, this.#self())) return;
       const observation = this.#observe(message, place);
       this.#names.hear(observation.author);
-      queue.push(edited ? { ...observation, editedAt: timeOfEdit(message) } : observation);
+      if (edited) queue.push({ ...observation, editedAt: timeOfEdit(message) });
+      else if (message.edited_timestamp) queue.push({ ...observation, changedAt: timeOfEdit(message) });
+      else queue.push(observation);
     } catch (err) {
       log.error({ err, messageId: message.id }, 'A message could not be read and is not recorded.');
     }

@@ -18,10 +18,13 @@ export class EarlyEdits {
     if (this.#edits.size > KEPT) this.#edits.delete(this.#edits.keys().next().value!);
   }
 
-  /** Those of these messages, in their order. */
-  of(messages: readonly Pick<Observation, 'messageId'>[]): Observation[] {
+  /** Those that are later than what these messages say, in their order. */
+  of(messages: readonly Pick<Observation, 'messageId' | 'changedAt'>[]): Observation[] {
     if (this.#edits.size === 0) return [];
-    return messages.flatMap(({ messageId }) => this.#edits.get(messageId) ?? []);
+    return messages.flatMap(({ messageId, changedAt = 0 }) => {
+      const edit = this.#edits.get(messageId);
+      return edit && edit.editedAt! > changedAt ? [edit] : [];
+    });
   }
 
   /** What they are about is recorded, or deleted. */

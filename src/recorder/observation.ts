@@ -33,6 +33,8 @@ export interface Observation {
   at: number;
   /** ms UTC, when it was edited into what it says here; absent: as it was first posted. */
   editedAt?: number | undefined;
+  /** When what it says was changed before it was heard of for the first time, ms UTC. */
+  changedAt?: number | undefined;
   replyToMessageId: string | null;
   content: string;
   mentions: Mention[];
