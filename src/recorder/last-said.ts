@@ -6,7 +6,7 @@ import { APART_MS, continues, gapBetween, isFull } from './dialects/chunks.ts';
 import type { Observation } from './observation.ts';
 import type { Read } from './read.ts';
 import { sealed } from './seam.ts';
-import type { Sealed } from './seam.ts';
+import type { Half, Sealed } from './seam.ts';
 
 /** What a bot said last in a place. */
 interface Last {
@@ -16,7 +16,7 @@ interface Last {
   /** The message, when another may go on with it. */
   full: Observation | null;
   /** What it says, unmasked as far as it is known; kept in memory alone. */
-  text: string;
+  said: Half;
   /** The message, when it says of itself which part of an answer it is, and others are to come. */
   part: Numbered | null;
 }
@@ -70,8 +70,10 @@ export class LastSaid {
       note(last, observation, read);
       return read.drafts;
     }
-    const gap = isMoreOfIt ? gapBetween(full.content, observation.content) : gapBetween(last.text, read.text);
-    const seam = sealed(last.text, gap, read.text, this.#maskerFor(observation));
+    const gap = isMoreOfIt
+      ? gapBetween(full.content, observation.content)
+      : gapBetween(last.said.text, read.text);
+    const seam = sealed(last.said, gap, halfOf(read), this.#maskerFor(observation));
     const drafts = [goingOn(read.drafts[0]!, last.head, gap, seam)];
     const { replyToMessageId } = full ?? observation;
     note(last, { ...observation, replyToMessageId }, { drafts, text: read.text });
@@ -105,18 +107,25 @@ export class LastSaid {
 }
 
 function nothing(): Last {
-  return { messageId: '', head: '', full: null, text: '', part: null };
+  return { messageId: '', head: '', full: null, said: NOTHING, part: null };
+}
+
+const NOTHING: Half = { text: '', isClean: true };
+
+function halfOf({ drafts, text }: Read): Half {
+  return { text, isClean: drafts.every(({ draft }) => draft.masked === 0) };
 }
 
 /** Makes `last` say what was posted after it. */
-function note(last: Last, observation: Observation, { drafts, text }: Read): void {
+function note(last: Last, observation: Observation, read: Read): void {
+  const { drafts } = read;
   const draft = drafts.at(-1);
   const isOpen = draft !== undefined && isFull(observation) && isTalk(draft);
   last.messageId = observation.messageId;
   last.head = draft?.continues ?? observation.messageId;
   last.full = isOpen ? observation : null;
   last.part = numberOf(observation, drafts);
-  last.text = isOpen || last.part ? text : '';
+  last.said = isOpen || last.part ? halfOf(read) : NOTHING;
 }
 
 /** As some formats say beside a title: `(1/2)`. */
@@ -145,7 +154,13 @@ function recalled(next: Observation, entry: Entry): Last {
   if (isGone) return { ...nothing(), messageId, head };
   const none = { replyToMessageId: null, embeds: [], componentTexts: [], attachments: [] };
   const full = { ...next, ...none, messageId, at: editedAt ?? at, content: message };
-  return { messageId, head, full: isFull(full) ? full : null, text: message, part: null };
+  return {
+    messageId,
+    head,
+    full: isFull(full) ? full : null,
+    said: { text: message, isClean: false },
+    part: null,
+  };
 }
 
 /** True for what another message may go on with: neither a tool run nor a request nor data. */
