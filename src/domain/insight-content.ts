@@ -66,7 +66,8 @@ const ORDERS: readonly RegExp[] = [
   /<\|.*?\|>|\[\/?INST\]|<<\/?SYS>>/i,
   /\byou (?:must|should|shall|will|have to|need to|are (?:now|to)|can now|may now)\b/i,
   /\b(?:from now on|new instructions?|act as|pretend|roleplay|jailbreak|do anything now)\b/i,
-  /(?:^|[.!?:;\n]\s*|\b(?:please|then|now|and|must|bots?|agents?|everyone|all),?\s+)(?:ignore|disregard|forget|override|run|execute|send|post|publish|delete|remove|drop|reveal|print|leak|share|tell|reply|respond|answer|call|fetch|download|upload|install|open|visit|click|approve|grant|transfer|pay|email|curl)\b/i,
+  /(?:^|[.!?:;\n]\s*|\b(?:please|then|now|and|must|just|only|simply|always|never|kindly|immediately|bots?|agents?|everyone|all),?\s+)(?:ignore|disregard|forget|override|run|execute|send|post|publish|delete|remove|drop|reveal|print|leak|share|tell|reply|respond|answer|call|fetch|download|upload|install|open|visit|click|approve|grant|transfer|pay|email|curl|obey|follow|say|ask|skip|stop|disable|notify|contact|hide|forward|upvote|warn|mention|quote|repeat|translate|act)\b/i,
+  /(?:^|[.!?:;\n]\s*)(?:always|never|do not|don['’]?t|make sure|be sure|remember to|note that you)\b/i,
   /\b(?:ignoriere?|vergiss|missachte)\b.{0,40}\b(?:anweisung(?:en)?|regeln?)\b/is,
   /\b(?:ignorez?|oubliez?|ignora|olvida)\b.{0,40}\b(?:instructions?|instrucciones|règles?|reglas?|istruzioni)\b/is,
 ];
