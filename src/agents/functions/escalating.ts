@@ -94,6 +94,7 @@ export const awaitDecision = define({
   }),
   async run({ escalation: id, wait_s }, call) {
     await readable(call, id);
+    const { signal } = call;
     // Of this machine's clock: how long somebody waits is not a time that is recorded.
     const until = performance.now() + wait_s * 1000;
     for (;;) {
@@ -104,7 +105,7 @@ export const awaitDecision = define({
         await readable(await asOfNow(call), id);
         return toldOf(call, id, escalation);
       }
-      await elapsed(Math.min(LOOK_EVERY, left), undefined, { signal: call.signal });
+      await elapsed(Math.min(LOOK_EVERY, left), undefined, { signal });
     }
   },
 });

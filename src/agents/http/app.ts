@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { Config } from '../../config.ts';
@@ -29,6 +30,11 @@ export interface HttpOptions {
   signal: AbortSignal;
 }
 
+/** Behind each request is Node's own. */
+export interface Served {
+  Bindings: HttpBindings;
+}
+
 const MIB = 1024 * 1024;
 const BODY: BodyLimits = { sent: 4 * MIB, unpacked: 16 * MIB };
 const RATE: Rate = { burst: 500, perSecond: 100 };
@@ -37,11 +43,14 @@ const RATE: Rate = { burst: 500, perSecond: 100 };
  * The HTTP door: `POST /v1/<function>` with JSON, `GET /v1/openapi.json`; and on the same port the OTLP door,
  * `POST /v1/traces`, and the MCP door, `/mcp`.
  */
-export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal }: HttpOptions): Hono {
+export function createHttp(
+  doors: Doors,
+  { api, rate = RATE, body = BODY, signal }: HttpOptions,
+): Hono<Served> {
   const guard = createGuard(api);
   const limit = createRateLimit(rate);
   const keys = createKeys();
-  const app = new Hono();
+  const app = new Hono<Served>();
   app.use(async (context, next) => {
     guard(context.req.raw);
     await next();
@@ -50,17 +59,26 @@ export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal
   for (const one of functions) {
     app.post(`/v1/${one.name}`, async (context) => {
       const caller = await admitted(context, doors, limit);
-      const sent = await readBody(context.req.raw, body);
+      const sent = await readBody(context.env.incoming, body);
       const given = one.isReading ? undefined : context.req.header('idempotency-key');
       const key = keys(caller.bot.key, given, sent);
-      const call: Call = { doors, caller, key, signal: AbortSignal.any([context.req.raw.signal, signal]) };
+      const { raw } = context.req;
+      const call: Call = {
+        doors,
+        caller,
+        key,
+        // Few ask for it, and it takes a while to make.
+        get signal() {
+          return AbortSignal.any([raw.signal, signal]);
+        },
+      };
       return context.json((await callFunction(one, inputOf(context, one, sent), call)) as object);
     });
     app.all(`/v1/${one.name}`, () => {
       throw new AgentError('method_not_allowed', 'Functions are called with POST.');
     });
   }
-  const admit = (context: Context) => admitted(context, doors, limit);
+  const admit = (context: Context<Served>) => admitted(context, doors, limit);
   app.post('/v1/traces', createTraceDoor({ doors, body, signal, admit }));
   const mcp = createMcpDoor({ doors, keys, maxRequestBodySize: body.sent, signal });
   app.all('/mcp', async (context) => mcp(context.req.raw, await admit(context)));
@@ -73,7 +91,7 @@ export function createHttp(doors: Doors, { api, rate = RATE, body = BODY, signal
 
 /** The bot behind a request. @throws AgentError */
 async function admitted(
-  context: Context,
+  context: Context<Served>,
   doors: Doors,
   limit: ReturnType<typeof createRateLimit>,
 ): Promise<Caller> {
@@ -83,7 +101,7 @@ async function admitted(
 }
 
 /** JSON or, for many entries, a line of JSON each, with where they go in the address. */
-function inputOf(context: Context, one: AgentFunction, sent: Uint8Array): unknown {
+function inputOf(context: Context<Served>, one: AgentFunction, sent: Uint8Array): unknown {
   const [type = ''] = (context.req.header('content-type') ?? 'application/json').split(';');
   const text = textOf(sent);
   if (type.trim() === 'application/json') return text.trim() === '' ? {} : readJson(text, 'The body');
@@ -95,7 +113,7 @@ function inputOf(context: Context, one: AgentFunction, sent: Uint8Array): unknow
   );
 }
 
-function refused(context: Context, error: AgentError): Response {
+function refused(context: Context<Served>, error: AgentError): Response {
   if (error.retryAfter !== undefined) context.header('Retry-After', String(error.retryAfter));
   if (error.code === 'unauthorized') context.header('WWW-Authenticate', 'Bearer');
   return context.json(error.toJSON(), error.status);

@@ -3,6 +3,7 @@ import type { Call, Caller, Doors } from '../doors.ts';
 import { AgentError } from '../errors.ts';
 import { recordTraces } from '../otlp/door.ts';
 import { createReadProtobuf } from '../otlp/protobuf.ts';
+import type { Served } from './app.ts';
 import { readBody, readJson, textOf } from './body.ts';
 import type { BodyLimits } from './body.ts';
 
@@ -10,7 +11,7 @@ interface Options {
   doors: Doors;
   body: BodyLimits;
   signal: AbortSignal;
-  admit(context: Context): Promise<Caller>;
+  admit(context: Context<Served>): Promise<Caller>;
 }
 
 const PROTOBUF = 'application/x-protobuf';
@@ -28,10 +29,10 @@ export function createTraceDoor({ doors, body, signal, admit }: Options) {
       throw new AgentError('bad_request', 'The body is no ExportTraceServiceRequest in protobuf.');
     }
   };
-  return async (context: Context): Promise<Response> => {
+  return async (context: Context<Served>): Promise<Response> => {
     const caller = await admit(context);
     const [type = ''] = (context.req.header('content-type') ?? '').split(';');
-    const json = read(type.trim(), await readBody(context.req.raw, body));
+    const json = read(type.trim(), await readBody(context.env.incoming, body));
     const call: Call = { doors, caller, key: null, signal };
     await recordTraces(call, json, context.req.query('workspace') ?? null);
     // An empty message says that everything was taken.
