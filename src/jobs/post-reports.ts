@@ -10,6 +10,8 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** A report that comes later than this says so. */
 const LATE = 5 * MINUTE;
+/** So long after it connected a report waits for what was said while the bot was away. */
+const PATIENCE = 30 * MINUTE;
 /** After a longer time without reports, what happened first is left to /summary. */
 const SPAN_MAX = 7 * DAY;
 
@@ -52,7 +54,14 @@ async function dueReport(app: App, workspace: Workspace, now: number): Promise<D
   if (!due || due.at < workspace.mappedAt) return null;
   const latest = await store.reports.latest(workspace.id);
   if (latest && latest.to >= due.dayFrom) return null;
+  if (isBehind(app, due.at, now)) return null;
   const from = Math.max(latest?.to ?? due.at - DAY, due.at - SPAN_MAX);
   const report = { workspaceId: workspace.id, from, to: due.at, late: now - due.at > LATE };
   return { report, dayFrom: due.dayFrom };
+}
+
+/** What happened until then is still being read. A place that cannot be read for long holds up no report: that tells of the gap. */
+function isBehind({ knownUntil, pulse }: App, dueAt: number, now: number): boolean {
+  const { connectedAt } = pulse();
+  return knownUntil() < dueAt && (connectedAt === null || now - connectedAt < PATIENCE);
 }

@@ -1,8 +1,9 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Escalation } from '../domain/escalation.ts';
 import { optionRows } from './escalation-controls.ts';
+import { escalationId } from './escalation-ids.ts';
 import { measureParts } from './limits.ts';
-import { text } from './parts.ts';
+import { button, buttons, text } from './parts.ts';
 
 export interface DecisionLine {
   /** What is asked, in one line. */
@@ -48,6 +49,9 @@ function rowsWithin(escalation: Escalation, left: number, later: number): APICom
   return LEAST <= left ? rowsOf(escalation, 0) : [];
 }
 
+/** What is asked without options is answered in words. */
 function rowsOf(escalation: Escalation, buttonsMax: number): APIComponentInContainer[] {
+  if (escalation.options.length === 0)
+    return [buttons(button('Answer…', escalationId('words', escalation.id, 'reminder')))];
   return optionRows(escalation, 'reminder', buttonsMax) as APIComponentInContainer[];
 }

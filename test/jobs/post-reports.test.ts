@@ -53,6 +53,25 @@ test('the report of a night in which the bot was away comes once, and says so', 
   expect(await reports(eight() + 4 * 60 * MINUTE)).toHaveLength(1);
 });
 
+test('the report waits for what was said while the bot was away, but not for ever', async () => {
+  await night();
+  const { app } = team.running;
+  const connectedAt = eight();
+  const behind = { ...app, knownUntil: () => eight() - 1, pulse: () => ({ ...app.pulse(), connectedAt }) };
+  const noted = async (at: number, seen = behind) => {
+    await postReports.run(seen, at);
+    return app.store.reports.latest(1);
+  };
+  expect(await noted(connectedAt + 20 * MINUTE)).toBeNull();
+  expect(await noted(connectedAt + 20 * MINUTE, { ...behind, knownUntil: () => eight() })).not.toBeNull();
+  await team.end();
+  await night();
+  const { app: second } = team.running;
+  const stuck = { ...second, knownUntil: () => 0, pulse: () => ({ ...second.pulse(), connectedAt }) };
+  await postReports.run(stuck, connectedAt + 31 * MINUTE);
+  expect(await second.store.reports.latest(1)).not.toBeNull();
+});
+
 test('each report goes on where the last one ended, and a quiet day gets none', async () => {
   await night();
   await reports(eight());
@@ -99,6 +118,16 @@ test('what waits for a decision can be decided in the report', async () => {
   ).toMatchObject({
     total: 0,
   });
+});
+
+test('what is asked without options is answered in the report, in words', async () => {
+  await night();
+  team.researcher.in(team.channel).send(asking({ options: [] }));
+  await team.running.settled();
+  const [report] = await reports(eight());
+  const opened = await team.ana.in(team.channel).click(report!, idOf(report!, 'Answer…'));
+  const run = await team.ana.in(team.channel).submit(opened.modal!, { words: 'Passphrases of four words' });
+  expect(wordsOf(await run.reply())).toContain('Passphrases of four words');
 });
 
 test('a report goes to its channel as long as all who see that may see the workspace', async () => {
