@@ -170,7 +170,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     knownUntil,
     pulse: followPulse({ client, queue, now }),
     painter: createPainter(),
-    clock: new SteadyClock(now),
+    clock: new SteadyClock(now, { seenAt: known.left.since }),
     now,
   };
   const route = createRouter(commands, app);

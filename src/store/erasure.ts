@@ -1,4 +1,3 @@
-import type { Checkpoints } from './checkpoints.ts';
 import { prepareEraseGuild } from './erase-guild.ts';
 import { newExpiring, prepareExpire, prepareFollow } from './expire.ts';
 import type { Age } from './expire.ts';
@@ -54,7 +53,7 @@ export interface ErasureStore {
    * what they wrote before cannot come any more.
    */
   resume(knownUntil: number): Promise<void>;
-  /** Ends what is under way at its next step: the store is about to be closed. What was begun goes on once it is opened again. */
+  /** Ends what is under way at its next step, and resolves when it has ended. What was begun goes on with {@link resume}. */
   stop(): Promise<void>;
   /** Notes since when the bot is no member of these servers, and that it is of all others. Returns those that left before `before`. */
   departed(guildIds: readonly string[], at: number, before: number): Promise<string[]>;
@@ -64,7 +63,6 @@ interface Parts {
   db: Db;
   live: Live;
   slices: Slices;
-  checkpoints: Checkpoints;
   reclaiming: Reclaiming;
   removal: IndexRemoval;
   texts: IndexedTexts;
@@ -75,7 +73,7 @@ interface Parts {
 }
 
 export function createErasure(parts: Parts): ErasureStore {
-  const { reclaiming, checkpoints } = parts;
+  const { reclaiming, slices } = parts;
   const outlook = prepareOutlook(parts.db);
   const expire = prepareExpireAll(parts);
   const { forget, goOn } = prepareForgetting(parts);
@@ -86,21 +84,27 @@ export function createErasure(parts: Parts): ErasureStore {
     },
     expire,
     async forget(person, at, knownUntil) {
-      const steps = await checkpoints.during(() => forget(person, at, knownUntil));
-      await reclaiming.run();
-      return steps;
+      return slices.during(async () => {
+        const steps = await forget(person, at, knownUntil);
+        await reclaiming.run();
+        return steps;
+      });
     },
     async eraseGuild(guild, at) {
-      const entries = await checkpoints.during(() => guilds.erase(guild, at));
-      await reclaiming.run();
-      return entries;
+      return slices.during(async () => {
+        const entries = await guilds.erase(guild, at);
+        await reclaiming.run();
+        return entries;
+      });
     },
     async resume(knownUntil) {
-      const did = await checkpoints.during(async () => (await goOn(knownUntil)) + (await guilds.goOn()));
-      if (did > 0) await reclaiming.run();
+      await slices.during(async () => {
+        const did = (await goOn(knownUntil)) + (await guilds.goOn());
+        if (did > 0) await reclaiming.run();
+      });
     },
     async stop() {
-      parts.slices.end();
+      await slices.end();
     },
     async departed(guildIds, at, before) {
       return guilds.departed(guildIds, at, before);
@@ -109,35 +113,39 @@ export function createErasure(parts: Parts): ErasureStore {
 }
 
 function prepareExpireAll(parts: Parts): ErasureStore['expire'] {
-  const { db, live, slices, checkpoints, reclaiming, removal, texts, forgetAuthors } = parts;
+  const { db, live, slices, reclaiming, removal, texts, forgetAuthors } = parts;
   const outlook = prepareOutlook(db);
   const expireEntries = prepareExpire(db, live, texts);
   const follow = prepareFollow(db, live);
   const expireRest = prepareExpireRest(db);
   const expireGlobal = prepareExpireGlobal(db);
   const sweepNames = prepareSweep(db, slices, forgetAuthors);
-  return async ({ ages, limit, ...global }) => {
-    const sum = { entries: 0, sessions: 0 };
+  const deleteAll = async (
+    { ages, limit, ...global }: Expiry,
+    sum: { entries: number; sessions: number },
+  ) => {
     const isMany = removal.isMany(ages.reduce((texts, age) => texts + outlook(age).entries, 0));
-    const deleteAll = async () => {
-      for (const age of ages) {
-        const run = newExpiring(age);
-        const room = limit - sum.entries;
-        const isLeft = (hasRoom: () => boolean) => run.entries < room && expireEntries(run, hasRoom);
-        const ended = await slices.run(removal.removing(isMany, isLeft), () => follow(run));
-        sum.entries += run.entries;
-        sum.sessions += run.sessions;
-        if (!ended || sum.entries >= limit) return false;
-        await slices.run((hasRoom) => expireRest(age, hasRoom));
-      }
-      await slices.run((hasRoom) => expireGlobal(global, hasRoom));
-      await sweepNames();
-      return true;
-    };
-    const isComplete = await checkpoints.during(deleteAll);
-    const isReclaimed = await reclaiming.run();
-    return { ...sum, isDone: isComplete && isReclaimed };
+    for (const age of ages) {
+      const run = newExpiring(age);
+      const room = limit - sum.entries;
+      const isLeft = (hasRoom: () => boolean) => run.entries < room && expireEntries(run, hasRoom);
+      const ended = await slices.run(removal.removing(isMany, isLeft), () => follow(run));
+      sum.entries += run.entries;
+      sum.sessions += run.sessions;
+      if (!ended || sum.entries >= limit) return false;
+      await slices.run((hasRoom) => expireRest(age, hasRoom));
+    }
+    await slices.run((hasRoom) => expireGlobal(global, hasRoom));
+    await sweepNames();
+    return true;
   };
+  return (expiry) =>
+    slices.during(async () => {
+      const sum = { entries: 0, sessions: 0 };
+      const isComplete = await deleteAll(expiry, sum);
+      const isReclaimed = await reclaiming.run();
+      return { ...sum, isDone: isComplete && isReclaimed };
+    });
 }
 
 /** Takes the names off those of whom nothing is left. */

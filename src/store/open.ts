@@ -158,7 +158,7 @@ export function storeOver(
       db,
       live,
       slices,
-      checkpoints,
+
       reclaiming,
       removal,
       texts,
@@ -172,7 +172,7 @@ export function storeOver(
       );
     },
     async close() {
-      slices.end();
+      await slices.end();
       index.stop();
       reclaiming.stop();
       await checkpoints.stop();

@@ -46,17 +46,17 @@ export class Reclaiming {
     this.#timer ??= setTimeout(() => void this.#runSoon(), SOON_MS).unref();
   }
 
-  /** @returns false when the log could not be emptied, because somebody reads it */
+  /** @returns false when it was ended, or the log could not be emptied because somebody reads it */
   async run(): Promise<boolean> {
     this.#isDirty = false;
-    const isEmpty = await this.#checkpoints.during(async () => {
+    const isDone = await this.#slices.during(async () => {
       if (this.#removal.isDue) await this.#slices.run((hasRoom) => this.#removal.merge(hasRoom));
       else await this.#freshenAll();
       await this.#slices.run((hasRoom) => this.#vacuum(hasRoom));
-      return this.#emptyLog();
+      return !this.#slices.isEnding && (await this.#emptyLog());
     });
-    this.#isDirty ||= !isEmpty;
-    return isEmpty;
+    this.#isDirty ||= !isDone;
+    return isDone;
   }
 
   /** Does at once what was to be done soon, but for what closing the file does by itself. */
@@ -85,9 +85,9 @@ export class Reclaiming {
   }
 
   async #emptyLog(): Promise<boolean> {
-    for (let tries = 0; tries < TRIES && this.#db.open; tries += 1) {
+    for (let tries = 0; tries < TRIES && !this.#slices.isEnding; tries += 1) {
       await this.#checkpoints.relieve(0);
-      if (this.#db.open && this.#empty()) return true;
+      if (this.#empty()) return true;
       await elapsed(RETRY_MS);
     }
     return false;

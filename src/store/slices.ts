@@ -14,16 +14,32 @@ export type HasRoom = () => boolean;
 export class Slices {
   readonly #db: Db;
   readonly #checkpoints: Checkpoints;
-  #ended = false;
+  /** The work that is under way, and how many wait for its end. */
+  readonly #underWay = new Set<Promise<unknown>>();
+  #ends = 0;
 
   constructor(db: Db, checkpoints: Checkpoints) {
     this.#db = db;
     this.#checkpoints = checkpoints;
   }
 
-  /** No further slice begins; what is left is done when somebody asks for it again. */
-  end(): void {
-    this.#ended = true;
+  /** Work of many slices, all of which {@link end} ends. */
+  during<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#checkpoints.during(work);
+    this.#underWay.add(result);
+    return result.finally(() => this.#underWay.delete(result));
+  }
+
+  /** No further slice of what is under way begins, and it has ended when this resolves; what is left is done when somebody asks again. */
+  async end(): Promise<void> {
+    this.#ends += 1;
+    await Promise.allSettled(this.#underWay);
+    this.#ends -= 1;
+  }
+
+  /** Whatever is under way is to end. */
+  get isEnding(): boolean {
+    return this.#ends > 0;
   }
 
   /**
@@ -41,7 +57,7 @@ export class Slices {
 
   /** The same without a transaction around `step`. */
   async repeat(step: () => boolean): Promise<boolean> {
-    while (!this.#ended) {
+    while (!this.isEnding && this.#db.open) {
       if (!withoutWaiting(this.#db, step)) return true;
       await this.#checkpoints.relieve();
       await turnOfOthers();

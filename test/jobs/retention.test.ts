@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jobs } from '../../src/jobs/index.ts';
 import { retention } from '../../src/jobs/retention.ts';
-import { ask, startTeam } from '../commands/support.ts';
+import { ask, OPEN_TO_ALL, startTeam } from '../commands/support.ts';
 import type { Running } from '../commands/support.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -81,6 +81,21 @@ describe('what is older than its workspace keeps', () => {
     expect(await isKept()).toBe(true);
     expect(team.running.logged().join('\n')).toContain('The clock was set anew');
     await retention.run(jumped, app.now() + 400 * DAY);
+    expect(await isKept()).toBe(false);
+  });
+
+  test('stays for a run when the bot was away for long by its clock, which may be wrong', async () => {
+    await team.end();
+    let now = Date.now();
+    team = await startTeam({ config: OPEN_TO_ALL, now: () => now });
+    const { isKept } = await said('still here');
+    await endSession();
+    await team.running.stop();
+    now += 400 * DAY;
+    await team.restart();
+    await run(0);
+    expect(await isKept()).toBe(true);
+    await run(0);
     expect(await isKept()).toBe(false);
   });
 

@@ -58,7 +58,7 @@ function check(path: string): void {
 
 /** Resolves once some of what is to go is gone, and some is not. */
 async function underWay(path: string): Promise<void> {
-  await expect.poll(() => hers(path), { interval: 1, timeout: 5000 }).toBeLessThan(6000);
+  await expect.poll(() => hers(path), { interval: 1, timeout: 15_000 }).toBeLessThan(6000);
 }
 
 test.each([
