@@ -61,8 +61,8 @@ function botNamed(name: string, directory: Directory): Author {
   return { key: `@${plain.toLowerCase()}`, name: plain, kind: 'bot' };
 }
 
-function distinct(bots: readonly Author[]): Author[] {
-  return [...new Map(bots.map((bot) => [bot.key, bot])).values()];
+function distinct(bots: Author[]): Author[] {
+  return bots.length < 2 ? bots : [...new Map(bots.map((bot) => [bot.key, bot])).values()];
 }
 
 function claimsOf(
