@@ -203,6 +203,17 @@ test('what a bot takes or names it has seen', async () => {
   expect(seen.map(({ bot }) => bot.name).sort()).toEqual(['coder', 'researcher']);
 });
 
+test('the report tells what went to other bots, and what was taken back', async () => {
+  for (const message of [REACT, SHORT]) await learn(team, coder, alpha, message);
+  for (const id of [1, 2])
+    await team.running.app.store.insights.act(id, { kind: 'approve' }, actor(`a${id}`), Date.now());
+  await exchange(team);
+  const report = async () => (await ask(team.ana, alpha, 'summary', { since: '8h' })).text;
+  expect(await report()).toMatch(/ · 2 insights went to other bots$/m);
+  await ask(team.ana, alpha, 'insights revoke', { id: 1 });
+  expect(await report()).toMatch(/ · 2 insights went to other bots · 1 insight taken back$/m);
+});
+
 test('the state of the exchange is in /status and in the report, for those who may read it', async () => {
   await learn(team, coder, alpha, REACT);
   await learn(team, coder, alpha, SHORT);

@@ -55,8 +55,8 @@ export interface Outcome {
   ownEnds: string[];
 }
 
-/** Without any change for so long, what is missing then counts as lost, in ms. */
-const STALL_MS = 15_000;
+/** Without any change for so long, what is missing then counts as lost, in ms: a busy machine takes its time to start a bot. */
+const STALL_MS = 45_000;
 const POLL_MS = 25;
 /** How long everyone goes on talking when the fault is over, at most, in ms. */
 const AFTERWARDS_MS = 400;

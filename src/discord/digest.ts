@@ -68,6 +68,7 @@ export async function gatherDigest(
     escalations: escalations.filter(({ privateThread }) => !privateThread),
     insights: await learnedUntil(store, workspace.id, to),
     coverage: await coverageOfWorkspaces(store, [workspace], { from, to }),
+    exchanged: await store.insights.exchanged(workspace.id, { from, to }),
   });
   return { digest, timeline: lanes.timeline() };
 }

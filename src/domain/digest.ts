@@ -27,7 +27,18 @@ export interface Digest {
   /** What was not seen. */
   coverage: Coverage;
   next: NextAction;
+  exchanged: Exchanged;
 }
+
+/** What bots learned from one another meanwhile, in numbers of insights. */
+export interface Exchanged {
+  /** Those that the first bot got. */
+  shared: number;
+  /** Those that bots had. */
+  takenBack: number;
+}
+
+const NONE: Exchanged = { shared: 0, takenBack: 0 };
 
 /** What is not in the entries. */
 export interface DigestEnds {
@@ -38,6 +49,8 @@ export interface DigestEnds {
   /** What waits for approval: what was learned, and by whom. */
   insights: readonly { content: string; by: string; at: number; source: DigestSource | null }[];
   coverage: Coverage;
+  /** Absent: nothing. */
+  exchanged?: Exchanged;
 }
 
 /** Of each section; a night of thousands of steps is still to be read by a person. */
@@ -89,7 +102,7 @@ export class DigestFold {
     }
     this.#tellTools(found.completed);
     found.unsure.sort((a, b) => (a.confidence ?? 1) - (b.confidence ?? 1) || a.at - b.at);
-    return this.#assemble(found, ends.coverage, logs);
+    return this.#assemble(found, ends, logs);
   }
 
   #session(id: string): SessionFold {
@@ -105,7 +118,11 @@ export class DigestFold {
     if (this.#lastTool) completed.push({ ...stepLine(words, this.#lastTool), who: null });
   }
 
-  #assemble(found: Found, coverage: Coverage, logs: ReadonlyMap<string, WorkLog>): Digest {
+  #assemble(
+    found: Found,
+    { coverage, exchanged = NONE }: DigestEnds,
+    logs: ReadonlyMap<string, WorkLog>,
+  ): Digest {
     const sections = DIGEST_SECTIONS.flatMap((section) => {
       const all = merged(found[section]);
       const lines = all.slice(0, LINES_MAX).map((each) => inThread(each, logs));
@@ -113,7 +130,8 @@ export class DigestFold {
     });
     const { from, to } = this.#period;
     const quiet = sections.length === 0 && coverage.gaps.length === 0;
-    return { from, to, quiet, steps: this.#steps, sections, coverage, next: nextOf(found, logs) };
+    const next = nextOf(found, logs);
+    return { from, to, quiet, steps: this.#steps, sections, coverage, next, exchanged };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Author } from '../domain/author.ts';
 import type { EscalationActor } from '../domain/escalation.ts';
+import type { Exchanged } from '../domain/digest.ts';
 import type { Reachable } from '../domain/insight-scope.ts';
 import type {
   Insight,
@@ -71,6 +72,8 @@ export interface InsightStore {
   }): Promise<Insight[]>;
   /** Without those of private threads, unless these are asked for. */
   counts(workspaceIds: number[], how?: { withPrivate: boolean }): Promise<InsightCounts>;
+  /** How many first reached a bot in that time, and how many that bots had were taken back, outside of private threads. */
+  exchanged(workspaceId: number, period: { from: number; to: number }): Promise<Exchanged>;
   /** A person adds one; it waits for approval. Null when that step or interaction is one already, or its workspace is not recorded. */
   add(added: AddedInsight, at: number): Promise<Insight | null>;
   /** The one that a step is, or has become a part of. */

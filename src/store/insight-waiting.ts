@@ -1,5 +1,6 @@
 import type { Db } from './sqlite.ts';
 import type { InsightCounts, InsightsWaiting, OutboxSubject, Posted } from './store.ts';
+import type { Exchanged } from '../domain/digest.ts';
 import { INSIGHT_STATES } from '../domain/insight.ts';
 
 const FLAGGED = "flag IS NOT NULL AND state IN ('approved', 'shared')";
@@ -43,6 +44,18 @@ export function prepareNoteCard(db: Db): (told: Told, posted: Posted, at: number
     note.run(workspaceId, at, told, channelId, messageId);
     return before && before.messageId !== messageId ? before : null;
   };
+}
+
+/** {@link InsightStore.exchanged}. */
+export function prepareExchanged(
+  db: Db,
+): (workspaceId: number, period: { from: number; to: number }) => Exchanged {
+  const within = (column: string) => `${column} >= :from AND ${column} < :to`;
+  const count = db.prepare<[Record<string, number>], Exchanged>(`
+    SELECT count(*) FILTER (WHERE ${within('shared_at')}) AS shared,
+      count(*) FILTER (WHERE state IN ('revoked', 'expired') AND shared_at IS NOT NULL AND ${within('state_at')}) AS takenBack
+    FROM insights WHERE workspace_id = :workspaceId AND private_thread = 0`);
+  return (workspaceId, { from, to }) => count.get({ workspaceId, from, to })!;
 }
 
 /** Those of private threads are nothing for everybody. */

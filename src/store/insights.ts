@@ -7,7 +7,7 @@ import { prepareFollowed } from './insight-followed.ts';
 import { prepareSeen } from './insight-heed.ts';
 import { authorJson, INSIGHTS, toInsight, toInsightEvent } from './insight-row.ts';
 import type { InsightEventRow, InsightRow } from './insight-row.ts';
-import { prepareCounts, prepareNoteCard, prepareWaiting } from './insight-waiting.ts';
+import { prepareCounts, prepareExchanged, prepareNoteCard, prepareWaiting } from './insight-waiting.ts';
 import type { AfterSent } from './outbox.ts';
 import type { Db } from './sqlite.ts';
 import type { InsightStore } from './store.ts';
@@ -21,6 +21,7 @@ export function createInsights(core: InsightCore): InsightStore {
   const followed = prepareFollowed(db);
   const waiting = prepareWaiting(db);
   const counts = prepareCounts(db);
+  const exchanged = prepareExchanged(db);
   const seen = prepareSeen(db);
   const seeAll = db.transaction((ids: number[], bot: string, at: number) => {
     for (const id of ids) seen(id, { key: bot }, at);
@@ -29,6 +30,7 @@ export function createInsights(core: InsightCore): InsightStore {
     ...prepareReading(db),
     ...prepareAlike(core),
     counts: async (workspaceIds, how) => counts(workspaceIds, how),
+    exchanged: async (workspaceId, period) => exchanged(workspaceId, period),
     add: async (added, at) => add(added, at),
     act: async (id, action, actor, at) => act(id, action, actor, at),
     undelivered: async (query) => undelivered(query),

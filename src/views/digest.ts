@@ -150,7 +150,14 @@ function smallPrint({ digest, now }: Report): string {
   const { steps, coverage } = digest;
   const seen = coverage.gaps.length > 0 ? [] : [coverageLine(coverage, now)];
   const told = steps > 0 ? [`of ${count(steps, 'step')}; a number opens its message`] : [];
-  return `-# ${[...seen, ...told].join(' · ')}`;
+  return `-# ${[...seen, ...told, ...exchangedWords(digest.exchanged)].join(' · ')}`;
+}
+
+function exchangedWords({ shared, takenBack }: Digest['exchanged']): string[] {
+  return [
+    shared > 0 ? `${count(shared, 'insight')} went to other bots` : '',
+    takenBack > 0 ? `${count(takenBack, 'insight')} taken back` : '',
+  ].filter(Boolean);
 }
 
 /** As much as a message holds: what short sections leave of their share, the longer ones have. */
