@@ -40,14 +40,16 @@ export async function planExchange(
   return [...groups.values()].flatMap((group) => packed(group, workspace)).slice(0, PARCELS_MAX);
 }
 
-/** Whether a bot lacks an insight in force, if all of these are there. */
-export async function isSomethingDue(
+/** Keys of those of these bots that lack an insight in force, if they are still there. */
+export async function botsLacking(
   app: Pick<App, 'store'>,
   workspace: Workspace,
   bots: Reachable[],
-): Promise<boolean> {
-  for await (const found of undelivered(app, workspace, bots)) if (found.length > 0) return true;
-  return false;
+): Promise<Set<string>> {
+  const lacking = new Set<string>();
+  for await (const found of undelivered(app, workspace, bots))
+    for (const { bots: some } of found) for (const key of some) lacking.add(key);
+  return lacking;
 }
 
 /** What some of these bots lack, the oldest first, in parts. */

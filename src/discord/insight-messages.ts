@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { TOLD_AT_ONCE } from '../domain/insight-message.ts';
+import type { Author } from '../domain/author.ts';
 import type { Insight } from '../domain/insight.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { OutboxSubject } from '../store/store.ts';
@@ -33,7 +34,7 @@ async function shared(app: App, workspace: Workspace, postId: number): Promise<C
   if (message) return { ...message, body: sharedPost({ insights, gone, bots, workspace, pings: false }) };
   const [first] = insights;
   if (!first || workspace.unmappedAt !== null) return null;
-  const around = await botsAround(app, workspace, true);
+  const around = await botsAround(app, workspace, { now: true, among: keysOf(bots) });
   const inScope = await recipientsOf(app, first, workspace, around);
   const present = new Set(inScope.map(({ bot }) => bot.key));
   const there = bots.filter(({ key }) => present.has(key));
@@ -55,12 +56,17 @@ async function recalled(
   ]);
   if (!insight || deliveries.length === 0 || workspace.unmappedAt !== null) return null;
   const event = events.find((one) => one.version === version);
-  const around = new Set((await botsAround(app, workspace, true)).map(({ bot }) => bot.key));
-  const some = deliveries.slice(part * TOLD_AT_ONCE, (part + 1) * TOLD_AT_ONCE);
-  const bots = some.map(({ bot }) => bot).filter(({ key }) => around.has(key));
+  const some = deliveries.slice(part * TOLD_AT_ONCE, (part + 1) * TOLD_AT_ONCE).map(({ bot }) => bot);
+  const present = await botsAround(app, workspace, { now: true, among: keysOf(some) });
+  const around = keysOf(present.map(({ bot }) => bot));
+  const bots = some.filter(({ key }) => around.has(key));
   const channelId = await placeOf(app, workspace, insight);
   if (channelId === null || bots.length === 0) return null;
   return { channelId, body: recallPost({ insight, reason: event?.reason ?? null, bots, workspace }) };
+}
+
+function keysOf(bots: readonly Author[]): Set<string> {
+  return new Set(bots.map(({ key }) => key));
 }
 
 const DAY = 24 * 60 * 60_000;

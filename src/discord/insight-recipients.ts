@@ -19,17 +19,22 @@ export interface BotAround extends Reachable {
 /** So many bots of a workspace, and of a server, are looked at: those that wrote last. */
 const BOTS_MAX = 100;
 
-/**
- * The bots that could get insights of a workspace. `now`: Discord is asked anew who is still there; without it, what is known of members
- * does, for a look ahead.
- */
+interface Look {
+  /** Discord is asked anew who is still there; without it, what is known of members does, for a look ahead. */
+  now: boolean;
+  /** Keys of those that are looked for; absent: all. */
+  among?: ReadonlySet<string>;
+}
+
+/** The bots that could get insights of a workspace. */
 export async function botsAround(
   app: Pick<App, 'store' | 'workspaces' | 'client'>,
   workspace: Workspace,
-  now: boolean,
+  { now, among }: Look,
 ): Promise<BotAround[]> {
   const guild = await app.client.guilds.fetch(workspace.guildId);
-  const known = await knownBots(app, workspace);
+  const all = await knownBots(app, workspace);
+  const known = all.filter(({ bot }) => !among || among.has(bot.key));
   const around = await Promise.all(known.map((one) => lookFor(guild, workspace, one, now)));
   return around.filter((one) => one !== null);
 }

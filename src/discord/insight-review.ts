@@ -98,7 +98,7 @@ async function decidable(
 export function factsWith(app: App): (insight: Insight, workspace: Workspace) => Promise<InsightFacts> {
   const around = new Map<number, Promise<BotAround[]>>();
   return async (insight, workspace) => {
-    const known = around.get(workspace.id) ?? botsAround(app, workspace, false);
+    const known = around.get(workspace.id) ?? botsAround(app, workspace, { now: false });
     around.set(workspace.id, known);
     const { source } = insight;
     const [log, recipients, deliveries] = await Promise.all([

@@ -102,7 +102,12 @@ async function actionOf(
 
 async function narrowed(interaction: Press, insight: Insight, workspace: Workspace, app: App) {
   const values = isSelection(interaction) ? interaction.values : [];
-  const recipients = await recipientsOf(app, insight, workspace, await botsAround(app, workspace, false));
+  const recipients = await recipientsOf(
+    app,
+    insight,
+    workspace,
+    await botsAround(app, workspace, { now: false }),
+  );
   const bots = recipients.map(({ bot }) => bot);
   const keys = bots.map(({ key }) => key);
   const chosen = values.filter((value) => value !== WORKSPACE_ONLY).map((value) => optionOf(value, keys));

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { botsAround, knownBots } from '../discord/insight-recipients.ts';
-import { isSomethingDue, planExchange } from '../discord/insight-exchange.ts';
+import { botsLacking, planExchange } from '../discord/insight-exchange.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { Job } from './job.ts';
 
@@ -18,11 +18,23 @@ export const exchangeInsights: Job = {
       if ((await app.store.insights.advance(now, AT_ONCE)) < AT_ONCE) break;
     if (!app.config.insights.enabled) return;
     let handed = 0;
-    for (const workspace of recorded(app)) {
-      handed += await exchange(app, workspace, now);
-      await app.store.insights.tell(workspace.id, now);
+    const failed: unknown[] = [];
+    const all = recorded(app);
+    for (const workspace of all) {
+      try {
+        handed += await exchange(app, workspace, now);
+        await app.store.insights.tell(workspace.id, now);
+      } catch (error) {
+        // The bots of other workspaces do not wait for another cycle.
+        failed.push(error);
+      }
     }
     if (handed > 0) app.log.info({ handed }, 'Insights were handed to bots.');
+    if (failed.length > 0)
+      throw new AggregateError(
+        failed,
+        `The exchange failed in ${failed.length} of ${all.length} workspaces.`,
+      );
   },
 };
 
@@ -38,8 +50,9 @@ async function exchange(app: App, workspace: Workspace, now: number): Promise<nu
   const { approved, shared } = await insights.counts([workspace.id], { withPrivate: true });
   if (approved + shared === 0) return 0;
   // Nearly always all who might have it have it: Discord is asked about each bot only where one has not.
-  if (!(await isSomethingDue(app, workspace, await knownBots(app, workspace)))) return 0;
-  const around = await botsAround(app, workspace, true);
+  const among = await botsLacking(app, workspace, await knownBots(app, workspace));
+  if (among.size === 0) return 0;
+  const around = await botsAround(app, workspace, { now: true, among });
   let handed = 0;
   for (const parcel of await planExchange(app, workspace, around))
     handed += await insights.deliver(workspace.id, parcel, now);

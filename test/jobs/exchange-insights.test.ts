@@ -204,6 +204,21 @@ describe('the exchange', () => {
     expect(asked.filter((path) => path.includes('/members/'))).toEqual([]);
   });
 
+  test('goes on in other workspaces where Discord does not answer about the bots of one', async () => {
+    const [a, b] = [newBot('a'), newBot('b')];
+    const places = ['project-one', 'project-two'].map((name) => team.guild.createChannel({ name }));
+    await team.running.settled();
+    await learn(team, a, places[0]!, 'One');
+    await learn(team, b, places[1]!, 'Two');
+    await approveAll();
+    team.discord.faults.failRest({ path: new RegExp(`/members/${a.id}$`), status: 500, times: 20 });
+    await expect(exchange(team)).rejects.toThrow('The exchange failed in 1 of 3 workspaces');
+    expect([await inboxOf(team, a), await inboxOf(team, b)]).toEqual([[], ['Two']]);
+    team.discord.faults.clear();
+    await exchange(team);
+    expect(await inboxOf(team, a)).toEqual(['One']);
+  });
+
   test('reaches personas of webhooks by their inbox, and names them', async () => {
     const place = team.guild.createChannel({ name: 'project-hooks' });
     await team.running.settled();
