@@ -1,4 +1,8 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MIGRATIONS, openStore } from '../../src/store/open.ts';
+import { openDatabase } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Db } from '../../src/store/sqlite.ts';
 import {
@@ -13,7 +17,18 @@ import {
   SHORT,
 } from './insight-support.ts';
 import { DEFAULT_INSIGHT_RULES } from '../../src/domain/insight.ts';
-import { ana, coder, draft, mapping, memoryStore, nanobot, placed, researcher, START } from './support.ts';
+import {
+  ana,
+  coder,
+  draft,
+  inTempDir,
+  mapping,
+  memoryStore,
+  nanobot,
+  placed,
+  researcher,
+  START,
+} from './support.ts';
 
 let store: Store;
 let db: Db;
@@ -410,4 +425,32 @@ test('ten thousand insights of a night are queued in bounded time, and listed in
   expect(performance.now() - started).toBeLessThan(10_000);
   expect((await store.insights.counts([1])).pending).toBe(10_000);
   expect(await store.insights.review({ workspaceIds: [1], limit: 500 })).toHaveLength(500);
+});
+
+test('what an older version left to be told of insights is told', async () => {
+  await inTempDir(async (dir) => {
+    const older = join(dir, 'older');
+    mkdirSync(older);
+    const names = readdirSync(MIGRATIONS).sort();
+    names.length = names.findIndex((name) => name.includes('insight_subjects'));
+    for (const name of names) copyFileSync(join(MIGRATIONS, name), join(older, name));
+    const path = join(dir, 'work-logs.db');
+    const before = openDatabase(path, older, () => START);
+    before.db.exec(`
+      INSERT INTO workspaces (id, guild_id, channel_id, name, type, owners, mapped_by, mapped_at)
+        VALUES (1, '1', '10', 'general', 'open', '[]', 'rule', 1);
+      INSERT INTO outbox (id, subject, nonce, created_at, due_at, workspace_id) VALUES
+        (1, '{"kind":"insight-recall","id":4,"version":5,"workspaceId":1}', 'n1', 1, 1, 1),
+        (2, '{"kind":"insights-waiting","workspaceId":1}', 'n2', 1, 1, 1)`);
+    before.close();
+    const after = await openStore({ path });
+    const due = await after.outbox.due(START, 9);
+    expect(due.map((row) => 'subject' in row && row.subject)).toEqual([
+      { kind: 'insight-recall', id: 4, version: 5, workspaceId: 1, part: 0 },
+      { kind: 'insights-waiting', workspaceId: 1, told: 0, isNews: false },
+    ]);
+    for (const { id } of due) await after.outbox.sent(id, { channelId: '10', messageId: `m${id}` }, START);
+    expect(await after.insights.waiting(1)).toMatchObject({ message: { messageId: 'm2', newest: 0 } });
+    await after.close();
+  });
 });
