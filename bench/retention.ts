@@ -81,13 +81,14 @@ function report(entries: number, old: Measured, forgotten: Measured): PartResult
     return [
       row(`longest pause of ${name}, ms`, (measured) => of(measured).longest),
       row('  but for one turn in a thousand', (measured) => of(measured).p999),
+      row('  most processor time of one turn, ms', (measured) => of(measured).longestWork),
     ];
   });
   return {
     title: 'Retention: the oldest tenth is deleted, then a person is forgotten, while others are recorded',
     notes: [
       `${entries} entries in ${WORKSPACES} workspaces; to the end of giving back the space and emptying the log.`,
-      'The thread that does nothing says how long the machine itself lets a thread wait.',
+      'The thread that does nothing says how long the machine itself lets a thread wait; processor time is what is left without that.',
     ],
     head: ['', 'too old', 'forgotten'],
     rows: [
