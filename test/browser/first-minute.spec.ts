@@ -178,7 +178,7 @@ describe.skipIf(findChromium() === undefined)('the first minute with the real bo
     const guide = page.getByRole('complementary', { name: 'Guide' });
     await visitor.message('Dry until noon').waitFor();
 
-    await guide.getByRole('button', { name: '/explain' }).click();
+    await guide.getByRole('button', { name: '/explain' }).first().click();
     await page.getByRole('option', { name: '/explain' }).waitFor();
     await visitor.type('Enter', 'Enter');
     const log = visitor.message('Ana used /explain');
