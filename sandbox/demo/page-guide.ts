@@ -39,7 +39,6 @@ export function pageGuide(cast: Cast, at: Standing): PageGuide {
       {
         text: 'Not all is said in chat: researcher’s program reports its tools over **MCP**, coder’s over HTTP.',
         channel: website,
-        type: '/explain',
       },
       morning(at, website),
       {
