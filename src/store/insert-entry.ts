@@ -1,6 +1,7 @@
 import type { Author } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
 import { PLACED_COLUMNS, placedValues, SAID_COLUMNS, saidValues } from './entry-row.ts';
+import { tagsOf } from './search.ts';
 import type { Db } from './sqlite.ts';
 
 /** An entry with the keys that its row has. */
@@ -17,34 +18,46 @@ export interface NewRow {
 export type InsertEntry = (row: NewRow) => boolean;
 
 export function prepareInsertEntry(db: Db): InsertEntry {
-  const columns = [...PLACED_COLUMNS, ...SAID_COLUMNS];
-  const plainColumns = columns.filter((column) => !RARE_COLUMNS.has(column));
-  const insert = db.prepare(insertInto(columns));
-  const insertPlain = db.prepare(insertInto(plainColumns));
-  const isRare = columns.map((column) => RARE_COLUMNS.has(column));
-  return ({ id, session, authorId, entry, mentions }) => {
-    const values = [...placedValues(id, session, authorId, entry), ...saidValues(entry, mentions)];
-    const plain = values.filter((value, index) => !(isRare[index] && value === null));
-    const { changes } =
-      plain.length === plainColumns.length ? insertPlain.run(...plain) : insert.run(...values);
+  const insert = db.prepare(insertInto([...PLACED_COLUMNS, ...SAID_COLUMNS]));
+  const insertPlain = db.prepare(PLAIN);
+  return (row) => {
+    const { id, session, authorId, entry, mentions } = row;
+    const { changes } = isPlain(row)
+      ? insertPlain.run(plainValues(row))
+      : insert.run([...placedValues(id, session, authorId, entry), ...saidValues(entry, mentions)]);
     return changes > 0;
   };
 }
 
 /**
- * What most entries, plain talk, have nothing in. They are inserted by a statement without these columns: every value that is handed
- * to SQLite costs, a null as much as a number, and these are a sixth of what an insert takes.
+ * Most entries are plain talk, of which nothing more is known. They are inserted by a statement that says so itself: every value that
+ * is handed to SQLite costs, a null as much as a number, and saying these here takes a tenth off an insert.
  */
-const RARE_COLUMNS: ReadonlySet<string> = new Set([
-  'response_to',
-  'confidence',
-  'duration_ms',
-  'mentions',
-  'handoff_to',
-  'tool',
-  'details',
-  'insight_category',
-]);
+function isPlain({ entry, mentions }: NewRow): boolean {
+  return (
+    entry.part === 0 &&
+    entry.level === 'info' &&
+    entry.origin === 'inferred' &&
+    entry.masked === 0 &&
+    !entry.coordinatorMode &&
+    !entry.escalation &&
+    mentions.length === 0 &&
+    entry.handoffTo.length === 0 &&
+    (entry.responseTo ?? entry.confidence ?? entry.durationMs ?? entry.insightCategory) === null &&
+    (entry.tool ?? entry.details) === null
+  );
+}
+
+const PLAIN = `
+  INSERT INTO entries (part, level, origin, masked, coordinator_mode, escalation,
+    id, session, step, message_id, at, author_id, role, category, triggered_by, tags, message)
+  VALUES (0, 'info', 'inferred', 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (message_id, part) DO NOTHING`;
+
+function plainValues({ id, session, authorId, entry }: NewRow): unknown[] {
+  const { step, messageId, at, role, category, triggeredBy, message } = entry;
+  return [id, session, step, messageId, at, authorId, role, category, triggeredBy, tagsOf(entry), message];
+}
 
 function insertInto(columns: readonly string[]): string {
   return `
