@@ -31,5 +31,5 @@ export function sameName(a: string, b: string): boolean {
 }
 
 export function plainName(name: string): string {
-  return name.replace(/^@/, '').trim().toLowerCase();
+  return (name.startsWith('@') ? name.slice(1) : name).trim().toLowerCase();
 }

@@ -69,7 +69,8 @@ function claimsOf(
   { triggeredBy, responseTo, coordinatorMode, insight, category }: Part,
   role: BotRole | null,
 ): Claims | null {
+  const isClaimed = role !== null || (triggeredBy ?? responseTo ?? coordinatorMode ?? insight) !== undefined;
+  if (!isClaimed) return null;
   const insightCategory = insight && (insight.category ?? category);
-  const claims = { role: role ?? undefined, triggeredBy, responseTo, coordinatorMode, insightCategory };
-  return Object.values(claims).some((claim) => claim !== undefined) ? claims : null;
+  return { role: role ?? undefined, triggeredBy, responseTo, coordinatorMode, insightCategory };
 }

@@ -19,7 +19,8 @@ export function fitted(
   const draft = fitting.draft(placed.draft);
   const log = placed.log && fitting.log(placed.log);
   const artifact = placed.artifact && fitting.artifact(placed.artifact);
-  return { ...placed, draft: { ...draft, masked: fitting.masked }, log, artifact };
+  draft.masked = fitting.masked;
+  return { ...placed, draft, log, artifact };
 }
 
 /** In UTF-16 units: a word of fewer is no secret that could be told from a word. */

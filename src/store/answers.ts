@@ -107,7 +107,8 @@ export class Answers {
     return { ...answer, entry: { ...answer.entry, masked } };
   }
 
-  #sayBeside(entry: number, n: number, beside: PlacedDraft['beside'] = {}): void {
+  #sayBeside(entry: number, n: number, beside: PlacedDraft['beside']): void {
+    if (!beside) return;
     const chunks = this.#chunks.of(entry);
     const say = (at: number, text: string | undefined) => {
       const chunk = chunks[at];

@@ -49,7 +49,10 @@ function isText({ content, embeds, componentTexts, attachments }: Observation): 
 }
 
 function hasFullLines(content: string): boolean {
-  return content.split('\n', FULL_LINES).length === FULL_LINES;
+  let lines = 1;
+  for (let at = content.indexOf('\n'); at !== -1 && lines < FULL_LINES; at = content.indexOf('\n', at + 1))
+    lines += 1;
+  return lines === FULL_LINES;
 }
 
 /** Senders keep a paragraph or a fence together when they can. */
