@@ -20,20 +20,28 @@ export class ConclusionFold {
     return this.#bots.size > 1 && this.#latest?.counts ? this.#latest : null;
   }
 
-  add(entry: Entry, counts: boolean): void {
-    // Who runs what others write concludes nothing, and checks nothing.
-    if (entry.tool !== null || exitStatusIn(entry.message)) return;
-    if (isBot(entry.author)) this.#bots.add(entry.author.key);
-    if (this.#latest && this.#looksAt(entry, this.#latest)) this.#latest = null;
-    const concludes = isBot(entry.author) && entry.origin === 'inferred' && !isTask(entry);
+  /** What the entry concludes; null: nothing. */
+  add(entry: Entry, counts: boolean): string | null {
+    if (entry.tool !== null) return null;
+    const isAgent = isBot(entry.author);
+    if (isAgent && !this.#bots.has(entry.author.key) && !isRun(entry)) this.#bots.add(entry.author.key);
+    if (this.#latest && looksAt(entry, this.#latest)) this.#latest = null;
+    const concludes = isAgent && entry.origin === 'inferred' && !isTask(entry);
     const text = concludes ? conclusionIn(entry.message) : null;
-    if (text !== null) this.#latest = { entry, text, counts };
+    if (text === null || isRun(entry)) return null;
+    this.#latest = { entry, text, counts };
+    return text;
   }
+}
 
-  #looksAt(entry: Entry, { entry: concluded }: Conclusion): boolean {
-    if (entry.author.key === concluded.author.key) return false;
-    return !isBot(entry.author) || isCheck(entry.message);
-  }
+function looksAt(entry: Entry, { entry: concluded }: Conclusion): boolean {
+  if (entry.author.key === concluded.author.key) return false;
+  return !isBot(entry.author) || (isCheck(entry.message) && !isRun(entry));
+}
+
+/** Who runs what others write concludes nothing, and checks nothing. */
+function isRun({ message }: Entry): boolean {
+  return exitStatusIn(message) !== null;
 }
 
 /** What opens a session tells what is wanted. */

@@ -49,7 +49,7 @@ export class SessionFold {
     const answered = this.#handoffs.add(entry, counts);
     const failedRun = this.#runs.add(entry);
     // Who asked for an answer has it, and looks at it.
-    this.#conclusions.add(entry, answered === null && counts);
+    const concluded = this.#conclusions.add(entry, answered === null && counts);
     this.#followQuestions(entry, answered);
     if (entry.escalation) this.#asked.set(entry.step, entry);
     if (!counts) return;
@@ -60,7 +60,8 @@ export class SessionFold {
     else if (entry.level === 'decision' && !isBot(entry.author))
       this.#decided.push(decidedLine(entry, this.#asked.get(entry.responseTo ?? 0)));
     else if (this.#isUnsure(entry)) this.#unsure.push(stepLine(sentenceOf(entry), entry));
-    else if (entry.origin === 'inferred' && isBot(entry.author)) this.#addByTone(entry, answered);
+    else if (entry.origin === 'inferred' && isBot(entry.author))
+      this.#addByTone(entry, { answered, concluded });
   }
 
   tell(found: Found, log: WorkLog | undefined, blocked: boolean): void {
@@ -116,11 +117,14 @@ export class SessionFold {
   }
 
   /** What agents tell in plain words. The first that fits counts; what an answer says of its handoff is told with that. */
-  #addByTone(entry: Entry, answered: Handoff | null): void {
+  #addByTone(
+    entry: Entry,
+    { answered, concluded }: { answered: Handoff | null; concluded: string | null },
+  ): void {
     const message = toldIn(entry, answered);
     const isTold = (sentence: string) =>
       sentence === answered?.answer || sentence === answered?.refusal || sentence === answered?.begun;
-    for (const [tell, lines] of this.#tones(entry)) {
+    for (const [tell, lines] of this.#tones(entry, concluded)) {
       const sentence = tell(message);
       if (sentence === null) continue;
       if (!isTold(sentence)) lines.push(stepLine(sentence, entry));
@@ -129,12 +133,12 @@ export class SessionFold {
   }
 
   /** Who thinks has done nothing yet, and who coordinates speaks of what others did. */
-  #tones({ level }: Entry): Tone[] {
+  #tones({ level }: Entry, concluded: string | null): Tone[] {
     const all: (Tone | null)[] = [
       level === 'thinking' ? null : [failureIn, this.#wrong],
       [correctionIn, this.#corrections],
       [doubtIn, this.#unsure],
-      level === 'info' ? [completionIn, this.#done] : null,
+      level === 'info' ? [(text) => concluded ?? completionIn(text), this.#done] : null,
     ];
     return all.filter((tone) => tone !== null);
   }

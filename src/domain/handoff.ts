@@ -61,13 +61,14 @@ export class HandoffFold {
 
   #ask({ entry, to, task, counts }: { entry: Entry; to: string; task: string; counts: boolean }): void {
     const from = entry.author.name;
+    const told = firstSentence(task) || task;
     const none = { answeredBy: null, answer: null, failure: null, refusal: null, begun: null };
     const before = this.#last.get(pairOf(from, to));
-    if (before?.answer && isAlike(before.task, firstSentence(task) || task)) before.askedAgain = true;
+    if (before?.answer && isAlike(before.task, told)) before.askedAgain = true;
     const handoff: Handoff = {
       from,
       to,
-      task: firstSentence(task) || task,
+      task: told,
       asked: entry,
       order: this.#asked,
       counts,

@@ -175,12 +175,14 @@ class LaneFold {
     this.name = name;
   }
 
-  add({ at, confidence, ...entry }: Entry, place: number): void {
+  add(entry: Entry, place: number): void {
     this.steps += 1;
+    const { at, confidence } = entry;
     const kind = kindOf(entry);
     const key = `${place} ${kind}`;
-    const known = this.#marks.get(key) ?? { place, kind, at, count: 0, confidence: null };
-    this.#marks.set(key, { ...known, ...sumOf(known, { at, count: 1, confidence }) });
+    const known = this.#marks.get(key);
+    if (known) Object.assign(known, sumOf(known, { at, count: 1, confidence }));
+    else this.#marks.set(key, { place, kind, at, count: 1, confidence });
   }
 
   marks() {

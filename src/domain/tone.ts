@@ -30,9 +30,9 @@ export function doubtIn(text: string): string | null {
   return sentenceWith(text, DOUBT, NO_DOUBT);
 }
 
-/** Something is done, or found out. What is only to be done is not. */
+/** Something is done. What is only to be done is not. */
 export function completionIn(text: string): string | null {
-  return conclusionIn(text) ?? sentenceWith(text, COMPLETION, NO_COMPLETION, COMPLETES);
+  return sentenceWith(text, COMPLETION, NO_COMPLETION, COMPLETES);
 }
 
 /** Somebody concludes: says what the answer is, at the end of what is said. */
@@ -139,18 +139,17 @@ const COMPLETION = new RegExp(
   'i',
 );
 
-/** The same anywhere in a text: where a sentence begins is not known yet. */
-const COMPLETES = new RegExp(COMPLETION.source.replaceAll(String.raw`^\W*`, String.raw`\b`), 'i');
+/** The same anywhere in a text, before its sentences are told apart, which takes far longer. */
+const COMPLETES = anywhere(COMPLETION);
 
 /** What holds only later, or under a condition, or that somebody wishes for. */
 const NO_COMPLETION =
   /\b(?:not|never|\w+n['’]t|if|once|when|after|before|until|unless|whether|should|must|will|would|could|can|might|may|need(?:s|ed)?|to be|ensure|make sure|almost|nearly|let(?:['’]s| me| us)|please)\b|\?$/i;
 
-/** A word that each conclusion has. */
-const CONCLUDES = /\b(?:therefore|thus|hence|conclusion|conclude|so|answer|result|finding)/i;
-
 const CONCLUSION =
   /^\W*(?:(?:therefore|thus|hence|in conclusion|to conclude|so),? .*\b(?:is|are|was|were|equals?)\b|(?:the )?(?:final|correct) (?:answer|result)\b.*\w|(?:the )?(?:answer|result|conclusion|key finding)s? ?(?::|is\b|was\b).*\w)/i;
+
+const CONCLUDES = anywhere(CONCLUSION);
 
 /** What an answer has to be like, and code. */
 const NO_CONCLUSION = /\b(?:must|should|would|if)\b|\w[[(]\w/i;
@@ -164,7 +163,12 @@ const REFUSAL =
 const ANNOUNCEMENT =
   /^\W*(?:(?:sure|ok(?:ay)?|yes|alright|certainly|of course|understood|got it|great|right|absolutely|no problem)[,.!: —–-]*)*(?:$|(?:(?:first|next|then|now|to \w+[^,]*),? )?(?:i['’]ll\b|i will\b|i(?:['’]m| am) (?:going to|about to|now|starting|working|on it)|let me\b|let(?:['’]s| us)\b|we(?:['’]ll| will)\b|(?:on|working on|starting|looking into) (?:it|that|this)\b|will do\b))/i;
 
-/** `anywhere`: what a text has that has such a sentence; needed where the pattern tells how one begins. */
+/** The same pattern for a whole text: its sentences begin at its start, on a new line, or after the mark that ends another. */
+function anywhere({ source, flags }: RegExp): RegExp {
+  return new RegExp(source.replaceAll(String.raw`^\W*`, String.raw`(?:^|\n|[.!?:;]\s)\W{0,9}`), flags);
+}
+
+/** `whole`: what a text has that has such a sentence; needed where the pattern tells how one begins. */
 function sentenceWith(text: string, pattern: RegExp, opposite?: RegExp, anywhere = pattern): string | null {
   if (!anywhere.test(text)) return null;
   for (const sentence of sentencesOf(text)) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   completionIn,
+  conclusionIn,
   correctionIn,
   doubtIn,
   exitStatusIn,
@@ -39,21 +40,14 @@ describe('something done is', () => {
     'Deployed to staging.',
     'All tests pass.',
     'I have added the route.',
-    'Therefore, the total is 42.',
-    'The final answer is 42.',
   ])('%s', (text) => expect(completionIn(text)).toBe(text));
 
-  test.each([
-    ['I looked at the table. Done: it has three columns.', 'Done: it has three columns.'],
-    ['I added them up. Therefore, the total is 42. Shall we go on?', 'Therefore, the total is 42.'],
-    [`${'Some words. '.repeat(300)}Thus, the result is: 42.`, 'Thus, the result is: 42.'],
-    ['The final answer is:\n- **Susa**', 'The final answer is: Susa'],
-  ])('%s: wherever it is said', (text, told) => expect(completionIn(text)).toBe(told));
+  test.each([['I looked at the table. Done: it has three columns.', 'Done: it has three columns.']])(
+    '%s: wherever it is said',
+    (text, told) => expect(completionIn(text)).toBe(told),
+  );
 
   test.each([
-    'The final answer must be a number.',
-    'So if there were more, the answer is larger.',
-    'result: Union[Completion[Model], None] = await future',
     'The migration is not finished.',
     'Once the migration is done, deploy.',
     'It must be verified.',
@@ -61,6 +55,21 @@ describe('something done is', () => {
     'Is it ready?',
     'I will add the route.',
   ])('not: %s', (text) => expect(completionIn(text)).toBeNull());
+});
+
+describe('a conclusion is', () => {
+  test.each([
+    ['Therefore, the total is 42.', 'Therefore, the total is 42.'],
+    ['I added them up. Therefore, the total is 42. Shall we go on?', 'Therefore, the total is 42.'],
+    [`${'Some words. '.repeat(300)}Thus, the result is: 42.`, 'Thus, the result is: 42.'],
+    ['The final answer is:\n- **Susa**', 'The final answer is: Susa'],
+  ])('%s: wherever it is said', (text, told) => expect(conclusionIn(text)).toBe(told));
+
+  test.each([
+    'The final answer must be a number.',
+    'So if there were more, the answer is larger.',
+    'result: Union[Completion[Model], None] = await future',
+  ])('not: %s', (text) => expect(conclusionIn(text)).toBeNull());
 });
 
 describe('a doubt is', () => {
@@ -118,7 +127,7 @@ test.each([
 ])('a text of nothing but %j holds nothing up', (piece) => {
   const text = piece.repeat(4000 / piece.length);
   const startedAt = performance.now();
-  for (const tell of [failureIn, correctionIn, doubtIn, completionIn, questionIn]) tell(text);
+  for (const tell of [failureIn, correctionIn, doubtIn, completionIn, conclusionIn, questionIn]) tell(text);
   isAnnouncement(text);
   expect(performance.now() - startedAt).toBeLessThan(250);
 });
