@@ -1,7 +1,7 @@
 import type { Author } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
 import { PLACED_COLUMNS, placedValues, SAID_COLUMNS, saidValues } from './entry-row.ts';
-import { tagsOf } from './search.ts';
+import { prepareTagsOf } from './search.ts';
 import type { Db } from './sqlite.ts';
 
 /** An entry with the keys that its row has. */
@@ -20,10 +20,11 @@ export type InsertEntry = (row: NewRow) => boolean;
 export function prepareInsertEntry(db: Db): InsertEntry {
   const insert = db.prepare(insertInto([...PLACED_COLUMNS, ...SAID_COLUMNS]));
   const insertPlain = db.prepare(PLAIN);
+  const tagsOf = prepareTagsOf();
   return (row) => {
     const { id, session, authorId, entry, mentions } = row;
     const { changes } = isPlain(row)
-      ? insertPlain.run(plainValues(row))
+      ? insertPlain.run(plainValues(row, tagsOf(entry)))
       : insert.run([...placedValues(id, session, authorId, entry), ...saidValues(entry, mentions)]);
     return changes > 0;
   };
@@ -54,9 +55,9 @@ const PLAIN = `
   VALUES (0, 'info', 'inferred', 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (message_id, part) DO NOTHING`;
 
-function plainValues({ id, session, authorId, entry }: NewRow): unknown[] {
+function plainValues({ id, session, authorId, entry }: NewRow, tags: string): unknown[] {
   const { step, messageId, at, role, category, triggeredBy, message } = entry;
-  return [id, session, step, messageId, at, authorId, role, category, triggeredBy, tagsOf(entry), message];
+  return [id, session, step, messageId, at, authorId, role, category, triggeredBy, tags, message];
 }
 
 function insertInto(columns: readonly string[]): string {
