@@ -30,7 +30,7 @@ interface QueueOptions {
 
 /**
  * Hands observations over in batches, in the order they came: while one batch is committed, the next one collects. In a flood the
- * batches are noted, which makes them durable at once, and recorded when it is over (docs/decisions/0021). What cannot be stored is
+ * batches are noted, which makes them durable at once, and recorded when it is over (docs/decisions/0023). What cannot be stored is
  * tried again until it can, so nothing is lost while the process lives.
  */
 export class ObservationQueue {
