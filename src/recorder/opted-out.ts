@@ -51,8 +51,9 @@ export class OptedOut {
   /** Hides what they said in a workspace, and their names, beside what `masker` hides. */
   masker({ workspaceId }: Pick<Observation, 'workspaceId'>, masker: Masker | null): Masker | null {
     const said = this.#said.get(workspaceId)?.all;
-    const names = findableNames(this.#names.get(workspaceId) ?? []);
-    if (!said && names.length === 0) return masker;
+    const called = this.#names.get(workspaceId);
+    if (!said && !called) return masker;
+    const names = findableNames(called ?? []);
     const isKnown = (run: number) => said?.has(run) ?? false;
     const hide = (text: string): Masked => {
       const { text: rest, quotes } = withoutQuotes(nameless(text, names), isKnown);
