@@ -17,9 +17,10 @@ export interface BackendService {
   record(observed: Observed[]): Promise<Recorded>;
   /**
    * Makes a batch durable, several times as fast, that {@link recordNoted} records. After it rejects the batch can be given again.
-   * `observed`: a JSON array of {@link Observed}, which is copied at once between threads and may be stored as it is.
+   * `turn`: which one it is, counted from 0; a batch is refused until the one before it is noted. `observed`: a JSON array of
+   * {@link Observed}, which is copied at once between threads and may be stored as it is.
    */
-  note(observed: string): Promise<void>;
+  note(turn: number, observed: string): Promise<void>;
   /** Records the oldest batch that was noted, if there is one; after it rejects it can be called again. */
   recordNoted(): Promise<Recorded>;
   /** Makes what programs report durable, all of it or nothing; given again, nothing happens twice. */
@@ -33,7 +34,7 @@ export async function createBackendService(store: Store, rules: RecordingRules):
     recovered: await journal.recover(),
     store: heededBy(recorder, journal, store),
     record: (observed) => recordApart((some) => recorder.record(some), observed),
-    note: (observed) => journal.note(observed),
+    note: (turn, observed) => journal.note(turn, observed),
     recordNoted: () => journal.recordNext(),
     async report(reports) {
       // A message and the report of it must not pass each other.

@@ -51,7 +51,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     store: service.store,
     recovered,
     record: (observed) => service.record(observed),
-    note: (observed) => service.note(observed),
+    note: (turn, observed) => service.note(turn, observed),
     recordNoted: () => service.recordNoted(),
     report: (reports) => service.report(reports),
     async close() {

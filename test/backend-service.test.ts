@@ -32,7 +32,7 @@ const place = { workspaceId: 1, threadId: null, privateThread: false };
 function note(id: number, author: Author, content: string): Promise<void> {
   const nothing = { replyToMessageId: null, mentions: [], embeds: [], componentTexts: [], attachments: [] };
   const message = { ...place, messageId: String(id), author, at: START + id, content, flags: 0 };
-  return service.note(JSON.stringify([{ ...message, ...nothing }]));
+  return service.note(0, JSON.stringify([{ ...message, ...nothing }]));
 }
 
 const onDisk = () =>

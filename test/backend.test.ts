@@ -124,8 +124,9 @@ describe('the database thread', () => {
     const path = join(dir, 'work-logs.db');
     const first = await startBackend({ path, rules });
     await map(first);
-    await first.note(JSON.stringify([said('101', researcher, 'hello')]));
+    await first.note(0, JSON.stringify([said('101', researcher, 'hello')]));
     await first.note(
+      1,
       JSON.stringify([said('102', nanobot, '@researcher please look'), { content: 'nobody' }]),
     );
     expect(await first.store.sessions.get('101')).toBeNull();

@@ -18,8 +18,8 @@ const BACKOFF: Backoff = { first: 100, most: 10_000 };
 interface QueueOptions {
   /** Records a batch; after it rejects the batch can be given again, and nothing happens twice. */
   record(observed: Observed[]): Promise<Recorded>;
-  /** Makes a batch durable, to be recorded later. */
-  note(observed: Observed[]): Promise<void>;
+  /** Makes a batch durable, to be recorded later. `turn`: which one it is, counted from 0; those of later turns are refused. */
+  note(turn: number, observed: Observed[]): Promise<void>;
   /** Records the oldest batch that was noted. */
   recordNoted(): Promise<Recorded>;
   log: Logger;
@@ -39,14 +39,18 @@ export class ObservationQueue {
   /** The sizes of the batches that are noted and not recorded, and since when (ms UTC) there are any. */
   readonly #noted: number[] = [];
   #notedSince: number | null = null;
+  #notes = 0;
+  /** The latest note, while it is under way. */
+  #noting: Promise<void> | null = null;
   #pushed = 0;
   #durable = 0;
   #recorded = 0;
   /** What is under way; null while nothing is left to do. */
   #turn: Promise<void> | null = null;
-  /** When the first of those that wait came, and the first of the batch under way; null: there are none. */
+  /** When the first of those that wait came; null: there are none. */
   #waitingSince: number | null = null;
-  #batchSince: number | null = null;
+  /** When the first of each batch under way came. */
+  readonly #batchesSince: number[] = [];
   #lagMs: number | null = null;
 
   constructor(options: QueueOptions) {
@@ -67,7 +71,7 @@ export class ObservationQueue {
 
   /** How long the latest to become durable waited for that, or longer ones wait by now, in ms; null: nothing came yet. */
   get lagMs(): number | null {
-    const since = this.#batchSince ?? this.#waitingSince;
+    const since = this.#batchesSince[0] ?? this.#waitingSince;
     if (since === null) return this.#lagMs;
     return Math.max(this.#lagMs ?? 0, this.#options.now() - since);
   }
@@ -89,29 +93,45 @@ export class ObservationQueue {
   }
 
   async #takeWaiting(): Promise<void> {
-    const isFlood = this.#noted.length > 0 || this.#waiting.length >= FLOOD;
+    const isFlood = this.#noted.length > 0 || this.#noting !== null || this.#waiting.length >= FLOOD;
     const batch = this.#waiting.splice(0, BATCH);
-    const since = this.#waitingSince!;
-    this.#batchSince = since;
+    this.#batchesSince.push(this.#waitingSince!);
     if (this.#waiting.length === 0) this.#waitingSince = null;
-    if (isFlood) await this.#note(batch);
-    else await this.#record(batch);
-    this.#durable += batch.length;
-    this.#lagMs = this.#options.now() - since;
-    this.#batchSince = null;
+    if (!isFlood) return this.#record(batch);
+    const before = this.#noting;
+    const noting = this.#note(batch);
+    this.#noting = noting;
+    // The next one is on its way while one is noted: in a flood this thread comes late to see that it was.
+    await before;
+    if (this.#waiting.length === 0) await this.#endNoting();
   }
 
   async #record(batch: Observed[]): Promise<void> {
     const { record } = this.#options;
     this.tellOf(await this.#insist(() => record(batch)));
     this.#recorded += batch.length;
+    this.#isDurable(batch);
   }
 
   async #note(batch: Observed[]): Promise<void> {
     const { note, now } = this.#options;
-    await this.#insist(() => note(batch));
+    const turn = this.#notes;
+    this.#notes += 1;
+    await this.#insist(() => note(turn, batch));
     this.#noted.push(batch.length);
     this.#notedSince ??= now();
+    this.#isDurable(batch);
+  }
+
+  #isDurable(batch: Observed[]): void {
+    this.#durable += batch.length;
+    this.#lagMs = this.#options.now() - this.#batchesSince.shift()!;
+  }
+
+  /** Resolves when no note is under way. */
+  async #endNoting(): Promise<void> {
+    await this.#noting;
+    this.#noting = null;
   }
 
   #isTimeForNoted(): boolean {
@@ -122,6 +142,7 @@ export class ObservationQueue {
 
   async #recordNoted(): Promise<void> {
     const { recordNoted } = this.#options;
+    await this.#endNoting();
     this.tellOf(await this.#insist(recordNoted));
     this.#recorded += this.#noted.shift()!;
     if (this.#noted.length === 0) this.#notedSince = null;

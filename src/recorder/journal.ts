@@ -20,6 +20,8 @@ export class Journal {
   readonly #recorder: Pick<Recorder, 'record' | 'safe'>;
   /** The oldest first. */
   readonly #noted: Noted[] = [];
+  /** Which batch is to be noted next. */
+  #turn = 0;
   /** Ends when what is under way is recorded. */
   #before: Promise<unknown> = Promise.resolve();
 
@@ -28,12 +30,21 @@ export class Journal {
     this.#recorder = recorder;
   }
 
-  /** Makes a batch durable that {@link recordNext} records in its turn. `observed`: a JSON array of {@link Observed}. */
-  async note(observed: string): Promise<void> {
+  /**
+   * Makes a batch durable that {@link recordNext} records. `turn`: which one it is, counted from 0; so that they keep their order, a
+   * batch is refused until the one before it is noted. `observed`: a JSON array of {@link Observed}.
+   *
+   * @throws Error when its turn has not come
+   */
+  async note(turn: number, observed: string): Promise<void> {
+    if (turn > this.#turn)
+      throw new Error(`Batch ${turn} cannot be noted: batch ${this.#turn} is not noted yet.`);
+    if (turn < this.#turn) return;
     const all = JSON.parse(observed) as Observed[];
     const safe = all.map((each) => this.#recorder.safe(each));
     const isSafe = safe.every((each, index) => each === all[index]);
     const id = await this.#store.add(isSafe ? observed : JSON.stringify(safe), all.length);
+    this.#turn += 1;
     this.#noted.push({ id, observed });
   }
 

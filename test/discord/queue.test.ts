@@ -17,15 +17,19 @@ function backend({ failures = 0 } = {}) {
   const noted: Observed[][] = [];
   const recorded: string[] = [];
   let left = failures;
+  let notes = 0;
   let busy = false;
   const idsOf = (observed: Observed[]) => observed.map((one) => (one as Observation).messageId);
+  const fail = () => {
+    left -= 1;
+    if (left >= 0) throw Object.assign(new Error('disk full'), { name: 'SqliteError' });
+  };
   const work = async () => {
     expect(busy).toBe(false);
     busy = true;
     await elapsed(2);
     busy = false;
-    left -= 1;
-    if (left >= 0) throw Object.assign(new Error('disk full'), { name: 'SqliteError' });
+    fail();
   };
   return {
     batches,
@@ -36,10 +40,14 @@ function backend({ failures = 0 } = {}) {
       recorded.push(...idsOf(observed));
       return { unreadable: [] };
     },
-    async note(observed: Observed[]): Promise<void> {
-      await work();
+    async note(turn: number, observed: Observed[]): Promise<void> {
+      // As the database's thread does: in the order they come, and none before its turn.
+      if (turn !== notes) throw new Error('not its turn');
+      fail();
+      notes += 1;
       batches.push(['note', idsOf(observed)]);
       noted.push(observed);
+      await elapsed(2);
     },
     async recordNoted(): Promise<Recorded> {
       await work();
@@ -148,9 +156,9 @@ test('notes a flood, records it in its order once it is over, and so what comes 
   const target = backend();
   const queue = new ObservationQueue({
     ...target,
-    async note(batch) {
+    async note(turn, batch) {
       if (target.batches.length === 0) queue.push(numbered(2401));
-      await target.note(batch);
+      await target.note(turn, batch);
     },
     log: silent,
   });
@@ -173,11 +181,11 @@ test('records what it noted although messages keep coming', async () => {
   const target = backend();
   const queue = new ObservationQueue({
     ...target,
-    async note(batch) {
+    async note(turn, batch) {
       // There is always another one waiting.
       queue.push(numbered((last += 1)));
       now += 100;
-      await target.note(batch);
+      await target.note(turn, batch);
     },
     log: silent,
     now: () => now,

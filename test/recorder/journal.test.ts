@@ -16,11 +16,13 @@ const TOKEN = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
 let store: Store;
 let recorder: Recorder;
 let journal: Journal;
+let turn: number;
 beforeEach(async () => {
   ({ store } = memoryStore());
   await store.workspaces.map(mapping(), START, null);
   recorder = new Recorder(store, RULES);
   journal = new Journal(store.journal, recorder);
+  turn = 0;
 });
 afterEach(() => store.close());
 
@@ -49,7 +51,7 @@ async function messages(of = store) {
   return (await Promise.all(pages)).flatMap(({ entries }) => entries.map(({ message }) => message));
 }
 
-const note = (...observed: Observed[]) => journal.note(JSON.stringify(observed));
+const note = (...observed: Observed[]) => journal.note(turn++, JSON.stringify(observed));
 const noted = async () =>
   Promise.all((await store.journal.list()).map(async (id) => (await store.journal.read(id))!));
 
@@ -70,6 +72,15 @@ test('what is given twice is recorded once', async () => {
   await note(said(1, 'first'), said(2, 'second'));
   await journal.recordAll();
   expect(await messages()).toEqual(['first', 'second']);
+});
+
+test('a batch is noted in its turn, and once', async () => {
+  const observed = (id: number, content: string) => JSON.stringify([said(id, content)]);
+  await expect(journal.note(1, observed(2, 'second'))).rejects.toThrow(/not noted yet/);
+  await journal.note(0, observed(1, 'first'));
+  await journal.note(0, observed(1, 'first'));
+  await journal.note(1, observed(2, 'second'));
+  expect(await noted()).toHaveLength(2);
 });
 
 test('a note holds no secret, wherever it stands, and while the process lives the message is read as it came', async () => {
@@ -124,7 +135,7 @@ test('what was noted before a crash is recorded by the next process, secrets mas
     const first = await openStore({ path });
     await first.workspaces.map(mapping(), START, null);
     const noting = new Journal(first.journal, new Recorder(first, RULES));
-    await noting.note(JSON.stringify([said(1, `the key is ${TOKEN}`), said(2, 'quite unusual words')]));
+    await noting.note(0, JSON.stringify([said(1, `the key is ${TOKEN}`), said(2, 'quite unusual words')]));
     const files = () => readdirSync(dir).map((name) => readFileSync(join(dir, name)).toString('latin1'));
     expect(files().join('')).toContain('quite unusual words');
     expect(files().join('')).not.toContain(TOKEN);
