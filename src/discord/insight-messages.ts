@@ -31,7 +31,7 @@ async function shared(app: App, workspace: Workspace, postId: number): Promise<C
   const post = await app.store.insights.post(postId);
   if (!post) return null;
   const { insights, gone, bots, message } = post;
-  if (message) return { ...message, body: sharedPost({ insights, gone, bots, workspace, pings: false }) };
+  if (message) return { ...message, body: sharedPost({ insights, gone, bots, workspace }) };
   const [first] = insights;
   if (!first || workspace.unmappedAt !== null) return null;
   const around = await botsAround(app, workspace, { now: true, among: keysOf(bots) });
@@ -40,7 +40,7 @@ async function shared(app: App, workspace: Workspace, postId: number): Promise<C
   const there = bots.filter(({ key }) => present.has(key));
   const channelId = there.length === 0 ? null : await placeOf(app, workspace, first);
   if (channelId === null) return null;
-  return { channelId, body: sharedPost({ insights, gone, bots: there, workspace, pings: true }) };
+  return { channelId, body: sharedPost({ insights, gone, bots: there, workspace }) };
 }
 
 async function recalled(

@@ -24,12 +24,13 @@ export interface SharedPost {
   gone: readonly number[];
   bots: readonly Author[];
   workspace: Pick<Workspace, 'name'>;
-  /** False: it is edited, and nobody is to be called. */
-  pings: boolean;
 }
 
-/** Hands insights to bots: a line each for people, and the same as a block that a program reads. It mentions these bots and nobody else. */
-export function sharedPost({ insights, gone, bots, workspace, pings }: SharedPost): Post {
+/**
+ * Hands insights to bots: a line each for people, and the same as a block that a program reads. It mentions these bots and nobody else,
+ * also when it is edited: that calls nobody, and who reads it later still finds whom it is for.
+ */
+export function sharedPost({ insights, gone, bots, workspace }: SharedPost): Post {
   const what = insights.length === 1 ? 'This was' : `${insights.length} things were`;
   const heading =
     insights.length === 0
@@ -42,7 +43,7 @@ export function sharedPost({ insights, gone, bots, workspace, pings }: SharedPos
   ].join('\n');
   const blocks = insights.map((insight) => ({ ...sharedInsight(insight, workspace.name) }));
   const block = blocks.length === 0 ? [] : [fencedBlock(blocks, CUTTABLE, LIMITS.content - lines.length - 1)];
-  return { content: [lines, ...block].join('\n'), allowed_mentions: mentioning(pings ? bots : []) };
+  return { content: [lines, ...block].join('\n'), allowed_mentions: mentioning(bots) };
 }
 
 /** Insights in as few parcels as one message each has room for, in their order. */

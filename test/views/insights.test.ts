@@ -82,7 +82,6 @@ describe('a message that hands insights to bots', () => {
             gone: [],
             bots,
             workspace: workspace(),
-            pings: true,
           });
           const read = [blockOf(String(content))].flat() as {
             insight: number;
@@ -104,17 +103,16 @@ describe('a message that hands insights to bots', () => {
     );
   });
 
-  test('does not say again what was taken back, and calls nobody when it is edited', () => {
+  test('does not say again what was taken back, and still says whom it was for', () => {
     const { content, allowed_mentions: pinged } = sharedPost({
       insights: [],
       gone: [7, 8],
       bots,
       workspace: workspace(),
-      pings: false,
     });
     expect(content).toContain('Taken back since: #7, #8');
     expect(content).not.toContain('```');
-    expect(pinged).toEqual({ parse: [], users: [], roles: [] });
+    expect(pinged).toEqual({ parse: [], users: bots.map(({ key }) => key), roles: [] });
   });
 
   test('tells of a recall whatever the reason', () => {
