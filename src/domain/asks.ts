@@ -59,12 +59,16 @@ function* marks(
   }
 }
 
+/** What joins the next name to a task stands within so many characters of its end; the expression would try every blank before. */
+const JOINING = 32;
+
 function tidy(task: string): string {
-  return task
+  const said = task
     .replace(/^[\s,:;–—-]+/u, '')
     .replace(/^(?:and|please)\s+/iu, '')
-    .replace(/[\s,]*(?:\band\b)?[\s,]*$/iu, '')
-    .trim();
+    .trimEnd();
+  const end = said.slice(-JOINING).replace(/[\s,]*(?:\band\b)?[\s,]*$/iu, '');
+  return `${said.slice(0, -JOINING)}${end}`.trim();
 }
 
 function bare(name: string): string {
