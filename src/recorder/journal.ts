@@ -20,6 +20,8 @@ export class Journal {
   readonly #recorder: Pick<Recorder, 'record' | 'safe'>;
   /** The oldest first. */
   readonly #noted: Noted[] = [];
+  /** What had to be left out, until somebody is told. */
+  readonly #untold: Unreadable[] = [];
   /** Which batch is to be noted next. */
   #turn = 0;
   /** Ends when what is under way is recorded. */
@@ -41,43 +43,54 @@ export class Journal {
       throw new Error(`Batch ${turn} cannot be noted: batch ${this.#turn} is not noted yet.`);
     if (turn < this.#turn) return;
     const all = JSON.parse(observed) as Observed[];
-    const safe = all.map((each) => this.#recorder.safe(each));
-    const isSafe = safe.every((each, index) => each === all[index]);
+    const safe = all.flatMap((each) => this.#safe(each));
+    const isSafe = safe.length === all.length && safe.every((each, index) => each === all[index]);
     const id = await this.#store.add(isSafe ? observed : JSON.stringify(safe), all.length);
     this.#turn += 1;
     this.#noted.push({ id, observed });
   }
 
-  /** Records the oldest batch that was noted, if there is one. */
-  recordNext(): Promise<Recorded> {
-    const done = this.#before.then(() => this.#recordNext());
-    this.#before = done.catch(() => {});
-    return done;
+  /** Records the oldest batch that was noted, if there is one, and tells of all that had to be left out since it was told last. */
+  async recordNext(): Promise<Recorded> {
+    await this.#recordNextInTurn();
+    return { unreadable: this.#untold.splice(0) };
   }
 
-  /** Records all that was noted before, also by an earlier process. */
-  async recordAll(): Promise<Recorded> {
-    const unreadable: Unreadable[] = [];
-    for (let left = this.#noted.length; left > 0; left -= 1) {
-      unreadable.push(...(await this.recordNext()).unreadable);
-    }
-    return { unreadable };
+  /** Records all that was noted before. */
+  async recordAll(): Promise<void> {
+    for (let left = this.#noted.length; left > 0; left -= 1) await this.#recordNextInTurn();
   }
 
   /** Takes over what an earlier process noted and did not come to record. */
   async recover(): Promise<Recorded> {
     for (const id of await this.#store.list()) this.#noted.push({ id, observed: null });
-    return this.recordAll();
+    await this.recordAll();
+    return { unreadable: this.#untold.splice(0) };
   }
 
-  async #recordNext(): Promise<Recorded> {
+  /** Nothing for what cannot be read: it could not be masked, and must not hold up the others. Who records it finds out why. */
+  #safe(observed: Observed): Observed[] {
+    try {
+      return [this.#recorder.safe(observed)];
+    } catch {
+      return [];
+    }
+  }
+
+  #recordNextInTurn(): Promise<void> {
+    const done = this.#before.then(() => this.#recordNext());
+    this.#before = done.catch(() => {});
+    return done;
+  }
+
+  async #recordNext(): Promise<void> {
     const [next] = this.#noted;
-    if (!next) return { unreadable: [] };
+    if (!next) return;
     const json = next.observed ?? (await this.#store.read(next.id)) ?? '[]';
     const observed = JSON.parse(json) as Observed[];
-    const recorded = await recordApart((some) => this.#recorder.record(some), observed);
+    const { unreadable } = await recordApart((some) => this.#recorder.record(some), observed);
     await this.#store.remove(next.id);
     this.#noted.shift();
-    return recorded;
+    this.#untold.push(...unreadable);
   }
 }

@@ -121,11 +121,15 @@ test('a note says nothing of who opted out, nor what they are called', async () 
   }
 });
 
-test('a message that cannot be read does not hold up the others, and is named', async () => {
-  await note(said(1, 'first'), { messageId: '13' } as Observation, said(2, 'second'));
-  const { unreadable } = await journal.recordAll();
+test('a message that cannot be read does not hold up the others, and is named whoever has all recorded', async () => {
+  const unforeseen = { messageId: '13', workspaceId: 1, author: nanobot } as Observation;
+  await note(said(1, 'first'), unforeseen, said(2, `the key is ${TOKEN}`));
+  expect((await noted()).join('')).not.toContain(TOKEN);
+  await journal.recordAll();
+  const { unreadable } = await journal.recordNext();
   expect(unreadable.map(({ ids }) => ids)).toEqual([['13']]);
-  expect(await messages()).toEqual(['first', 'second']);
+  expect(await messages()).toEqual(['first', 'the key is [masked:github-token]']);
+  expect(await journal.recordNext()).toEqual({ unreadable: [] });
 });
 
 test('what was noted before a crash is recorded by the next process, secrets masked, and its bytes are gone', async () => {
