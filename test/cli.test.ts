@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/store.ts';
 import { fill } from './cli/support.ts';
+import { programEnv } from './support/program-env.ts';
 
 const CLI = new URL('../src/cli.ts', import.meta.url).pathname;
 const BIN = new URL('../bin/work-logs.js', import.meta.url).pathname;
@@ -25,7 +26,7 @@ afterEach(async () => {
 
 /** Runs a program in the directory of the bot; `readUntil` hangs up on its output early. */
 async function run(command: string, args: string[], { readUntil = '' } = {}) {
-  const child = spawn(command, args, { cwd, env: { PATH: process.env['PATH'], WORK_LOGS_DB: 'test.db' } });
+  const child = spawn(command, args, { cwd, env: { ...programEnv(), WORK_LOGS_DB: 'test.db' } });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (text: Buffer) => {
     output.stdout += text.toString();

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../src/store/open.ts';
 import { createTeam } from './support/bot.ts';
 import type { Team } from './support/bot.ts';
+import { programEnv } from './support/program-env.ts';
 
 const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
 
@@ -29,7 +30,7 @@ function run(env: Record<string, string> = {}, args: string[] = []) {
   const program = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: {
-      PATH: process.env['PATH'],
+      ...programEnv(),
       DISCORD_TOKEN: team.bot.token,
       DISCORD_API_URL: team.discord.api,
       WORK_LOGS_DB: 'test.db',

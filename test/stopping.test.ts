@@ -14,6 +14,7 @@ import { idOf, OPEN_TO_ALL } from './commands/support.ts';
 import { mapping, placed, RULES, START } from './store/support.ts';
 import { createTeam, testConfig } from './support/bot.ts';
 import type { Team } from './support/bot.ts';
+import { programEnv } from './support/program-env.ts';
 
 const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
 const ENTRIES = 15_000;
@@ -127,7 +128,7 @@ test(
     const program = spawn(process.execPath, [MAIN], {
       cwd: dir,
       env: {
-        PATH: process.env['PATH'],
+        ...programEnv(),
         DISCORD_TOKEN: team.bot.token,
         DISCORD_API_URL: team.discord.api,
         WORK_LOGS_DB: path,

@@ -53,6 +53,7 @@ export function startBot({ api, token, dbPath, dir, config, hook, agentPort }: B
     cwd: dir,
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       DISCORD_TOKEN: token,
       DISCORD_API_URL: api,
       WORK_LOGS_CONFIG: configPath,

@@ -3,6 +3,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { functions } from '../../src/agents/functions/index.ts';
+import { programEnv } from '../support/program-env.ts';
 import { startWithDoors, stepsOf } from './support.ts';
 import type { WithDoors } from './support.ts';
 
@@ -23,7 +24,7 @@ const overStdio = () =>
   new StdioClientTransport({
     command: process.execPath,
     args: [CLI, 'mcp'],
-    env: { PATH: process.env['PATH'] ?? '', WORK_LOGS_URL: team.url(), WORK_LOGS_TOKEN: team.token },
+    env: { ...programEnv(), WORK_LOGS_URL: team.url(), WORK_LOGS_TOKEN: team.token },
   });
 
 type Content = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
