@@ -17,7 +17,8 @@ export function createScan(rules: readonly Rule[]): Scan {
   const words = indexWords([MARKER, ...rules]);
   const characters = indexCharacters(rules);
   // What is looked up for each character of each text is small, so that it stays in the processor's nearest caches.
-  const goesOn = Uint32Array.from(words, (triggers = []) => fourthCharacters(triggers));
+  const goesOn = new Uint32Array(SLOTS);
+  for (const [slot, triggers] of words) goesOn[slot] = fourthCharacters(triggers);
   const isAsked = Uint8Array.from(characters, (asked) => (asked === undefined ? 0 : 1));
   return (text) => {
     const pass = new Pass(text);
@@ -27,7 +28,7 @@ export function createScan(rules: readonly Rule[]): Scan {
     for (let at = 0; at < text.length; at += 1) {
       const next = codeAt(text, at + 1);
       key = ((key << 5) | (code & 31)) & (SLOTS - 1);
-      if ((goesOn[key]! >>> (next & 31)) & 1) pass.askWhereWordStands(words[key]!, at - 2);
+      if ((goesOn[key]! >>> (next & 31)) & 1) pass.askWhereWordStands(words.get(key)!, at - 2);
       if (code < 128 && isAsked[code] === 1 && !(isDigit(code) && isDigit(before)))
         pass.ask(characters[code]!, at);
       before = code;
@@ -112,18 +113,19 @@ const EXPRESSION = /\[masked:[a-z\d]{1,16}(?:-[a-z]{1,12}){0,3}\]/y;
 const SLOTS = 1 << 15;
 
 /** By slot: the triggers whose first three characters fall into it. */
-function indexWords(rules: readonly Rule[]): (Trigger[] | undefined)[] {
-  const index: (Trigger[] | undefined)[] = Array.from({ length: SLOTS });
-  for (const rule of rules) {
-    for (const word of rule.triggers.map((trigger) =>
-      trigger.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()),
-    )) {
-      if (word.length < 3) continue;
-      const slot = [0, 1, 2].reduce((key, at) => (key << 5) | (word.charCodeAt(at) & 31), 0);
-      (index[slot] ??= []).push({ word, asked: ranked(rule) });
-    }
-  }
-  return index;
+function indexWords(rules: readonly Rule[]): Map<number, Trigger[]> {
+  const triggers = rules.flatMap((rule) =>
+    rule.triggers.map((trigger) => ({
+      word: trigger.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()),
+      asked: ranked(rule),
+    })),
+  );
+  const words = triggers.filter(({ word }) => word.length >= 3);
+  return Map.groupBy(words, ({ word }) => slotOf(word));
+}
+
+function slotOf(word: string): number {
+  return [0, 1, 2].reduce((key, at) => (key << 5) | (word.charCodeAt(at) & 31), 0);
 }
 
 /** A bit for each last five bits of a character that may stand behind the first three of these: most places end there. */
