@@ -6,7 +6,7 @@ import { createBackendService } from '../src/backend-service.ts';
 import type { BackendService } from '../src/backend-service.ts';
 import type { Author } from '../src/domain/author.ts';
 import type { BlockEntry } from '../src/domain/block.ts';
-import { openStore } from '../src/store/open.ts';
+import { openTestStore } from './support/empty-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { RULES, START, ana, mapping } from './store/support.ts';
 
@@ -18,7 +18,7 @@ let store: Store;
 let service: BackendService;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'service-'));
-  store = await openStore({ path: join(dir, 'work-logs.db') });
+  store = await openTestStore({ path: join(dir, 'work-logs.db') });
   await store.workspaces.map(mapping(), START, null);
   service = await createBackendService(store, { ...RULES, reports: true });
 });

@@ -8,7 +8,7 @@ import { createBackendService } from '../src/backend-service.ts';
 import { startBot } from '../src/bot.ts';
 import type { Entry } from '../src/domain/entry.ts';
 import { RpcError } from '../src/rpc.ts';
-import { openStore } from '../src/store/open.ts';
+import { openTestStore } from './support/empty-store.ts';
 import { createTeam, startTestBot, testConfig } from './support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from './support/bot.ts';
 
@@ -254,7 +254,7 @@ describe('commands', () => {
 
 describe('the end of the backend', () => {
   test('is told, because nothing could be recorded any more', async () => {
-    const store = await openStore({ path: ':memory:' });
+    const store = await openTestStore();
     const { token } = team.bot;
     const config = testConfig({ discord: team.discord, config: RULES });
     let calls = 0;

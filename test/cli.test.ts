@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openStore } from '../src/store/open.ts';
+import { openTestStore } from './support/empty-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { fill } from './cli/support.ts';
 import { programEnv } from './support/program-env.ts';
@@ -16,7 +16,7 @@ let cwd: string;
 let bot: Store;
 beforeEach(async () => {
   cwd = realpathSync(mkdtempSync(join(tmpdir(), 'work-logs-cli-')));
-  bot = await openStore({ path: join(cwd, 'test.db') });
+  bot = await openTestStore({ path: join(cwd, 'test.db') });
   await fill(bot);
 });
 afterEach(async () => {

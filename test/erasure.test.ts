@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../sandbox/sandbox.ts';
 import { retention } from '../src/jobs/retention.ts';
 import { writeSessionFiles } from '../src/jobs/write-session-files.ts';
-import { openStore } from '../src/store/open.ts';
+import { openTestStore } from './support/empty-store.ts';
 import type { Store } from '../src/store/store.ts';
 import type { APIMessage } from 'discord.js';
 import { ask, deployed, idOf, wordsOf } from './commands/support.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'work-logs-erasure-'));
   team = await createTeam('project-site');
   const db = join(dir, 'work-logs.db');
-  store = await openStore({ path: db });
+  store = await openTestStore({ path: db });
   bot = await startTestBot({
     discord: team.discord,
     bot: team.bot,

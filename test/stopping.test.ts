@@ -9,7 +9,7 @@ import { startBot } from '../src/bot.ts';
 import { retention } from '../src/jobs/retention.ts';
 import { startJobs } from '../src/jobs/job.ts';
 import { createLog } from '../src/log.ts';
-import { openStore } from '../src/store/open.ts';
+import { openTestStore } from './support/empty-store.ts';
 import { idOf, OPEN_TO_ALL } from './commands/support.ts';
 import { mapping, placed, RULES, START } from './store/support.ts';
 import { createTeam, testConfig } from './support/bot.ts';
@@ -39,7 +39,7 @@ afterEach(async () => {
 /** So much that Ben said, years ago as far as retention is concerned, that removing it takes longer than a stop may. */
 async function fill(): Promise<void> {
   const { guild, channel, ben } = team;
-  const store = await openStore({ path, now: () => START });
+  const store = await openTestStore({ path, now: () => START });
   const place = { guildId: guild.id, channelId: channel.id, name: 'project-site' };
   const id = (await store.workspaces.map(mapping({ ...place, owners: ['everyone'] }), START, null)).id;
   const author = { key: ben.id, name: 'Ben', kind: 'person' as const };

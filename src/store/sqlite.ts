@@ -37,14 +37,8 @@ export function openDatabase(path: string, migrationsDir: string, now: () => num
 }
 
 function prepare(file: string, lock: Lock | null, migrationsDir: string, now: () => number): OpenDatabase {
-  const db = new Database(file);
+  const db = connect(file);
   try {
-    // Before the first table: the kind of vacuum is fixed from then on.
-    db.pragma('auto_vacuum = INCREMENTAL');
-    db.pragma('foreign_keys = ON');
-    // Deleted text is overwritten, in pages that FTS5 frees as well: FAST would leave it there.
-    db.pragma('secure_delete = ON');
-    db.pragma('temp_store = MEMORY');
     migrate(db, migrationsDir, now);
     db.pragma('journal_mode = WAL');
     // A commit has reached the disk when it returns.
@@ -59,6 +53,23 @@ function prepare(file: string, lock: Lock | null, migrationsDir: string, now: ()
     throw error;
   }
   return { db, close: () => shut(db, lock) };
+}
+
+/** A connection as the store needs it: to a file, in memory (`:memory:`), or to a copy in memory of what `serialize` gave. */
+export function connect(file: string | Buffer): Db {
+  const db = new Database(file);
+  try {
+    // Before the first table: the kind of vacuum is fixed from then on.
+    db.pragma('auto_vacuum = INCREMENTAL');
+    db.pragma('foreign_keys = ON');
+    // Deleted text is overwritten, in pages that FTS5 frees as well: FAST would leave it there.
+    db.pragma('secure_delete = ON');
+    db.pragma('temp_store = MEMORY');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { deployed } from '../commands/support.ts';
 import { startTestBot } from '../support/bot.ts';
@@ -19,7 +19,7 @@ const matrix: Matrix = { cells: 0, leaks: [], refusals: [], tellTales: [] };
 
 beforeAll(async () => {
   town = await buildTown();
-  store = await openStore({ path: ':memory:' });
+  store = await openTestStore();
   await start({ userOnlyAccess: false, isolation: true });
   await speak(town);
   await bot.settled();

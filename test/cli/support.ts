@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../src/cli/program.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { RULES, START, coder, mapping, nanobot, placed, researcher } from '../store/support.ts';
 
@@ -38,7 +38,7 @@ export function createDesk(): Desk {
   return {
     cwd,
     db,
-    open: () => openStore({ path: db }),
+    open: () => openTestStore({ path: db }),
     close: () => rmSync(cwd, { recursive: true }),
     async run(args, { env = {}, columns } = {}) {
       const said = { stdout: '', stderr: '' };

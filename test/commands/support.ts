@@ -2,7 +2,7 @@ import type { APIMessage } from 'discord.js';
 import { openInteraction } from '../../sandbox/interactions.ts';
 import { runOf } from '../../sandbox/people/run.ts';
 import type { HasId, Person } from '../../sandbox/sandbox.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import { closingCardFor } from '../../src/views/closing-card.ts';
 import { createTeam, startTestBot, testConfig } from '../support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from '../support/bot.ts';
@@ -26,7 +26,7 @@ export async function startTeam(options: Partial<TestBotOptions> = {}): Promise<
   const team = await createTeam('project-site');
   const { now } = options;
   const { workLogs, escalations, insights } = testConfig({ discord: team.discord, config: options.config });
-  const store = await openStore({
+  const store = await openTestStore({
     path: ':memory:',
     card: closingCardFor(workLogs),
     escalations,

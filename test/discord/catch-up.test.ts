@@ -6,7 +6,7 @@ import type { APIMessage } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HasId } from '../../sandbox/sandbox.ts';
 import { objectionDraft } from '../../src/domain/feedback.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createTeam, startTestBot } from '../support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from '../support/bot.ts';
@@ -18,7 +18,7 @@ let store: Store;
 let bot: TestBot | null;
 beforeEach(async () => {
   team = await createTeam();
-  store = await openStore({ path: ':memory:' });
+  store = await openTestStore();
   bot = null;
   await start();
 });

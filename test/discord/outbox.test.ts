@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Outbox } from '../../src/discord/outbox.ts';
 import type { Compose, Composed } from '../../src/discord/outbox-delivery.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { setStage } from '../support/discord-js.ts';
 import type { Stage } from '../support/discord-js.ts';
@@ -19,7 +19,7 @@ let composed: Map<number, Composed>;
 const compose: Compose = async (subject) => ('id' in subject ? (composed.get(subject.id) ?? null) : null);
 beforeEach(async () => {
   stage = await setStage();
-  store = await openStore({ path: ':memory:' });
+  store = await openTestStore();
   now = 1_800_000_000_000;
   lines = [];
   refused = [];

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createTeam, startTestBot } from '../support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from '../support/bot.ts';
@@ -18,7 +18,7 @@ let store: Store;
 let bot: TestBot;
 beforeEach(async () => {
   team = await createTeam('project-one');
-  store = await openStore({ path: ':memory:' });
+  store = await openTestStore();
 });
 afterEach(async () => {
   await bot.stop();

@@ -6,7 +6,7 @@ import type { Author } from '../../src/domain/author.ts';
 import { Journal } from '../../src/recorder/journal.ts';
 import type { Observation, Observed } from '../../src/recorder/observation.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { RULES, START, mapping, memoryStore } from '../store/support.ts';
 
@@ -136,7 +136,7 @@ test('what was noted before a crash is recorded by the next process, secrets mas
   const dir = mkdtempSync(join(tmpdir(), 'journal-'));
   const path = join(dir, 'work-logs.db');
   try {
-    const first = await openStore({ path });
+    const first = await openTestStore({ path });
     await first.workspaces.map(mapping(), START, null);
     const noting = new Journal(first.journal, new Recorder(first, RULES));
     await noting.note(0, JSON.stringify([said(1, `the key is ${TOKEN}`), said(2, 'quite unusual words')]));
@@ -145,7 +145,7 @@ test('what was noted before a crash is recorded by the next process, secrets mas
     expect(files().join('')).not.toContain(TOKEN);
     await first.close();
 
-    const second = await openStore({ path });
+    const second = await openTestStore({ path });
     const recovering = new Journal(second.journal, new Recorder(second, RULES));
     expect(await recovering.recover()).toEqual({ unreadable: [] });
     expect(await messages(second)).toEqual(['the key is [masked:github-token]', 'quite unusual words']);

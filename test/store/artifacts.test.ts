@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startBackend } from '../../src/backend.ts';
 import { ARTIFACT_MAX, stateOf, withMeta } from '../../src/domain/stored-artifact.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Db } from '../../src/store/sqlite.ts';
 import type { NewArtifact, Store } from '../../src/store/store.ts';
 import { RULES, START, inTempDir, mapping, memoryStore, placed } from './support.ts';
@@ -115,14 +115,14 @@ describe('taking', () => {
   test('is remembered over a restart, and so is what still waits', async () => {
     await inTempDir(async (dir) => {
       const path = join(dir, 'work-logs.db');
-      const first = await openStore({ path });
+      const first = await openTestStore({ path });
       await first.workspaces.map(mapping(), START, null);
       const taken = await first.artifacts.save(artifact(), START);
       const waiting = await first.artifacts.save(artifact(), START + 1);
       const take = { id: taken.id, by: 'action_suggester', workspaceIds: [1] };
       await first.artifacts.take(take, START + 2);
       await first.close();
-      const second = await openStore({ path });
+      const second = await openTestStore({ path });
       try {
         expect(await second.artifacts.take(take, START + 3)).toBeNull();
         expect(await second.artifacts.get(taken.id, [1])).toMatchObject({ takenAt: START + 2 });

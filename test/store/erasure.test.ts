@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ana, coder, draft, HOUR, inTempDir, mapping, nanobot, placed, RULES, START } from './support.ts';
 
@@ -13,7 +13,7 @@ const LATER = START + 400 * DAY;
 async function onDisk(use: (store: Store, bytes: () => Buffer) => Promise<void>): Promise<void> {
   await inTempDir(async (dir) => {
     const path = join(dir, 'work-logs.db');
-    const store = await openStore({ path, now: () => START });
+    const store = await openTestStore({ path, now: () => START });
     await store.workspaces.map(mapping(), START, null);
     const files = [path, `${path}-wal`, `${path}-journal`];
     await use(store, () =>
@@ -108,13 +108,13 @@ describe('what is old', () => {
   test('takes no id with it that others get after a restart', async () => {
     await inTempDir(async (dir) => {
       const path = join(dir, 'work-logs.db');
-      const first = await openStore({ path, now: () => START });
+      const first = await openTestStore({ path, now: () => START });
       await first.workspaces.map(mapping(), START, null);
       await first.entries.append([placed(1, { message: 'gone' }), placed(900_000)], RULES);
       await found(first, 'gone');
       await first.erasure.expire(expiry(LATER));
       await first.close();
-      const second = await openStore({ path, now: () => START });
+      const second = await openTestStore({ path, now: () => START });
       await second.entries.append([placed(900_001, { message: 'findable' })], RULES);
       expect(await found(second, 'findable')).toHaveLength(1);
       await second.close();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Escalation } from '../../src/domain/escalation.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { asks, post, subjects } from './escalation-support.ts';
 import {
@@ -219,7 +219,7 @@ describe('a message that is deleted', () => {
   test('leaves no byte of what it asked in the file, and still answers the agent', async () => {
     await inTempDir(async (dir) => {
       const path = join(dir, 'work-logs.db');
-      const file = await openStore({ path, now: () => START });
+      const file = await openTestStore({ path, now: () => START });
       await file.workspaces.map(mapping(), START, null);
       const words = {
         options: ['XYLOPHONE', 'Bassoon'],

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_ESCALATION_RULES } from '../../src/domain/escalation-times.ts';
 import type { Escalation, EscalationRules } from '../../src/domain/escalation.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { asks, post, subjects } from './escalation-support.ts';
 import { ana, HOUR, inTempDir, mapping, memoryStore, MINUTE, placed, RULES, START } from './support.ts';
@@ -206,7 +206,7 @@ test('all of it goes on after a restart', async () => {
     const path = join(dir, 'work-logs.db');
     const again = async () => {
       await store.close();
-      store = await openStore({ path, now: () => START });
+      store = await openTestStore({ path, now: () => START });
     };
     await again();
     await store.workspaces.map(mapping(), START, null);

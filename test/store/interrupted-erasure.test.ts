@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ana, coder, HOUR, inTempDir, mapping, placed, RULES, START } from './support.ts';
 
@@ -68,7 +68,7 @@ test.each([
 ])('while %s, %s: both come to their end, and nothing is left', async (_, __, first, second) => {
   await inTempDir(async (dir) => {
     const path = join(dir, 'work-logs.db');
-    const store = await openStore({ path, now: () => START });
+    const store = await openTestStore({ path, now: () => START });
     await fill(store);
     const done: string[] = [];
     const one = first(store).finally(() => done.push('first'));
@@ -98,7 +98,7 @@ test.each([
   async (_, run, left, ...planted) => {
     await inTempDir(async (dir) => {
       const path = join(dir, 'work-logs.db');
-      const first = await openStore({ path, now: () => START });
+      const first = await openTestStore({ path, now: () => START });
       await fill(first);
       const running = run(first);
       await underWay(path);
@@ -108,7 +108,7 @@ test.each([
       expect(removed).toBeGreaterThan(0);
       expect(removed).toBeLessThan(6000);
 
-      const second = await openStore({ path, now: () => START });
+      const second = await openTestStore({ path, now: () => START });
       expect(hers(path)).toBeGreaterThan(0);
       await second.erasure.resume(Infinity);
       await run(second);
@@ -123,7 +123,7 @@ test.each([
 test('a run that was killed has damaged nothing, and goes on at the next start', async () => {
   await inTempDir(async (dir) => {
     const path = join(dir, 'work-logs.db');
-    const first = await openStore({ path, now: () => START });
+    const first = await openTestStore({ path, now: () => START });
     await fill(first);
     await first.close();
     const forgetter = spawn(process.execPath, ['--input-type=module', '-e', forgettingSource(path)], {
@@ -134,7 +134,7 @@ test('a run that was killed has damaged nothing, and goes on at the next start',
     forgetter.kill('SIGKILL');
     await ended;
 
-    const second = await openStore({ path, now: () => START });
+    const second = await openTestStore({ path, now: () => START });
     expect(hers(path)).toBeGreaterThan(0);
     await second.erasure.resume(Infinity);
     expect(hers(path)).toBe(0);

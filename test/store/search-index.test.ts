@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from '../support/empty-store.ts';
 import { RULES, START, inTempDir, mapping, memoryStore, placed, researcher } from './support.ts';
 
 /** Fails when index and entries differ: https://www.sqlite.org/fts5.html#the_integrity_check_command */
@@ -34,13 +34,13 @@ test('a search finds what was recorded a moment ago', async () => {
 test('after a restart the index goes on where it was', async () => {
   await inTempDir(async (dir) => {
     const path = join(dir, 'work-logs.db');
-    const before = await openStore({ path });
+    const before = await openTestStore({ path });
     await before.workspaces.map(mapping(), START, null);
     await before.entries.append([placed(1), placed(2)], RULES);
     expect(await before.entries.search(query(1))).toHaveLength(2);
     await before.entries.append([placed(3)], RULES);
     await before.close();
-    const after = await openStore({ path });
+    const after = await openTestStore({ path });
     expect(await after.entries.search(query(1))).toHaveLength(3);
     await after.close();
   });

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import type { ClosingCard } from '../../src/domain/closing-card.ts';
 import type { Author } from '../../src/domain/author.ts';
 import type { Draft } from '../../src/domain/entry.ts';
-import { MIGRATIONS, storeOver } from '../../src/store/open.ts';
-import { openDatabase } from '../../src/store/sqlite.ts';
+import { storeOver } from '../../src/store/open.ts';
 import type { Db } from '../../src/store/sqlite.ts';
 import type { InsightRules } from '../../src/domain/insight.ts';
 import type { EscalationRules } from '../../src/domain/escalation.ts';
 import type { Mapping, OutboxMessage, OutboxRow, PlacedDraft, Store } from '../../src/store/store.ts';
+import { emptyDatabase } from '../support/empty-store.ts';
 
 /** The time that the tests begin at. */
 export const START = Date.UTC(2026, 0, 5, 9);
@@ -32,7 +32,7 @@ export function memoryStore(
   looksPrivate?: (text: string) => boolean,
 ): { store: Store; db: Db } {
   const now = () => START;
-  const database = openDatabase(':memory:', MIGRATIONS, now);
+  const database = emptyDatabase();
   return {
     store: storeOver({ ...database, card, escalations, insights, looksPrivate, now }),
     db: database.db,

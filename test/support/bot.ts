@@ -11,7 +11,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import type { configFile } from '../../src/config/file.ts';
 import { createLog } from '../../src/log.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openTestStore } from './empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { startTestSandbox } from './sandbox.ts';
 
@@ -42,7 +42,7 @@ export interface TestBot {
 
 export async function startTestBot(options: TestBotOptions): Promise<TestBot> {
   const { bot: account, db = ':memory:', now = Date.now } = options;
-  const store = typeof db === 'string' ? await openStore({ path: db, now }) : db;
+  const store = typeof db === 'string' ? await openTestStore({ path: db, now }) : db;
   const config = testConfig(options);
   const { log, logged } = collectingLog(account.token);
   const bot = await startBot({
