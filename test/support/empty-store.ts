@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { MIGRATIONS, openStore, storeOver } from '../../src/store/open.ts';
 import type { StoreOptions } from '../../src/store/open.ts';
 import { connect, openDatabase } from '../../src/store/sqlite.ts';
@@ -29,6 +30,9 @@ export async function openTestStore({
   ...options
 }: Partial<StoreOptions> = {}): Promise<Store> {
   if (path === ':memory:') return storeOver({ ...emptyDatabase(), ...options });
-  if (!existsSync(path)) writeFileSync(path, EMPTY);
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, EMPTY);
+  }
   return openStore({ path, ...options });
 }
