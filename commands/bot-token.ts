@@ -73,13 +73,13 @@ async function create(interaction: Interaction, app: App): Promise<void> {
   if (!account.bot)
     throw new UserError('That is a person. Tokens are for bots: name the account of the agent.');
   if (options.getMember('bot') === null) throw new UserError('That bot is not in this server. Add it first.');
-  if ((await app.store.tokens.list(guildId)).length >= TOKENS_MAX)
+  if ((await app.tokens.list(guildId)).length >= TOKENS_MAX)
     throw new UserError(
       `There are ${TOKENS_MAX} tokens already: \`/bot token revoke\` those that nobody uses.`,
     );
   const { secret, hash } = newSecret();
   const made = { guildId, botKey: account.id, hash, createdBy: user.id };
-  const { id } = await app.store.tokens.create(made, app.now());
+  const { id } = await app.tokens.create(made, app.now());
   const name = options.getMember('bot')?.displayName ?? account.displayName;
   const isOpen = app.config.agentApi !== null;
   await respond(interaction, newTokenView({ name, token: tokenText(id, secret), isOpen }));
@@ -89,14 +89,14 @@ async function revoke(interaction: Interaction, app: App): Promise<void> {
   const { guildId, options } = interaction;
   const id = Number(/^(?:token )?(\d{1,15})\b/.exec(options.getString('token', true))?.[1]);
   const token = (await known(guildId, app)).find((one) => one.id === id);
-  if (!token || !(await app.store.tokens.revoke(id, guildId, app.now())))
+  if (!token || !(await app.tokens.revoke(id, guildId, app.now())))
     throw new UserError('There is no such token. `/bot token list` shows those that there are.');
   await respond(interaction, revokedView(token));
 }
 
 /** With the names of their bots, as far as they have any here. */
 async function known(guildId: string, app: App): Promise<(AgentToken & { name: string })[]> {
-  const tokens = await app.store.tokens.list(guildId);
+  const tokens = await app.tokens.list(guildId);
   const members = app.client.guilds.cache.get(guildId)?.members.cache;
   const profiles = await app.store.bots.byKeys(tokens.map(({ botKey }) => botKey));
   const names = new Map(profiles.map(({ author }) => [author.key, author.name]));

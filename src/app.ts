@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Tokens } from './agents/tokens.ts';
 import type { Config } from './config.ts';
 import type { Access } from './discord/access.ts';
 import type { OptOuts } from './discord/opt-outs.ts';
@@ -23,6 +24,8 @@ export interface App {
   workspaces: Workspaces;
   /** By which clock each server lives. */
   timezones: Timezones;
+  /** What lets agents’ programs in. */
+  tokens: Tokens;
   /** Who somebody is in a server, at this moment. */
   seats: Seats;
   /** Who may read what, at this moment. */

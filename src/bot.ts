@@ -3,6 +3,7 @@ import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { openDoors } from './agents/open.ts';
+import { createTokens } from './agents/tokens.ts';
 import type { App } from './app.ts';
 import type { BackendService } from './backend-service.ts';
 import { keepTrying } from './backoff.ts';
@@ -162,6 +163,7 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     store,
     workspaces,
     timezones,
+    tokens: createTokens(store.tokens),
     seats,
     access,
     optOuts,

@@ -1,7 +1,7 @@
-import type { Store } from '../store/store.ts';
 import type { Caller, Doors } from './doors.ts';
 import { AgentError } from './errors.ts';
 import { isSecretOf, readToken } from './secret.ts';
+import type { Tokens } from './tokens.ts';
 
 /** The last use of a token is noted once in so long, in ms. */
 const NOTED_EVERY = 60_000;
@@ -16,20 +16,20 @@ const REFUSED =
  */
 export async function authenticate(doors: Doors, authorization: string | undefined): Promise<Caller> {
   const [, given = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-  const { store, now } = doors.app;
+  const { tokens, now } = doors.app;
   const read = readToken(given);
-  const token = read && (await store.tokens.get(read.id));
+  const token = read && (await tokens.get(read.id));
   const isRight = isSecretOf(read?.secret ?? '', token?.hash ?? '');
   if (!token || !isRight || token.revokedAt !== null) throw new AgentError('unauthorized', REFUSED);
   const member = await doors.member(token.guildId, token.botKey);
   if (!member) throw new AgentError('forbidden', 'The bot of this token is not in the server any more.');
-  await noteUse(store, token, now());
+  await noteUse(tokens, token, now());
   const bot = { key: member.id, name: member.displayName, kind: 'bot' as const };
   return { tokenId: token.id, guildId: token.guildId, bot, member };
 }
 
 async function noteUse(
-  { tokens }: Pick<Store, 'tokens'>,
+  tokens: Tokens,
   { id, usedAt }: { id: number; usedAt: number | null },
   now: number,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import type { Job } from './job.ts';
 export const forgetDeparted: Job = {
   name: 'forget-departed',
   schedule: '*/10 * * * *',
-  async run({ store, workspaces, timezones, client, config, clock, log }, now) {
+  async run({ store, workspaces, timezones, tokens, client, config, clock, log }, now) {
     if (!client.isReady()) return;
     const known = new Set([...workspaces.all().map(({ guildId }) => guildId), ...timezones.guildIds()]);
     const departed = [...known].filter((guildId) => !client.guilds.cache.has(guildId));
@@ -24,6 +24,7 @@ export const forgetDeparted: Job = {
         store.erasure.eraseGuild({ guildId, keep: false }, now),
       );
       timezones.forget(guildId);
+      tokens.forget(guildId);
       log.info({ guildId, entries }, 'The data of a server that has sent the bot away was deleted.');
     }
   },

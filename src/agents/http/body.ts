@@ -68,10 +68,13 @@ function collected(request: IncomingMessage, most: number): Promise<Uint8Array> 
       request.off('data', take);
       reject(tooLarge(most));
     };
-    request.on('data', take);
-    request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     const cut = () => reject(new AgentError('bad_request', 'The body ended too soon.'));
-    request.once('close', cut).once('error', cut);
+    const end = () => {
+      // Each request is closed in the end, and an error takes a while to make.
+      request.off('close', cut);
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    };
+    request.on('data', take).once('end', end).once('close', cut).once('error', cut);
     if (request.destroyed) cut();
   });
 }
