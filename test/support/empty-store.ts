@@ -5,6 +5,7 @@ import type { StoreOptions } from '../../src/store/open.ts';
 import { connect, openDatabase } from '../../src/store/sqlite.ts';
 import type { OpenDatabase } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { withLateStatements } from './late-statements.ts';
 
 /** What every new database holds after its migrations, which take longer than most tests. */
 const EMPTY = emptyImage();
@@ -20,7 +21,7 @@ function emptyImage(): Buffer {
 
 /** A new database in memory. */
 export function emptyDatabase(): OpenDatabase {
-  const db = connect(EMPTY);
+  const db = withLateStatements(connect(EMPTY));
   return { db, close: () => db.close() };
 }
 
