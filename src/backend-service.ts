@@ -1,9 +1,10 @@
 import type { RecordingRules } from './domain/policy.ts';
 import { recordApart } from './recorder/apart.ts';
 import type { Recorded } from './recorder/apart.ts';
+import { observedIn } from './recorder/batch.ts';
+import type { Batch } from './recorder/batch.ts';
 import { heededBy } from './recorder/heeding.ts';
 import { Journal } from './recorder/journal.ts';
-import type { Observed } from './recorder/observation.ts';
 import { Recorder } from './recorder/recorder.ts';
 import type { Report, ReportOutcome } from './recorder/report.ts';
 import type { Store } from './store/store.ts';
@@ -14,13 +15,12 @@ export interface BackendService {
   /** What an earlier process had noted and not recorded; it is recorded by now. */
   recovered: Recorded;
   /** Records a batch, in order; after it rejects the batch can be given again, and nothing happens twice. */
-  record(observed: Observed[]): Promise<Recorded>;
+  record(batch: Batch): Promise<Recorded>;
   /**
    * Makes a batch durable, several times as fast, that {@link recordNoted} records. After it rejects the batch can be given again.
-   * `turn`: which one it is, counted from 0; a batch is refused until the one before it is noted. `observed`: a JSON array of
-   * {@link Observed}, which is copied at once between threads and may be stored as it is.
+   * `turn`: which one it is, counted from 0; a batch is refused until the one before it is noted.
    */
-  note(turn: number, observed: string): Promise<void>;
+  note(turn: number, batch: Batch): Promise<void>;
   /** Records the oldest batch that was noted, if there is one; after it rejects it can be called again. */
   recordNoted(): Promise<Recorded>;
   /** Makes what programs report durable, all of it or nothing; given again, nothing happens twice. */
@@ -33,8 +33,8 @@ export async function createBackendService(store: Store, rules: RecordingRules):
   return {
     recovered: await journal.recover(),
     store: heededBy(recorder, journal, store),
-    record: (observed) => recordApart((some) => recorder.record(some), observed),
-    note: (turn, observed) => journal.note(turn, observed),
+    record: (batch) => recordApart((some) => recorder.record(some), observedIn(batch)),
+    note: (turn, batch) => journal.note(turn, batch),
     recordNoted: () => journal.recordNext(),
     async report(reports) {
       // A message and the report of it must not pass each other.

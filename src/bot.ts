@@ -74,7 +74,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   };
   const queue = new ObservationQueue({
     record: (batch) => backend.record(batch).catch(orGone),
-    note: (turn, batch) => backend.note(turn, JSON.stringify(batch)).catch(orGone),
+    note: (turn, batch) => backend.note(turn, batch).catch(orGone),
     recordNoted: () => backend.recordNoted().catch(orGone),
     log,
     now,

@@ -6,6 +6,7 @@ import { createBackendService } from '../src/backend-service.ts';
 import type { BackendService } from '../src/backend-service.ts';
 import type { Author } from '../src/domain/author.ts';
 import type { BlockEntry } from '../src/domain/block.ts';
+import { batchOf } from '../src/recorder/batch.ts';
 import { openTestStore } from './support/empty-store.ts';
 import type { Store } from '../src/store/store.ts';
 import { RULES, START, ana, mapping } from './store/support.ts';
@@ -32,7 +33,7 @@ const place = { workspaceId: 1, threadId: null, privateThread: false };
 function note(id: number, author: Author, content: string): Promise<void> {
   const nothing = { replyToMessageId: null, mentions: [], embeds: [], componentTexts: [], attachments: [] };
   const message = { ...place, messageId: String(id), author, at: START + id, content, flags: 0 };
-  return service.note(0, JSON.stringify([{ ...message, ...nothing }]));
+  return service.note(0, batchOf([{ ...message, ...nothing }]));
 }
 
 const onDisk = () =>

@@ -9,6 +9,7 @@ import { DEFAULT_INSIGHT_RULES } from '../src/domain/insight.ts';
 import { KEEP_ALL } from '../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
 import { StartupError } from '../src/errors.ts';
+import { batchOf } from '../src/recorder/batch.ts';
 import type { Observation } from '../src/recorder/observation.ts';
 
 const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
@@ -61,7 +62,7 @@ describe('the database thread', () => {
     const backend = await startBackend({ path: ':memory:', rules, card });
     try {
       await map(backend);
-      await backend.record([said('1', nanobot, 'Done')]);
+      await backend.record(batchOf([said('1', nanobot, 'Done')]));
       await backend.store.sessions.close({ workspaceId: 1, threadId: null }, 5_000, 'command');
       const [row] = await backend.store.outbox.due(10_000, 5);
       expect(row).toMatchObject({ channelId: '2', payload: { content: 'See 1' } });
@@ -81,7 +82,7 @@ describe('the database thread', () => {
     try {
       await map(backend);
       const mail = said('1', nanobot, insight('Ana reads ana.silva@posteo.de'));
-      await backend.record([mail, said('2', nanobot, insight('Ana reads mail at noon'))]);
+      await backend.record(batchOf([mail, said('2', nanobot, insight('Ana reads mail at noon'))]));
       await backend.store.sessions.close({ workspaceId: 1, threadId: null }, 5_000, 'command');
       const states = ['pending', 'approved'] as const;
       const { insights } = await backend.store.insights.list({
@@ -103,13 +104,16 @@ describe('the database thread', () => {
     const path = join(dir, 'work-logs.db');
     const first = await startBackend({ path, rules });
     await map(first);
-    const batch = [said('101', researcher, 'hello'), said('102', nanobot, '@researcher please look')];
+    const batch = batchOf([
+      said('101', researcher, 'hello'),
+      said('102', nanobot, '@researcher please look'),
+    ]);
     await first.record(batch);
     await first.record(batch);
     await first.close();
 
     const second = await startBackend({ path, rules });
-    await second.record([said('103', nanobot, '- @researcher and this')]);
+    await second.record(batchOf([said('103', nanobot, '- @researcher and this')]));
     const { entries, total } = await second.store.entries.page({ sessionId: '101' }, 0, 10);
     await second.close();
     expect(total).toBe(3);
@@ -124,10 +128,10 @@ describe('the database thread', () => {
     const path = join(dir, 'work-logs.db');
     const first = await startBackend({ path, rules });
     await map(first);
-    await first.note(0, JSON.stringify([said('101', researcher, 'hello')]));
+    await first.note(0, batchOf([said('101', researcher, 'hello')]));
     await first.note(
       1,
-      JSON.stringify([said('102', nanobot, '@researcher please look'), { content: 'nobody' }]),
+      batchOf([said('102', nanobot, '@researcher please look'), { content: 'nobody' } as Observation]),
     );
     expect(await first.store.sessions.get('101')).toBeNull();
     await first.close();
@@ -157,6 +161,6 @@ describe('the database thread', () => {
   it('refuses calls after it was closed', async () => {
     const backend = await startBackend({ path: ':memory:', rules });
     await backend.close();
-    await expect(backend.record([])).rejects.toThrow(/ended/);
+    await expect(backend.record(batchOf([]))).rejects.toThrow(/ended/);
   });
 });

@@ -3,6 +3,7 @@ import type { Backend } from '../../src/backend.ts';
 import { KEEP_ALL } from '../../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
 import type { Workspace } from '../../src/domain/workspace.ts';
+import { batchOf } from '../../src/recorder/batch.ts';
 import type { Observation } from '../../src/recorder/observation.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Account } from '../../sandbox/replay/accounts.ts';
@@ -54,7 +55,7 @@ export async function recordAll(
   for (const [index, part] of plan.parts.entries()) {
     const workspace = workspaces[index]!;
     const observations = part.posts.map((post) => observe(post, workspace.id));
-    await backend.record(observations);
+    await backend.record(batchOf(observations));
     const names = new Map(part.posts.map(({ author }) => [author.original, author.name]));
     recorded.push({ workspace, entryIds: await entriesOf(part, observations, backend.store), names });
     onRecorded(index + 1);

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { delayAfter } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
 import type { Recorded } from '../recorder/apart.ts';
+import { BatchWriter } from '../recorder/batch.ts';
+import type { Batch } from '../recorder/batch.ts';
 import type { Observed } from '../recorder/observation.ts';
 
 /** How long the first of a batch waits for others, in ms. */
@@ -17,9 +19,9 @@ const BACKOFF: Backoff = { first: 100, most: 10_000 };
 
 interface QueueOptions {
   /** Records a batch; after it rejects the batch can be given again, and nothing happens twice. */
-  record(observed: Observed[]): Promise<Recorded>;
+  record(batch: Batch): Promise<Recorded>;
   /** Makes a batch durable, to be recorded later. `turn`: which one it is, counted from 0; those of later turns are refused. */
-  note(turn: number, observed: Observed[]): Promise<void>;
+  note(turn: number, batch: Batch): Promise<void>;
   /** Records the oldest batch that was noted. */
   recordNoted(): Promise<Recorded>;
   log: Logger;
@@ -35,7 +37,8 @@ interface QueueOptions {
  */
 export class ObservationQueue {
   readonly #options: Required<QueueOptions>;
-  readonly #waiting: Observed[] = [];
+  /** All of them but the last are full. */
+  readonly #waiting: BatchWriter[] = [];
   /** The sizes of the batches that are noted and not recorded, and since when (ms UTC) there are any. */
   readonly #noted: number[] = [];
   #notedSince: number | null = null;
@@ -60,7 +63,7 @@ export class ObservationQueue {
   push(observed: Observed): void {
     this.#pushed += 1;
     this.#waitingSince ??= this.#options.now();
-    this.#waiting.push(observed);
+    this.#collecting().add(observed);
     this.#turn ??= elapsed(LINGER).then(() => this.#next());
   }
 
@@ -82,10 +85,23 @@ export class ObservationQueue {
     while (this.#recorded < goal) await this.#turn;
   }
 
+  /** Has room for one more. */
+  #collecting(): BatchWriter {
+    const last = this.#waiting.at(-1);
+    if (last && last.size < BATCH) return last;
+    const next = new BatchWriter();
+    this.#waiting.push(next);
+    return next;
+  }
+
+  get #waitingSize(): number {
+    return this.#waiting.reduce((sum, { size }) => sum + size, 0);
+  }
+
   async #next(): Promise<void> {
     if (this.#waiting.length > 0) await this.#takeWaiting();
     if (this.#isTimeForNoted()) await this.#recordNoted();
-    const isFlood = this.#waiting.length >= FLOOD;
+    const isFlood = this.#waitingSize >= FLOOD;
     if (this.#waiting.length === 0 && this.#noted.length === 0) this.#turn = null;
     // One by one they would keep the disk busier than all at once.
     else if (this.#noted.length > 0 && !isFlood) this.#turn = elapsed(LINGER).then(() => this.#next());
@@ -93,38 +109,40 @@ export class ObservationQueue {
   }
 
   async #takeWaiting(): Promise<void> {
-    const isFlood = this.#noted.length > 0 || this.#noting !== null || this.#waiting.length >= FLOOD;
-    const batch = this.#waiting.splice(0, BATCH);
+    const isFlood = this.#noted.length > 0 || this.#noting !== null || this.#waitingSize >= FLOOD;
+    const next = this.#waiting.shift()!;
     this.#batchesSince.push(this.#waitingSince!);
     if (this.#waiting.length === 0) this.#waitingSince = null;
-    if (!isFlood) return this.#record(batch);
+    if (!isFlood) return this.#record(next);
     const before = this.#noting;
-    const noting = this.#note(batch);
+    const noting = this.#note(next);
     this.#noting = noting;
     // The next one is on its way while one is noted: in a flood this thread comes late to see that it was.
     await before;
     if (this.#waiting.length === 0) await this.#endNoting();
   }
 
-  async #record(batch: Observed[]): Promise<void> {
+  async #record(next: BatchWriter): Promise<void> {
     const { record } = this.#options;
+    const batch = next.batch();
     this.tellOf(await this.#insist(() => record(batch)));
-    this.#recorded += batch.length;
-    this.#isDurable(batch);
+    this.#recorded += next.size;
+    this.#isDurable(next.size);
   }
 
-  async #note(batch: Observed[]): Promise<void> {
+  async #note(next: BatchWriter): Promise<void> {
     const { note, now } = this.#options;
     const turn = this.#notes;
+    const batch = next.batch();
     this.#notes += 1;
     await this.#insist(() => note(turn, batch));
-    this.#noted.push(batch.length);
+    this.#noted.push(next.size);
     this.#notedSince ??= now();
-    this.#isDurable(batch);
+    this.#isDurable(next.size);
   }
 
-  #isDurable(batch: Observed[]): void {
-    this.#durable += batch.length;
+  #isDurable(messages: number): void {
+    this.#durable += messages;
     this.#lagMs = this.#options.now() - this.#batchesSince.shift()!;
   }
 

@@ -1,14 +1,16 @@
 import type { JournalStore } from '../store/journal.ts';
 import { recordApart } from './apart.ts';
 import type { Recorded, Unreadable } from './apart.ts';
+import { BatchWriter, linesOf, observedIn, observedOf } from './batch.ts';
+import type { Batch } from './batch.ts';
 import type { Observed } from './observation.ts';
 import type { Recorder } from './recorder.ts';
 
 /** A batch that is durable and not recorded yet. */
 interface Noted {
   id: number;
-  /** JSON, as it came; null: it came before a restart, and is read as it was noted. */
-  observed: string | null;
+  /** As it came; null: as it was noted, because there was nothing to hide or it came before a restart. */
+  batch: Batch | null;
 }
 
 /**
@@ -34,20 +36,18 @@ export class Journal {
 
   /**
    * Makes a batch durable that {@link recordNext} records. `turn`: which one it is, counted from 0; so that they keep their order, a
-   * batch is refused until the one before it is noted. `observed`: a JSON array of {@link Observed}.
+   * batch is refused until the one before it is noted.
    *
    * @throws Error when its turn has not come
    */
-  async note(turn: number, observed: string): Promise<void> {
+  async note(turn: number, batch: Batch): Promise<void> {
     if (turn > this.#turn)
       throw new Error(`Batch ${turn} cannot be noted: batch ${this.#turn} is not noted yet.`);
     if (turn < this.#turn) return;
-    const all = JSON.parse(observed) as Observed[];
-    const safe = all.flatMap((each) => this.#safe(each));
-    const isSafe = safe.length === all.length && safe.every((each, index) => each === all[index]);
-    const id = await this.#store.add(isSafe ? observed : JSON.stringify(safe), all.length);
+    const { messages, note } = this.#safe(batch);
+    const id = await this.#store.add(note, messages);
     this.#turn += 1;
-    this.#noted.push({ id, observed });
+    this.#noted.push({ id, batch: note === batch ? null : batch });
   }
 
   /** Records the oldest batch that was noted, if there is one, and tells of all that had to be left out since it was told last. */
@@ -63,17 +63,30 @@ export class Journal {
 
   /** Takes over what an earlier process noted and did not come to record. */
   async recover(): Promise<Recorded> {
-    for (const id of await this.#store.list()) this.#noted.push({ id, observed: null });
+    for (const id of await this.#store.list()) this.#noted.push({ id, batch: null });
     await this.recordAll();
     return { unreadable: this.#untold.splice(0) };
   }
 
-  /** Nothing for what cannot be read: it could not be masked, and must not hold up the others. Who records it finds out why. */
-  #safe(observed: Observed): Observed[] {
+  /** The batch as it may lie on the disk: the very same when there is nothing to hide in it. */
+  #safe(batch: Batch): { messages: number; note: Batch } {
+    const unsafe = new Map<number, Observed | null>();
+    let messages = 0;
+    for (const line of linesOf(batch)) {
+      const observed = observedOf(line);
+      const safe = this.#safeOne(observed);
+      if (safe !== observed) unsafe.set(messages, safe);
+      messages += 1;
+    }
+    return { messages, note: unsafe.size === 0 ? batch : withOthers(batch, unsafe) };
+  }
+
+  /** Null for what cannot be read: it could not be masked, and must not hold up the others. Who records it finds out why. */
+  #safeOne(observed: Observed): Observed | null {
     try {
-      return [this.#recorder.safe(observed)];
+      return this.#recorder.safe(observed);
     } catch {
-      return [];
+      return null;
     }
   }
 
@@ -86,11 +99,24 @@ export class Journal {
   async #recordNext(): Promise<void> {
     const [next] = this.#noted;
     if (!next) return;
-    const json = next.observed ?? (await this.#store.read(next.id)) ?? '[]';
-    const observed = JSON.parse(json) as Observed[];
+    const batch = next.batch ?? (await this.#store.read(next.id));
+    const observed = batch ? observedIn(batch) : [];
     const { unreadable } = await recordApart((some) => this.#recorder.record(some), observed);
     await this.#store.remove(next.id);
     this.#noted.shift();
     this.#untold.push(...unreadable);
   }
+}
+
+/** The batch with other lines in the place of some, by their number; null: without that one. */
+function withOthers(batch: Batch, others: ReadonlyMap<number, Observed | null>): Batch {
+  const writer = new BatchWriter();
+  let at = 0;
+  for (const line of linesOf(batch)) {
+    const other = others.get(at);
+    if (other) writer.add(other);
+    else if (other === undefined) writer.addLine(line);
+    at += 1;
+  }
+  return writer.batch();
 }

@@ -3,23 +3,25 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { ObservationQueue } from '../../src/discord/queue.ts';
 import type { Recorded } from '../../src/recorder/apart.ts';
-import type { Observation, Observed } from '../../src/recorder/observation.ts';
+import { observedIn } from '../../src/recorder/batch.ts';
+import type { Batch } from '../../src/recorder/batch.ts';
+import type { Observation } from '../../src/recorder/observation.ts';
 
 const numbered = (n: number) => ({ messageId: String(n) }) as Observation;
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
 
-type Batch = [how: 'record' | 'note', ids: string[]];
+type Given = [how: 'record' | 'note', ids: string[]];
 
 /** A backend that keeps batches, and fails as often as it is told to. */
 function backend({ failures = 0 } = {}) {
-  const batches: Batch[] = [];
-  const noted: Observed[][] = [];
+  const batches: Given[] = [];
+  const noted: Batch[] = [];
   const recorded: string[] = [];
   let left = failures;
   let notes = 0;
   let busy = false;
-  const idsOf = (observed: Observed[]) => observed.map((one) => (one as Observation).messageId);
+  const idsOf = (batch: Batch) => observedIn(batch).map((one) => (one as Observation).messageId);
   const fail = () => {
     left -= 1;
     if (left >= 0) throw Object.assign(new Error('disk full'), { name: 'SqliteError' });
@@ -34,19 +36,19 @@ function backend({ failures = 0 } = {}) {
   return {
     batches,
     recorded,
-    async record(observed: Observed[]): Promise<Recorded> {
+    async record(batch: Batch): Promise<Recorded> {
       await work();
-      batches.push(['record', idsOf(observed)]);
-      recorded.push(...idsOf(observed));
+      batches.push(['record', idsOf(batch)]);
+      recorded.push(...idsOf(batch));
       return { unreadable: [] };
     },
-    async note(turn: number, observed: Observed[]): Promise<void> {
+    async note(turn: number, batch: Batch): Promise<void> {
       // As the database's thread does: in the order they come, and none before its turn.
       if (turn !== notes) throw new Error('not its turn');
       fail();
       notes += 1;
-      batches.push(['note', idsOf(observed)]);
-      noted.push(observed);
+      batches.push(['note', idsOf(batch)]);
+      noted.push(batch);
       await elapsed(2);
     },
     async recordNoted(): Promise<Recorded> {

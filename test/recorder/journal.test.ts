@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Author } from '../../src/domain/author.ts';
+import { batchOf } from '../../src/recorder/batch.ts';
 import { Journal } from '../../src/recorder/journal.ts';
 import type { Observation, Observed } from '../../src/recorder/observation.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
@@ -51,9 +52,11 @@ async function messages(of = store) {
   return (await Promise.all(pages)).flatMap(({ entries }) => entries.map(({ message }) => message));
 }
 
-const note = (...observed: Observed[]) => journal.note(turn++, JSON.stringify(observed));
+const note = (...observed: Observed[]) => journal.note(turn++, batchOf(observed));
 const noted = async () =>
-  Promise.all((await store.journal.list()).map(async (id) => (await store.journal.read(id))!));
+  Promise.all(
+    (await store.journal.list()).map(async (id) => Buffer.from((await store.journal.read(id))!).toString()),
+  );
 
 test('what is noted becomes steps in its order, as if it had been recorded at once', async () => {
   const block = '```worklog\n{"level":"decision","message":"blue","confidence":0.4}\n```';
@@ -75,7 +78,7 @@ test('what is given twice is recorded once', async () => {
 });
 
 test('a batch is noted in its turn, and once', async () => {
-  const observed = (id: number, content: string) => JSON.stringify([said(id, content)]);
+  const observed = (id: number, content: string) => batchOf([said(id, content)]);
   await expect(journal.note(1, observed(2, 'second'))).rejects.toThrow(/not noted yet/);
   await journal.note(0, observed(1, 'first'));
   await journal.note(0, observed(1, 'first'));
@@ -139,7 +142,7 @@ test('what was noted before a crash is recorded by the next process, secrets mas
     const first = await openTestStore({ path });
     await first.workspaces.map(mapping(), START, null);
     const noting = new Journal(first.journal, new Recorder(first, RULES));
-    await noting.note(0, JSON.stringify([said(1, `the key is ${TOKEN}`), said(2, 'quite unusual words')]));
+    await noting.note(0, batchOf([said(1, `the key is ${TOKEN}`), said(2, 'quite unusual words')]));
     const files = () => readdirSync(dir).map((name) => readFileSync(join(dir, name)).toString('latin1'));
     expect(files().join('')).toContain('quite unusual words');
     expect(files().join('')).not.toContain(TOKEN);

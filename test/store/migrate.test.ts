@@ -1,8 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StartupError } from '../../src/errors.ts';
+import { observedIn } from '../../src/recorder/batch.ts';
+import type { Observed } from '../../src/recorder/observation.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/open.ts';
 import { START, inTempDir } from './support.ts';
@@ -80,4 +82,27 @@ test('every migration of the project is numbered without gaps', () => {
     .sort()
     .map((name) => /^(\d{4})_[a-z_]+\.sql$/.exec(name)?.[1]);
   expect(numbers).toEqual(numbers.map((_, index) => String(index + 1).padStart(4, '0')));
+});
+
+test('what an earlier version had noted as text is read from its lines', async () => {
+  await inTempDir((dir) => {
+    const take = (name: string) => copyFileSync(join(MIGRATIONS, name), join(dir, name));
+    const [before, after] = [
+      readdirSync(MIGRATIONS).filter((name) => name < '0020'),
+      '0020_journal_bytes.sql',
+    ];
+    for (const name of before) take(name);
+    migrate(db, dir, () => START);
+    const noted = [
+      { messageId: '1', content: 'a\nb' },
+      { deleted: ['2'], at: 3 },
+    ] as Observed[];
+    db.prepare('INSERT INTO journal VALUES (7, 2, ?)').run(JSON.stringify(noted));
+    take(after);
+    migrate(db, dir, () => START);
+    const kept = db
+      .prepare<[], { id: number; messages: number; batch: Buffer }>('SELECT * FROM journal')
+      .get()!;
+    expect([kept.id, kept.messages, observedIn(kept.batch)]).toEqual([7, 2, noted]);
+  });
 });
