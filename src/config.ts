@@ -1,22 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import { camelKeys } from './config/camel.ts';
 import type { CamelKeys } from './config/camel.ts';
-import { duplicateKeys } from './config/duplicates.ts';
 import { agentApi } from './config/agent-api.ts';
-import { environment } from './config/env.ts';
 import type { Environment } from './config/env.ts';
-import { describeIssues } from './config/faults.ts';
-import { configFile } from './config/file.ts';
 import type { ConfigFile } from './config/file.ts';
-import { parseJson } from './config/json.ts';
-import { describeConflicts } from './config/rules.ts';
 import { escalationRules } from './config/escalations.ts';
 import { exchangeRules, insightRules } from './config/insights.ts';
 import type { ExchangeRules } from './config/insights.ts';
 import { summaryRules } from './config/summary.ts';
 import type { SummaryRules } from './config/summary.ts';
+import { readConfigFile, readEnvironment } from './config/reading.ts';
+import type { Variables } from './config/reading.ts';
 import { recordingRules } from './config/recording.ts';
 import { retentionDays } from './config/retention.ts';
 import type { EscalationRules } from './domain/escalation.ts';
@@ -89,8 +83,6 @@ const MEMORY = ':memory:';
 const DEFAULT_DB = './data/work-logs.db';
 
 const DAY = 24 * 60 * 60_000;
-
-type Variables = Record<string, string | undefined>;
 
 /**
  * Reads the environment, `.env` beside it (real variables win) and the config file, once. Relative paths start at `cwd`.
@@ -190,62 +182,4 @@ function connections(variables: Environment, cwd: string): Connections {
     dbIsChosen: variables.WORK_LOGS_DB !== undefined,
     memoryBecause: db === MEMORY ? 'WORK_LOGS_DB is :memory:' : null,
   };
-}
-
-function readEnvironment({ env, cwd }: { env: Variables; cwd: string }): Environment {
-  const checked = environment.safeParse({ ...readDotEnv(resolve(cwd, '.env')), ...withoutEmpty(env) });
-  if (checked.success) return checked.data;
-  const faults = checked.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
-  throw configError('The environment (or .env) has values that cannot be used:', faults);
-}
-
-function readDotEnv(path: string): Variables {
-  if (!existsSync(path)) return {};
-  return withoutEmpty(parseEnv(readText(path, 'It is read because it lies in the working directory.')));
-}
-
-function withoutEmpty(variables: Variables): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
-}
-
-/** Where no file is named, the one at the usual place is optional. */
-function readConfigFile(named: string | undefined, cwd: string): ConfigFile {
-  const path = resolve(cwd, named ?? 'work-logs.config.json');
-  if (named === undefined && !existsSync(path)) return configFile.parse({});
-  return checkConfigFile(path, readText(path, 'Create it, or correct or unset WORK_LOGS_CONFIG.'));
-}
-
-function checkConfigFile(path: string, text: string): ConfigFile {
-  const json = parseJson(text);
-  if ('fault' in json) {
-    const { line, column, reason } = json.fault;
-    throw new ConfigError(`${path} is not JSON: line ${line}, column ${column}: ${reason}.`);
-  }
-  const twice = duplicateKeys(text).map((key) => `${key}: stands there twice: remove one`);
-  if (twice.length > 0) throw configError(`${path} needs mending:`, twice);
-  const checked = configFile.safeParse(json.value);
-  const faults = checked.success
-    ? describeConflicts(checked.data.workspaces)
-    : describeIssues(checked.error.issues);
-  if (faults.length > 0) throw configError(`${path} needs mending:`, faults);
-  return checked.data!;
-}
-
-function readText(path: string, advice: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = FILE_FAULTS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read';
-    throw new ConfigError(`${path} ${reason}. ${advice}`);
-  }
-}
-
-const FILE_FAULTS: Record<string, string> = {
-  ENOENT: 'does not exist',
-  EISDIR: 'is a directory, not a file',
-  EACCES: 'may not be read by this user',
-};
-
-function configError(heading: string, faults: readonly string[]): ConfigError {
-  return new ConfigError([heading, ...faults.map((fault) => `  - ${fault}`)].join('\n'));
 }
