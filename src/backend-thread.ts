@@ -4,6 +4,7 @@ import type { OpenBackend } from './backend.ts';
 import { createMasker } from './masking/mask.ts';
 import { serve } from './rpc.ts';
 import { openStore } from './store/open.ts';
+import { explain } from './store/sqlite.ts';
 
 if (parentPort === null)
   throw new Error('backend-thread.ts runs only as a thread; start it with startBackend().');
@@ -15,7 +16,9 @@ const service: Pick<OpenBackend, 'open'> & Partial<OpenBackend> = {
     const masker = rules.maskSecrets ? null : createMasker();
     const looksPrivate = (text: string) => masker !== null && masker.mask(text).masked > 0;
     const store = await openStore({ path, card, escalations, insights, looksPrivate });
-    const { recovered, ...opened } = await createBackendService(store, rules);
+    const { recovered, ...opened } = await createBackendService(store, rules).catch((error: unknown) => {
+      throw explain(error, path);
+    });
     Object.assign(service, opened);
     return recovered;
   },

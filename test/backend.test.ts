@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../src/backend.ts';
 import type { Backend } from '../src/backend.ts';
@@ -11,8 +13,10 @@ import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
 import { StartupError } from '../src/errors.ts';
 import { batchOf } from '../src/recorder/batch.ts';
 import type { Observation } from '../src/recorder/observation.ts';
+import { programEnv } from './support/program-env.ts';
 
 const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
+const ana = { key: '10', name: 'Ana', kind: 'person' as const };
 const nanobot = { key: '11', name: 'nanobot', kind: 'bot' as const };
 const researcher = { key: '12', name: 'Researcher', kind: 'persona' as const };
 
@@ -158,9 +162,41 @@ describe('the database thread', () => {
     await expect(start).rejects.toThrow(/not a database/);
   });
 
+  it('says what to do when the disk takes no more of what was noted before a crash, which stays for the next start', async () => {
+    const path = join(dir, 'work-logs.db');
+    const first = await startBackend({ path, rules });
+    await map(first);
+    const notes = Array.from({ length: 50 }, (_, n) => said(String(101 + n), ana, 'words '.repeat(300)));
+    await first.note(0, JSON.stringify(notes));
+    await first.close();
+
+    expect(await startOnFullDisk(path)).toBe(
+      `StartupError: The database ${path} cannot be read or written: the disk reports an error. ` +
+        'Check the disk and its free space. (SQLITE_IOERR_WRITE)\n',
+    );
+
+    const second = await startBackend({ path, rules });
+    const { total } = await second.store.entries.page({ sessionId: '101' }, 0, 1);
+    await second.close();
+    expect(total).toBe(50);
+  });
+
   it('refuses calls after it was closed', async () => {
     const backend = await startBackend({ path: ':memory:', rules });
     await backend.close();
     await expect(backend.record(batchOf([]))).rejects.toThrow(/ended/);
   });
 });
+
+/** Starts it in a process whose files may grow to 50 KB, which is enough to open the database; what that says of how it went. */
+async function startOnFullDisk(path: string): Promise<string> {
+  const source = `
+    import { startBackend } from ${JSON.stringify(new URL('../src/backend.ts', import.meta.url).href)};
+    const start = startBackend({ path: ${JSON.stringify(path)}, rules: ${JSON.stringify(rules)} });
+    console.log(String(await start.catch((error) => error)));
+    process.exit();`;
+  const node = [process.execPath, '-e', source];
+  const limited = ['-c', 'ulimit -f 100; exec "$@"', 'sh', ...node];
+  const { stdout } = await promisify(execFile)('sh', limited, { env: programEnv() });
+  return stdout;
+}
