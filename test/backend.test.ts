@@ -167,7 +167,7 @@ describe('the database thread', () => {
     const first = await startBackend({ path, rules });
     await map(first);
     const notes = Array.from({ length: 50 }, (_, n) => said(String(101 + n), ana, 'words '.repeat(300)));
-    await first.note(0, JSON.stringify(notes));
+    await first.note(0, batchOf(notes));
     await first.close();
 
     expect(await startOnFullDisk(path)).toBe(
