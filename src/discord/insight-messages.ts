@@ -6,8 +6,8 @@ import type { Workspace } from '../domain/workspace.ts';
 import type { OutboxSubject } from '../store/store.ts';
 import { editOf, postOf } from '../views/escalation-messages.ts';
 import { formerWaitingView, recallPost, sharedPost, waitingView } from '../views/insight-posts.ts';
-import { audienceWithin } from './audience.ts';
 import { placeOfAnswer } from './escalation-place.ts';
+import { exchangePlace } from './exchange-place.ts';
 import { botsAround, recipientsOf } from './insight-recipients.ts';
 import type { Composed } from './outbox-delivery.ts';
 
@@ -93,8 +93,6 @@ async function waiting(app: App, workspace: Workspace, isNews: boolean): Promise
 async function placeOf(app: App, workspace: Workspace, insight: Insight): Promise<string | null> {
   const { threadId, privateThread } = insight;
   if (privateThread) return placeOfAnswer(app.client, workspace, { threadId, privateThread });
-  const { channelId: wanted } = app.config.exchange;
-  if (wanted === null || wanted === workspace.channelId) return workspace.channelId;
   const guild = await app.client.guilds.fetch(workspace.guildId);
-  return (await audienceWithin(guild, wanted, workspace.channelId)) ? wanted : workspace.channelId;
+  return (await exchangePlace({ config: app.config, guild }, workspace)).channelId;
 }

@@ -5,10 +5,12 @@ import type { Workspace } from '../domain/workspace.ts';
 import type { RetentionFacts } from '../views/retention.ts';
 import type { WorkspaceFacts } from '../views/workspace.ts';
 import { audienceWithin } from './audience.ts';
+import { exchangePlace } from './exchange-place.ts';
 import { unpingable } from './owners.ts';
 import { maySpeakIn, obstacleTo } from './readable.ts';
 import type { MappableChannel } from './readable.ts';
 import { reportTimeOf } from './report.ts';
+
 /** All that `/workspace show` tells of a channel. */
 export async function factsOf(channel: MappableChannel, app: App): Promise<WorkspaceFacts> {
   const { workspaces, config } = app;
@@ -16,9 +18,11 @@ export async function factsOf(channel: MappableChannel, app: App): Promise<Works
   const wanted = workspaces.skipped(channel.guildId).some(({ channelId }) => channelId === channel.id);
   const obstacle = wanted ? obstacleTo(channel) : null;
   const recorded = known?.unmappedAt === null && obstacle === null && config.workLogs.enabled;
+  const isExchanged = config.insights.enabled && !config.workLogs.silent;
+  const { guild } = channel;
   const { escalationChannelId, summaryChannelId } = known?.settings ?? {};
   const isTooOpen = async (id: string | undefined) =>
-    id !== undefined && !(await audienceWithin(channel.guild, id, channel.id));
+    id !== undefined && !(await audienceWithin(guild, id, channel.id));
   return {
     channelId: channel.id,
     workspace: known,
@@ -27,9 +31,10 @@ export async function factsOf(channel: MappableChannel, app: App): Promise<Works
     silent: recorded && config.workLogs.silent,
     asksTooOpenly: await isTooOpen(escalationChannelId),
     reportsTooOpenly: await isTooOpen(summaryChannelId),
+    unfitExchange: recorded && isExchanged ? (await exchangePlace({ config, guild }, known)).unfit : null,
     report: known ? await reportTimeOf(app, known) : null,
     retention: known ? await retentionFacts(known, app) : null,
-    unpingable: known ? unpingable(channel.guild, known) : [],
+    unpingable: known ? unpingable(guild, known) : [],
     rules: matchingRules(config.rules, channel.name),
     ownersOnly: config.workLogs.privacy.userOnlyAccess,
     enabled: config.workLogs.enabled,

@@ -49,6 +49,11 @@ export interface WorkspaceFacts {
   asksTooOpenly: boolean;
   /** The same of the channel for its reports. */
   reportsTooOpenly: boolean;
+  /**
+   * The channel where bots should be told what others learned, and are not: some who see it may not see this one, or (`isClosed`) it is
+   * no channel of this server in which the bot may write. Null: nothing is amiss.
+   */
+  unfitExchange: { channelId: string; isClosed: boolean } | null;
   /** When its report comes (`off`, `HH:MM` or a cron expression), by which clock, and when the next does; null: it is no workspace. */
   report: { when: string; timezone: string; next: number | null } | null;
   /** How long it is kept; null: it is no workspace. */
@@ -116,7 +121,7 @@ function listLine(workspace: Workspace): string {
 
 function factLines(facts: WorkspaceFacts): string[] {
   const { channelId, workspace, obstacle, mute, silent, rules, ownersOnly, enabled } = facts;
-  const { asksTooOpenly, reportsTooOpenly, report, retention, unpingable } = facts;
+  const { asksTooOpenly, reportsTooOpenly, unfitExchange, report, retention, unpingable } = facts;
   const troubles = [
     enabled ? null : '⚠ Nothing is recorded at the moment: `work_logs.enabled` is false in the config file.',
     obstacle === null ? null : `⚠ It is not recorded: ${obstacle}.`,
@@ -128,6 +133,7 @@ function factLines(facts: WorkspaceFacts): string[] {
     reportsTooOpenly
       ? '⚠ Some who see the channel for reports may not see this one: they are posted here.'
       : null,
+    unfitExchange && exchangeTrouble(unfitExchange),
     unpingable.length > 0
       ? `⚠ I cannot ping ${unpingable.map((id) => `<@&${id}>`).join(', ')}: let everyone mention the role, or grant mine “Mention @everyone”.`
       : null,
@@ -139,6 +145,13 @@ function factLines(facts: WorkspaceFacts): string[] {
   return [...stateLines(channelId, workspace, ownersOnly), ...kept, ...reports, ...troubles].filter(
     (line) => line !== null,
   );
+}
+
+function exchangeTrouble({ channelId, isClosed }: NonNullable<WorkspaceFacts['unfitExchange']>): string {
+  return isClosed
+    ? '⚠ Bots are told here what others learned: `exchange.channel` in the config file is no text channel of this server in which I may ' +
+        'write. Correct it, or grant my role “View Channel” and “Send Messages” there.'
+    : `⚠ Some who see <#${channelId}> may not see this one: bots are told here what others learned. Hide that channel from them to change it.`;
 }
 
 function stateLines(channelId: string, workspace: Workspace | undefined, ownersOnly: boolean): string[] {

@@ -14,6 +14,7 @@ const facts = {
   silent: false,
   asksTooOpenly: false,
   reportsTooOpenly: false,
+  unfitExchange: null,
   report: null,
   retention: null,
   unpingable: [],
