@@ -11,6 +11,8 @@ const LINGER = 5;
 const BATCH = 2000;
 /** Where so many wait at once, more comes than can be recorded as it comes. */
 const FLOOD = 500;
+/** So many notes are under way at once: in a flood this thread comes late to see that one is done, and the other one never waits. */
+const NOTES_AT_ONCE = 4;
 /** So many are noted and not recorded at most. */
 const MOST_NOTED = 100_000;
 /** For so long, in ms, what is noted waits for the end of a flood. */
@@ -43,8 +45,8 @@ export class ObservationQueue {
   readonly #noted: number[] = [];
   #notedSince: number | null = null;
   #notes = 0;
-  /** The latest note, while it is under way. */
-  #noting: Promise<void> | null = null;
+  /** The notes that are under way, the oldest first: they end in this order. */
+  readonly #noting: Promise<void>[] = [];
   #pushed = 0;
   #durable = 0;
   #recorded = 0;
@@ -63,7 +65,9 @@ export class ObservationQueue {
   push(observed: Observed): void {
     this.#pushed += 1;
     this.#waitingSince ??= this.#options.now();
-    this.#collecting().add(observed);
+    const last = this.#collecting();
+    last.add(observed);
+    if (last.size === BATCH && this.#isFlood) this.#noteSome();
     this.#turn ??= elapsed(LINGER).then(() => this.#next());
   }
 
@@ -99,27 +103,21 @@ export class ObservationQueue {
   }
 
   async #next(): Promise<void> {
-    if (this.#waiting.length > 0) await this.#takeWaiting();
+    if (this.#isFlood || this.#waitingSize >= FLOOD) await this.#note();
+    else if (this.#waiting.length > 0) await this.#record(this.#take());
     if (this.#isTimeForNoted()) await this.#recordNoted();
-    const isFlood = this.#waitingSize >= FLOOD;
-    if (this.#waiting.length === 0 && this.#noted.length === 0) this.#turn = null;
+    if (this.#waiting.length === 0 && !this.#isFlood) this.#turn = null;
     // One by one they would keep the disk busier than all at once.
-    else if (this.#noted.length > 0 && !isFlood) this.#turn = elapsed(LINGER).then(() => this.#next());
+    else if (this.#isFlood && this.#waitingSize < FLOOD)
+      this.#turn = elapsed(LINGER).then(() => this.#next());
     else this.#turn = this.#next();
   }
 
-  async #takeWaiting(): Promise<void> {
-    const isFlood = this.#noted.length > 0 || this.#noting !== null || this.#waitingSize >= FLOOD;
-    const next = this.#waiting.shift()!;
+  #take(): BatchWriter {
     this.#batchesSince.push(this.#waitingSince!);
+    const next = this.#waiting.shift()!;
     if (this.#waiting.length === 0) this.#waitingSince = null;
-    if (!isFlood) return this.#record(next);
-    const before = this.#noting;
-    const noting = this.#note(next);
-    this.#noting = noting;
-    // The next one is on its way while one is noted: in a flood this thread comes late to see that it was.
-    await before;
-    if (this.#waiting.length === 0) await this.#endNoting();
+    return next;
   }
 
   async #record(next: BatchWriter): Promise<void> {
@@ -130,12 +128,31 @@ export class ObservationQueue {
     this.#isDurable(next.size);
   }
 
-  async #note(next: BatchWriter): Promise<void> {
+  /** Until it is over, what comes is noted behind what was noted. */
+  get #isFlood(): boolean {
+    return this.#noted.length + this.#noting.length > 0;
+  }
+
+  /** Notes what waits; resolves when there is room for more, or nothing is left under way. */
+  async #note(): Promise<void> {
+    this.#noteSome();
+    await this.#noting[0];
+    if (this.#waiting.length === 0) await this.#noting.at(-1);
+  }
+
+  #noteSome(): void {
+    while (this.#waiting.length > 0 && this.#noting.length < NOTES_AT_ONCE) {
+      this.#noting.push(this.#noteOne(this.#take()));
+    }
+  }
+
+  async #noteOne(next: BatchWriter): Promise<void> {
     const { note, now } = this.#options;
     const turn = this.#notes;
     const batch = next.batch();
     this.#notes += 1;
     await this.#insist(() => note(turn, batch));
+    void this.#noting.shift();
     this.#noted.push(next.size);
     this.#notedSince ??= now();
     this.#isDurable(next.size);
@@ -146,12 +163,6 @@ export class ObservationQueue {
     this.#lagMs = this.#options.now() - this.#batchesSince.shift()!;
   }
 
-  /** Resolves when no note is under way. */
-  async #endNoting(): Promise<void> {
-    await this.#noting;
-    this.#noting = null;
-  }
-
   #isTimeForNoted(): boolean {
     if (this.#noted.length === 0) return false;
     const isLate = this.#options.now() - this.#notedSince! > MOST_LATE;
@@ -160,7 +171,6 @@ export class ObservationQueue {
 
   async #recordNoted(): Promise<void> {
     const { recordNoted } = this.#options;
-    await this.#endNoting();
     this.tellOf(await this.#insist(recordNoted));
     this.#recorded += this.#noted.shift()!;
     if (this.#noted.length === 0) this.#notedSince = null;

@@ -177,6 +177,48 @@ test('notes a flood, records it in its order once it is over, and so what comes 
   expect(target.batches.at(-1)).toEqual(['record', ['2402']]);
 });
 
+test('in a flood hands over each batch the moment it is full, a few at once, and the rest when these are noted', async () => {
+  const target = backend();
+  const sizes: number[] = [];
+  const noted = Promise.withResolvers<void>();
+  const queue = new ObservationQueue({
+    ...target,
+    async note(turn, batch) {
+      sizes.push(observedIn(batch).length);
+      await noted.promise;
+      await target.note(turn, batch);
+    },
+    log: silent,
+  });
+  for (let n = 1; n <= 500; n += 1) queue.push(numbered(n));
+  await expect.poll(() => sizes).toEqual([500]);
+  for (let n = 501; n <= 10_600; n += 1) queue.push(numbered(n));
+  expect(sizes).toEqual([500, 2000, 2000, 2000]);
+  noted.resolve();
+  await queue.flush();
+  expect(target.recorded).toEqual(numbers(1, 10_600));
+  expect(target.batches.every(([how]) => how === 'note')).toBe(true);
+});
+
+test('records what is noted while it records what was noted before, although nothing follows', async () => {
+  const target = backend();
+  let pushed = 600;
+  const queue = new ObservationQueue({
+    ...target,
+    async note(turn, batch) {
+      await target.note(turn, batch);
+      await elapsed(turn === 0 ? 0 : 30);
+    },
+    async recordNoted() {
+      while (pushed < 2600) queue.push(numbered((pushed += 1)));
+      return target.recordNoted();
+    },
+    log: silent,
+  });
+  for (let n = 1; n <= 600; n += 1) queue.push(numbered(n));
+  await expect.poll(() => target.recorded.length).toBe(2600);
+});
+
 test('records what it noted although messages keep coming', async () => {
   let now = 0;
   let last = 0;
