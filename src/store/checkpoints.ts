@@ -1,8 +1,15 @@
 import { Worker } from 'node:worker_threads';
+import { LOG_PAGES } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 
 /** With so many pages of 4 KB in the log that are not copied back yet, they are. */
 const PAGES = 250;
+/** With so many in it at all, they are copied until none is left: only then the log begins anew instead of growing. */
+const LONG = LOG_PAGES / 2;
+/** So often at most: while others write without a break, some are always left. */
+const TRIES = 10;
+/** So many in it make the database's thread copy them after all. */
+const TOO_LONG = LOG_PAGES * 4;
 
 interface Log {
   /** Pages in the log, and those of them that are copied back. */
@@ -27,11 +34,15 @@ export class Checkpoints {
   /** Lets {@link relieve} do its work while `work` runs. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     this.#users += 1;
+    this.#leaveUpTo(TOO_LONG);
     try {
       return await work();
     } finally {
       this.#users -= 1;
-      if (this.#users === 0) await this.#end();
+      if (this.#users === 0) {
+        this.#leaveUpTo(LOG_PAGES);
+        await this.#end();
+      }
     }
   }
 
@@ -40,9 +51,10 @@ export class Checkpoints {
    * checkpoints, which tell.
    */
   async relieve(most = PAGES): Promise<void> {
-    if (this.#users === 0 || this.#isOver || this.#left() <= most) return;
-    this.#thread ??= new Thread(this.#db.name);
-    await this.#thread.run();
+    for (let tries = 0; tries < TRIES && this.#isDue(most); tries += 1) {
+      this.#thread ??= new Thread(this.#db.name);
+      await this.#thread.run();
+    }
   }
 
   /** Resolves when nobody but the caller has the file open. */
@@ -51,10 +63,15 @@ export class Checkpoints {
     await this.#end();
   }
 
-  #left(): number {
-    if (this.#db.memory || !this.#db.open) return 0;
+  #isDue(most: number): boolean {
+    if (this.#users === 0 || this.#isOver || this.#db.memory || !this.#db.open) return false;
     const [{ log, checkpointed }] = this.#db.pragma('wal_checkpoint(NOOP)') as [Log];
-    return log - checkpointed;
+    return log - checkpointed > (log > LONG ? 0 : most);
+  }
+
+  /** How long the log may become before the database's own thread copies it. */
+  #leaveUpTo(pages: number): void {
+    if (this.#db.open) this.#db.pragma(`wal_autocheckpoint = ${pages}`);
   }
 
   async #end(): Promise<void> {

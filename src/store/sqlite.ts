@@ -8,6 +8,9 @@ import { migrate } from './migrate.ts';
 
 export type Db = Database.Database;
 
+/** 16 MB of log between checkpoints instead of 4: pages that batch after batch changes are copied back less often. */
+export const LOG_PAGES = 4000;
+
 export interface OpenDatabase {
   db: Db;
   /** Checkpoints and closes the file, and lets other processes have it. */
@@ -43,8 +46,7 @@ function prepare(file: string, lock: Lock | null, migrationsDir: string, now: ()
     db.pragma('journal_mode = WAL');
     // A commit has reached the disk when it returns.
     db.pragma('synchronous = FULL');
-    // 16 MB of log between checkpoints instead of 4: pages that batch after batch changes are copied back less often.
-    db.pragma('wal_autocheckpoint = 4000');
+    db.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     // 8 MB, and no memory map: what the process holds does not grow with the file. A larger cache made nothing faster.
     db.pragma('cache_size = -8000');
     db.pragma('mmap_size = 0');
