@@ -3,7 +3,7 @@ import { prepareExpireRest, prepareSweepNames } from './leftovers.ts';
 import type { IndexRemoval } from './index-removal.ts';
 import type { IndexedTexts } from './indexed-texts.ts';
 import type { Live } from './live.ts';
-import { prepareOutlook } from './outlook.ts';
+import { prepareRoughOutlook } from './outlook.ts';
 import type { Slices } from './slices.ts';
 import type { Db } from './sqlite.ts';
 
@@ -54,7 +54,7 @@ export function prepareEraseGuild(parts: Parts) {
 }
 
 function prepareEraseAll({ db, live, slices, removal, texts, forgetAuthors }: Parts) {
-  const outlook = prepareOutlook(db);
+  const roughly = prepareRoughOutlook(db);
   const workspacesOf = db
     .prepare<[string], number>('SELECT id FROM workspaces WHERE guild_id = ? ORDER BY id')
     .pluck();
@@ -74,7 +74,7 @@ function prepareEraseAll({ db, live, slices, removal, texts, forgetAuthors }: Pa
       live.get(workspaceId)?.open.clear();
       const age = { workspaceId, before: Number.MAX_SAFE_INTEGER };
       const run = newExpiring(age);
-      const isMany = removal.isMany(outlook(age).entries);
+      const isMany = roughly(age) > removal.few;
       const step = removal.removing(isMany, (hasRoom) => expire(run, hasRoom));
       isDone &&= await slices.run(step, () => follow(run));
       isDone &&= await slices.run((hasRoom) => expireRest(age, hasRoom));

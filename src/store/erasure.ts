@@ -1,14 +1,14 @@
 import { prepareEraseGuild } from './erase-guild.ts';
 import { newExpiring, prepareExpire, prepareFollow } from './expire.ts';
 import type { Age } from './expire.ts';
-import { prepareBeginForgetting, prepareCountTexts, prepareForget, prepareUnforgotten } from './forget.ts';
+import { prepareBeginForgetting, prepareForget, prepareHasMoreTexts, prepareUnforgotten } from './forget.ts';
 import type { Forgetting, Named } from './forget.ts';
 import { prepareExpireGlobal, prepareExpireRest, prepareSweepNames } from './leftovers.ts';
 import type { IndexRemoval } from './index-removal.ts';
 import type { IndexedTexts } from './indexed-texts.ts';
 import type { HeedInsights } from './insight-heed.ts';
 import type { Live } from './live.ts';
-import { prepareOutlook } from './outlook.ts';
+import { prepareOutlook, prepareRoughOutlook } from './outlook.ts';
 import type { Outlook } from './outlook.ts';
 import type { Reclaiming } from './reclaim.ts';
 import type { Revise } from './revise.ts';
@@ -114,17 +114,28 @@ export function createErasure(parts: Parts): ErasureStore {
 
 function prepareExpireAll(parts: Parts): ErasureStore['expire'] {
   const { db, live, slices, reclaiming, removal, texts, forgetAuthors } = parts;
-  const outlook = prepareOutlook(db);
+  const roughly = prepareRoughOutlook(db);
   const expireEntries = prepareExpire(db, live, texts);
   const follow = prepareFollow(db, live);
   const expireRest = prepareExpireRest(db);
   const expireGlobal = prepareExpireGlobal(db);
   const sweepNames = prepareSweep(db, slices, forgetAuthors);
+  const areMany = async (ages: readonly Age[]) => {
+    const { few } = removal;
+    const left = [...ages];
+    let texts = 0;
+    await slices.repeat(() => {
+      const age = left.pop();
+      if (age) texts += roughly(age);
+      return left.length > 0 && texts <= few;
+    });
+    return texts > few;
+  };
   const deleteAll = async (
     { ages, limit, ...global }: Expiry,
     sum: { entries: number; sessions: number },
   ) => {
-    const isMany = removal.isMany(ages.reduce((texts, age) => texts + outlook(age).entries, 0));
+    const isMany = await areMany(ages);
     for (const age of ages) {
       const run = newExpiring(age);
       const room = limit - sum.entries;
@@ -161,13 +172,13 @@ export function prepareSweep(db: Db, slices: Slices, forgetAuthors: () => void):
 }
 
 function prepareForgetting({ db, slices, removal, revise, insights, forgetAuthors }: Parts) {
-  const count = prepareCountTexts(db);
+  const hasMoreTexts = prepareHasMoreTexts(db);
   const begin = prepareBeginForgetting(db);
   const unforgotten = prepareUnforgotten(db);
   const forgetSome = prepareForget({ db, ...revise, forgetInsight: insights.forget });
   const end = db.prepare<[number]>('DELETE FROM forgetting WHERE id = ?');
   const goOnUntilDone = async (person: Forgetting, knownUntil: number) => {
-    const isMany = removal.isMany(count(person));
+    const isMany = hasMoreTexts(person, removal.few);
     const isDone = await slices.run(removal.removing(isMany, (hasRoom) => forgetSome(person, hasRoom)));
     if (isDone && person.askedAt <= knownUntil) end.run(person.id);
   };

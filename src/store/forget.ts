@@ -49,14 +49,16 @@ interface Row {
   asked_at: number;
 }
 
-/** How many texts of theirs there are. */
-export function prepareCountTexts(db: Db): (person: Forgetting) => number {
+/** Whether there are more texts of theirs than that. */
+export function prepareHasMoreTexts(db: Db): (person: Forgetting, than: number) => boolean {
   const count = db
-    .prepare<[string], number>(`
-      SELECT count(*) FROM entries INDEXED BY entries_by_person
-      WHERE author_id IN (SELECT value FROM json_each(?)) AND role IS NULL AND deleted_at IS NULL`)
+    .prepare<[string, number], number>(`
+      SELECT count(*) FROM (
+        SELECT 1 FROM entries INDEXED BY entries_by_person
+        WHERE author_id IN (SELECT value FROM json_each(?)) AND role IS NULL AND deleted_at IS NULL LIMIT ?
+      )`)
     .pluck();
-  return ({ authors }) => count.get(JSON.stringify(authors))!;
+  return ({ authors }, than) => count.get(JSON.stringify(authors), Math.floor(than) + 1)! > than;
 }
 
 /** What a person is called of whom nothing else is known. */

@@ -36,9 +36,9 @@ export class IndexRemoval {
     this.#mergeStep = prepareMergeStep(db);
   }
 
-  /** True when so many texts had better be removed all at once. */
-  isMany(texts: number): boolean {
-    return texts * PAGES_PER_TEXT > this.#pages.get()!;
+  /** More texts than these had better be removed all at once. */
+  get few(): number {
+    return this.#pages.get()! / PAGES_PER_TEXT;
   }
 
   /** A step that removes texts, as one that takes the time for that into account and leaves none of it to the commit. */

@@ -10,6 +10,15 @@ export interface Outlook {
   oldestAt: number | null;
 }
 
+/** How many entries at most are old enough: the same without a look at each entry of the sessions that go on. */
+export function prepareRoughOutlook(db: Db): (age: Age) => number {
+  const count = db
+    .prepare<[Age], number>(`
+      SELECT ifnull(sum(steps - gone), 0) FROM sessions WHERE workspace_id = :workspaceId AND started_at < :before`)
+    .pluck();
+  return (age) => count.get(age)!;
+}
+
 export function prepareOutlook(db: Db): (age: Age) => Outlook {
   const count = db.prepare<[Age], Pick<Outlook, 'entries' | 'sessions'>>(`
     SELECT count(*) AS sessions, ifnull(sum(steps - gone), 0) AS entries
