@@ -15,6 +15,8 @@ const STEP_MS = 1;
 const LONG_STEP_MS = 10;
 /** Between two steps while somebody writes, in ms. */
 const PAUSE_MS = 4;
+/** So many steps in a row go to merging while texts wait: several times as many as it takes to keep up with them. */
+const MERGES = 4;
 /** After a step that could not be written, in ms. */
 const RETRY_MS = 1000;
 
@@ -30,6 +32,8 @@ export class SearchIndex {
   #timer: NodeJS.Timeout | null = null;
   /** Whether there may be segments to merge. */
   #isMerging = false;
+  /** Steps of merging since the last one that took in texts. */
+  #merges = 0;
 
   constructor(db: Db, live: Live) {
     this.#live = live;
@@ -86,11 +90,18 @@ export class SearchIndex {
     return added === 0 || isLate ? 0 : PAUSE_MS;
   }
 
-  /** Merges come first, so that segments never become so many that SQLite merges them all at once. False: nothing is left. */
+  /**
+   * Merges come first, so that segments never become so many that SQLite merges them all at once; but for one of the whole index, which
+   * takes as long as it takes, texts do not wait. False: nothing is left.
+   */
   #step(workspace: LiveWorkspace | undefined, ms: number): boolean {
-    this.#isMerging &&= this.#indexing.merge(ms);
-    if (this.#isMerging) return true;
+    if (this.#isMerging && (!workspace || this.#merges < MERGES)) {
+      this.#merges += 1;
+      this.#isMerging = this.#indexing.merge(ms);
+      if (this.#isMerging) return true;
+    }
     if (!workspace) return false;
+    this.#merges = 0;
     this.#indexing.some(workspace, ms);
     this.#isMerging = true;
     return true;
