@@ -12,6 +12,7 @@ import { createLog } from '../src/log.ts';
 import { openTestStore } from './support/empty-store.ts';
 import { idOf, OPEN_TO_ALL } from './commands/support.ts';
 import { mapping, placed, RULES, START } from './store/support.ts';
+import { expectWholeIndex } from './store/whole-index.ts';
 import { createTeam, testConfig } from './support/bot.ts';
 import type { Team } from './support/bot.ts';
 import { programEnv } from './support/program-env.ts';
@@ -72,7 +73,7 @@ function checkHalfDone(): void {
   expect(left()).toBeLessThan(ENTRIES);
   const db = new Database(path);
   expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-  db.prepare("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)").run();
+  expectWholeIndex(db);
   db.close();
 }
 

@@ -1,3 +1,5 @@
+import { filed } from '../../src/store/indexed-texts.ts';
+import type { IndexedText } from '../../src/store/indexed-texts.ts';
 import type { Db } from '../../src/store/sqlite.ts';
 
 type Row = Record<string, unknown>;
@@ -7,7 +9,9 @@ export interface Rows {
   workspaces: Row[];
   authors: Row[];
   sessions: Row[];
-  entries: (Row & { id: number; message: string; tags: string })[];
+  entries: (Row & IndexedText)[];
+  /** What the search index has of them. */
+  texts: IndexedText[];
   participants: Row[];
   workspace_bots: Row[];
 }
@@ -15,11 +19,13 @@ export interface Rows {
 export function readRows(db: Db): Rows {
   const all = <R>(table: string, order: string) =>
     db.prepare<[], R>(`SELECT * FROM ${table} ORDER BY ${order}`).all();
+  const entries = all<Row & IndexedText>('entries', 'message_id');
   return {
     workspaces: all('workspaces', 'id'),
     authors: all('authors', 'id'),
     sessions: all('sessions', 'id'),
-    entries: all('entries', 'message_id'),
+    entries,
+    texts: entries.map(filed),
     participants: all('participants', 'session'),
     workspace_bots: all('workspace_bots', 'workspace_id'),
   };
@@ -30,25 +36,26 @@ export function readRows(db: Db): Rows {
  * @returns how long that took, in ms
  */
 export function insertBare(db: Db, rows: Rows, batchSize: number): number {
-  const { entries, participants, workspace_bots, ...before } = rows;
+  const { entries, texts, participants, workspace_bots, ...before } = rows;
   insertAll(db, { workspaces: before.workspaces });
   const entry = inserter(db, 'entries', entries);
   const index = db.prepare('INSERT INTO entries_fts (rowid, message, tags) VALUES (?, ?, ?)');
-  const insertBatch = db.transaction((batch: Rows['entries']) => {
+  const insertBatch = db.transaction((batch: Rows['entries'], texts: Rows['texts']) => {
     for (const row of batch) entry(row);
     // Ascending, as FTS5 likes it best.
-    for (const row of batch.toSorted((a, b) => a.id - b.id)) index.run(row.id, row.message, row.tags);
+    for (const text of texts.toSorted((a, b) => a.id - b.id)) index.run(text.id, text.message, text.tags);
   });
   const startedAt = performance.now();
   insertAll(db, { authors: before.authors, sessions: before.sessions });
   for (let start = 0; start < entries.length; start += batchSize) {
-    insertBatch.immediate(entries.slice(start, start + batchSize));
+    const end = start + batchSize;
+    insertBatch.immediate(entries.slice(start, end), texts.slice(start, end));
   }
   insertAll(db, { participants, workspace_bots });
   return performance.now() - startedAt;
 }
 
-function insertAll(db: Db, tables: Partial<Record<keyof Rows, Row[]>>): void {
+function insertAll(db: Db, tables: Partial<Record<Exclude<keyof Rows, 'texts'>, Row[]>>): void {
   db.transaction(() => {
     for (const [table, rows] of Object.entries(tables)) {
       if (rows.length === 0) continue;

@@ -1,4 +1,6 @@
 import { prepareMergeStep } from './index-merge.ts';
+import { prepareAddText } from './indexed-texts.ts';
+import type { IndexedText } from './indexed-texts.ts';
 import type { LiveWorkspace } from './live.ts';
 import { withoutWaiting } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
@@ -19,12 +21,6 @@ const SLICE = 200;
 const LARGE_SLICE = 2000;
 /** Entries between two looks at the clock, half a ms: fewer in a transaction would leave more to merge. */
 const ROWS = 40;
-
-interface Text {
-  id: number;
-  message: string;
-  tags: string;
-}
 
 export function prepareIndexing(db: Db): Indexing {
   const slice = prepareSlice(db);
@@ -49,12 +45,10 @@ export function prepareIndexing(db: Db): Indexing {
 /** Moves a workspace's index on. */
 function prepareSlice(db: Db): (workspace: LiveWorkspace, most: number, until: number) => void {
   // The driver binds numbers beyond 32 bits as reals; rows are compared with them rightly, but rowids are not looked up by them.
-  const texts = db.prepare<[number, number, number], Text>(`
+  const texts = db.prepare<[number, number, number], IndexedText>(`
     SELECT id, message, tags FROM entries
     WHERE id > CAST(? AS INTEGER) AND id <= CAST(? AS INTEGER) ORDER BY id LIMIT ?`);
-  const add = db.prepare<[number, string, string]>(
-    'INSERT INTO entries_fts (rowid, message, tags) VALUES (CAST(? AS INTEGER), ?, ?)',
-  );
+  const add = prepareAddText(db);
   const mark = db.prepare<[number, number]>('UPDATE workspaces SET indexed_id = ? WHERE id = ?');
   const write = db.transaction(
     ({ id, indexedId, lastEntryId }: LiveWorkspace, most: number, until: number) => {
@@ -62,7 +56,7 @@ function prepareSlice(db: Db): (workspace: LiveWorkspace, most: number, until: n
       for (let done = 0; done < most && reached < lastEntryId; done += ROWS) {
         if (done > 0 && performance.now() >= until) break;
         const found = texts.all(reached, lastEntryId, ROWS);
-        for (const text of found) add.run(text.id, text.message, text.tags);
+        for (const text of found) add(text);
         reached = found.length < ROWS ? lastEntryId : found.at(-1)!.id;
       }
       mark.run(reached, id);

@@ -1,5 +1,6 @@
 import { isBot, plainName } from '../domain/author.ts';
 import type { Entry } from '../domain/entry.ts';
+import { filedIn } from './shards.ts';
 
 /**
  * Starts every tag in the index, so that a tag is never mistaken for a word that somebody wrote: the level `info` is in every other
@@ -33,13 +34,14 @@ export function prepareTagsOf(): (entry: Entry) => string {
 }
 
 /**
- * The FTS5 expression for any of these words or tags; null when it could match nothing. Everything is quoted, so whatever people
- * type is taken as text.
+ * The FTS5 expression for any of these words or tags in a shard; null when it could match nothing. Everything is quoted and
+ * has nothing but letters and digits, so whatever people type is taken as text.
  */
-export function matchExpression(words: string[], tags: string[]): string | null {
-  const phrases = [...words.map(plainText), ...tags.map(tagOf)].filter((text) => text.trim() !== '');
-  if (phrases.length === 0) return null;
-  return [...new Set(phrases)].map((text) => `"${text.replaceAll('"', '""')}"`).join(' OR ');
+export function matchExpression(words: string[], tags: string[], shard: number): string | null {
+  const texts = [...words.map((word) => word.replaceAll(TAG_MARK, ' ')), ...tags.map(tagOf)];
+  const phrases = new Set(texts.map((text) => filedIn(shard, text)));
+  phrases.delete('');
+  return phrases.size === 0 ? null : [...phrases].map((phrase) => `"${phrase}"`).join(' OR ');
 }
 
 /** A tag as one token: the tokenizer would split `rate_limiter` at anything but letters and digits. */
@@ -47,9 +49,4 @@ function tagOf(tag: string): string {
   // Nearly all of them, and this runs several times for each entry.
   if (/^[a-z0-9]+$/.test(tag)) return TAG_MARK + tag;
   return TAG_MARK + plainName(tag).replace(/[^\p{L}\p{N}]/gu, TAG_MARK);
-}
-
-/** FTS5 reads an expression as a C string, which ends at the first NUL. */
-function plainText(word: string): string {
-  return word.replaceAll('\0', ' ').replaceAll(TAG_MARK, ' ');
 }

@@ -2,6 +2,7 @@ import type { Entry } from '../domain/entry.ts';
 import { prepareFind } from './find.ts';
 import type { Find } from './find.ts';
 import { ID_RANGE } from './live.ts';
+import { filedIn, shardOf } from './shards.ts';
 import type { Db } from './sqlite.ts';
 
 /** How many of a workspace's newest entries are looked at beside the index: it falls behind by no more (see search-index.ts). */
@@ -37,9 +38,10 @@ function prepareWaitingIndex(db: Db): (workspaceId: number) => void {
       message, tags, content = '', tokenize = 'porter unicode61', columnsize = 0
     )`);
   // The driver binds numbers beyond 32 bits as reals, and rowids are not looked up by those: hence CAST.
+  db.function('filed', { deterministic: true }, (id: number, text: string) => filedIn(shardOf(id), text));
   const add = db.prepare<[Record<string, number>]>(`
     INSERT INTO temp.waiting_fts (rowid, message, tags)
-    SELECT id, message, tags FROM entries
+    SELECT id, filed(id, message), filed(id, tags) FROM entries
     WHERE id > max(
         coalesce((SELECT indexed_id FROM workspaces WHERE id = :workspaceId), CAST(:first AS INTEGER)),
         (SELECT max(id) FROM entries WHERE id BETWEEN CAST(:first AS INTEGER) AND CAST(:last AS INTEGER)) - :most

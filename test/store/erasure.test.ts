@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ana, coder, draft, HOUR, inTempDir, mapping, nanobot, placed, RULES, START } from './support.ts';
+import { expectWholeIndex } from './whole-index.ts';
 
 const DAY = 24 * HOUR;
 const LATER = START + 400 * DAY;
@@ -24,7 +25,7 @@ async function onDisk(use: (store: Store, bytes: () => Buffer) => Promise<void>)
       await store.entries.search({ workspaceId, words: ['x'], tags: [], limit: 1 });
     await store.close();
     const db = new Database(path);
-    db.prepare("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)").run();
+    expectWholeIndex(db);
     expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(db.pragma('foreign_key_check')).toEqual([]);
     db.close();
