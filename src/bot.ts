@@ -28,6 +28,7 @@ import { GuildWorkspaces } from './discord/workspaces.ts';
 import type { Workspace } from './domain/workspace.ts';
 import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
+import { makeUpMissed } from './jobs/make-up.ts';
 import { createMasker } from './masking/mask.ts';
 import { createPainter } from './picture.ts';
 import { RpcError } from './rpc.ts';
@@ -99,6 +100,9 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   const speaking = createSpeaking(app);
   speaking.start();
   const runningJobs = startJobs(jobs, app);
+  const { since } = known.left;
+  // Nobody waits for it: the time away may take long to read.
+  void makeUpMissed({ jobs: runningJobs, recording, since, log, signal: ended.signal });
   return {
     app,
     agentUrl: doors?.url ?? null,

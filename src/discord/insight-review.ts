@@ -4,7 +4,7 @@ import { floodAmong } from '../domain/insight-flood.ts';
 import type { Insight } from '../domain/insight.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
-import { nextRun } from '../jobs/next-runs.ts';
+import { nextRun } from '../jobs/next-run.ts';
 import type { InsightFacts } from '../views/insight-card.ts';
 import type { InsightListState, ReviewState } from '../views/insight-ids.ts';
 import {

@@ -13,6 +13,7 @@ const BATCHES = 50;
 export const exchangeInsights: Job = {
   name: 'exchange-insights',
   schedule: ({ exchange }) => exchange.every,
+  isMadeUp: true,
   async run(app, now) {
     for (let batch = 0; batch < BATCHES; batch += 1)
       if ((await app.store.insights.advance(now, AT_ONCE)) < AT_ONCE) break;

@@ -1,12 +1,15 @@
 import { schedule } from 'node-cron';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { nextRun } from './next-run.ts';
 
 /** Work that recurs. It may run twice safely: its progress lives in the database. */
 export interface Job {
   name: string;
   /** Cron expression, seconds first where there are six fields, in the time zone of the configuration; or what says it there. */
   schedule: string | ((config: Pick<Config, 'exchange'>) => string);
+  /** A run that fell due while the bot was away is made up: the next may be far off. */
+  isMadeUp?: boolean;
   /** `now` is ms UTC. */
   run(app: App, now: number): Promise<void>;
 }
@@ -14,6 +17,8 @@ export interface Job {
 export interface RunningJobs {
   /** Runs each job now, as is due when the clock has leapt; resolves when all have ended. */
   runAll(): Promise<void>;
+  /** Runs each job now that is made up and fell due since then (ms UTC; null: never); resolves when all have ended. */
+  makeUp(since: number | null): Promise<void>;
   /** No further run starts; resolves when those under way have ended. */
   stop(): Promise<void>;
 }
@@ -32,11 +37,20 @@ export function startJobs(jobs: readonly Job[], app: App): RunningJobs {
       for (const run of runs) run();
       await Promise.all(running);
     },
+    async makeUp(since) {
+      const isMissed = (job: Job) => job.isMadeUp === true && since !== null && fellDue(job, since, app);
+      for (const [index, job] of jobs.entries()) if (isMissed(job)) runs[index]!();
+      await Promise.all(running);
+    },
     async stop() {
       await Promise.all(tasks.map((task) => task.destroy()));
       await Promise.all(running);
     },
   };
+}
+
+function fellDue(job: Job, since: number, { config, now }: App): boolean {
+  return nextRun(scheduleOf(job, config), since, config.timezone) <= now();
 }
 
 /** The cron expression of a job. */

@@ -1,5 +1,5 @@
-import { CronExpressionParser } from 'cron-parser';
 import type { Config } from '../config.ts';
+import { nextRun } from './next-run.ts';
 import { scheduleOf } from './job.ts';
 import type { Job } from './job.ts';
 
@@ -18,11 +18,4 @@ export function nextRuns(
   return jobs
     .map((job) => ({ job: job.name, at: nextRun(scheduleOf(job, config), now, config.timezone) }))
     .sort((a, b) => a.at - b.at);
-}
-
-/** When a cron expression comes true next, ms UTC. */
-export function nextRun(expression: string, now: number, timezone: string): number {
-  return CronExpressionParser.parse(expression, { currentDate: new Date(now), tz: timezone })
-    .next()
-    .getTime();
 }

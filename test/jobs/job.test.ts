@@ -39,6 +39,25 @@ test('a leap of the clock runs every job, once more where one was already under 
   await running.stop();
 });
 
+describe('what fell due while the bot was away', () => {
+  const at = (text: string) => Date.parse(`2026-01-05T${text}:00Z`);
+
+  test.each([
+    ['is made up', true, at('08:59'), 1],
+    ['is left to the next time by a job that comes round soon', false, at('08:59'), 0],
+    ['is nothing where the time had passed before', true, at('09:00'), 0],
+    ['is nothing where the bot never ran before', true, null, 0],
+  ])('%s', async (_, isMadeUp, since, expected) => {
+    const app = { ...appWithLog().app, now: () => at('11:30') };
+    let runs = 0;
+    const daily = { ...job(async () => void (runs += 1)), schedule: '0 9 * * *', isMadeUp };
+    const running = startJobs([daily], app);
+    await running.makeUp(since);
+    await running.stop();
+    expect(runs).toBe(expected);
+  });
+});
+
 describe('a job', () => {
   test('gets the time it runs at', async () => {
     const times: number[] = [];
