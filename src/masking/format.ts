@@ -30,6 +30,8 @@ export function formatRules({ kind, prefix, body, lead, anywhere, keepPrefix }: 
       certainty: 'format',
       triggers: [prefix],
       find(text, at) {
+        // A trigger stands in either case, a prefix as it is written: that settles nearly all places at once.
+        if (!text.startsWith(prefix, at)) return null;
         const bodyAt = at + prefix.length;
         if (WORDS.test(text.slice(bodyAt, bodyAt + HEAD))) return null;
         const match = matchAt(expression, text, at);
