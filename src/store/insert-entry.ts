@@ -1,5 +1,5 @@
 import type { Author } from '../domain/author.ts';
-import type { Entry } from '../domain/entry.ts';
+import type { Entry, Origin } from '../domain/entry.ts';
 import { PLACED_COLUMNS, placedValues, SAID_COLUMNS, saidValues } from './entry-row.ts';
 import { prepareTagsOf } from './search.ts';
 import type { Db } from './sqlite.ts';
@@ -19,12 +19,16 @@ export type InsertEntry = (row: NewRow) => boolean;
 
 export function prepareInsertEntry(db: Db): InsertEntry {
   const insert = db.prepare(insertInto([...PLACED_COLUMNS, ...SAID_COLUMNS]));
-  const insertPlain = db.prepare(PLAIN);
+  const plain = {
+    inferred: db.prepare(plainOf('inferred')),
+    reported: db.prepare(plainOf('reported')),
+    parsed: db.prepare(plainOf('parsed')),
+  };
   const tagsOf = prepareTagsOf();
   return (row) => {
     const { id, session, authorId, entry, mentions } = row;
     const { changes } = isPlain(row)
-      ? insertPlain.run(plainValues(row, tagsOf(entry)))
+      ? plain[entry.origin].run(plainValues(row, tagsOf(entry)))
       : insert.run([...placedValues(id, session, authorId, entry), ...saidValues(entry, mentions)]);
     return changes > 0;
   };
@@ -38,7 +42,6 @@ function isPlain({ entry, mentions }: NewRow): boolean {
   return (
     entry.part === 0 &&
     entry.level === 'info' &&
-    entry.origin === 'inferred' &&
     entry.masked === 0 &&
     !entry.coordinatorMode &&
     !entry.escalation &&
@@ -49,11 +52,13 @@ function isPlain({ entry, mentions }: NewRow): boolean {
   );
 }
 
-const PLAIN = `
-  INSERT INTO entries (part, level, origin, masked, coordinator_mode, escalation,
-    id, session, step, message_id, at, author_id, role, category, triggered_by, tags, message)
-  VALUES (0, 'info', 'inferred', 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (message_id, part) DO NOTHING`;
+function plainOf(origin: Origin): string {
+  return `
+    INSERT INTO entries (part, level, origin, masked, coordinator_mode, escalation,
+      id, session, step, message_id, at, author_id, role, category, triggered_by, tags, message)
+    VALUES (0, 'info', '${origin}', 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (message_id, part) DO NOTHING`;
+}
 
 function plainValues({ id, session, authorId, entry }: NewRow, tags: string): unknown[] {
   const { step, messageId, at, role, category, triggeredBy, message } = entry;
