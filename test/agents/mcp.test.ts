@@ -1,4 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { createMCPClient } from '@ai-sdk/mcp';
+import type { MCPClient, MCPClientConfig } from '@ai-sdk/mcp';
+import { StdioMCPTransport } from '@ai-sdk/mcp/mcp-stdio';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,17 +18,18 @@ afterAll(() => team.end());
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
-const overHttp = () =>
-  new StreamableHTTPClientTransport(new URL(`${team.url()}/mcp`), {
-    requestInit: { headers: { authorization: `Bearer ${team.token}` } },
-  });
+const mcpUrl = () => `${team.url()}/mcp`;
+const headers = () => ({ authorization: `Bearer ${team.token}` });
+const command = () => ({
+  command: process.execPath,
+  args: [CLI, 'mcp'],
+  env: { ...programEnv(), WORK_LOGS_URL: team.url(), WORK_LOGS_TOKEN: team.token },
+});
 
-const overStdio = () =>
-  new StdioClientTransport({
-    command: process.execPath,
-    args: [CLI, 'mcp'],
-    env: { ...programEnv(), WORK_LOGS_URL: team.url(), WORK_LOGS_TOKEN: team.token },
-  });
+const overHttp = () =>
+  new StreamableHTTPClientTransport(new URL(mcpUrl()), { requestInit: { headers: headers() } });
+
+const overStdio = () => new StdioClientTransport(command());
 
 type Content = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
 
@@ -35,11 +39,10 @@ async function connected(transport: ReturnType<typeof overHttp> | ReturnType<typ
   return client;
 }
 
+type Caller = Pick<Client, 'callTool'> | Pick<MCPClient, 'callTool'>;
+
 /** Calls every tool once, in an order in which each has something to work on. */
-async function callAll(
-  client: Pick<Client, 'callTool'>,
-  conversation_id: string,
-): Promise<Map<string, Content>> {
+async function callAll(client: Caller, conversation_id: string): Promise<Map<string, Content>> {
   const results = new Map<string, Content>();
   const call = async (name: string, input: Content) => {
     const { structuredContent, isError, content } = await client.callTool({ name, arguments: input });
@@ -118,38 +121,35 @@ describe('MCP', () => {
     await client.close();
   });
 
-  test('a client of its own making is served, of the protocol before this one', async () => {
-    const post = async (body: object, token: string | null = team.token) => {
-      const response = await fetch(`${team.url()}/mcp`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/json, text/event-stream',
-          'mcp-protocol-version': '2025-06-18',
-          ...(token && { authorization: `Bearer ${token}` }),
-        },
-        body: JSON.stringify({ jsonrpc: '2.0', ...body }),
-      });
-      const text = await response.text();
-      const [, data] = /^data: (.*)$/m.exec(text) ?? [];
-      return { status: response.status, body: JSON.parse(data ?? (text || 'null')) as Content };
-    };
-    const clientInfo = { name: 'own', version: '0' };
-    const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo };
-    const hello = await post({ id: 1, method: 'initialize', params });
-    expect(hello.body['result']).toMatchObject({ serverInfo: { name: 'work-logs' } });
-    expect((await post({ method: 'notifications/initialized' })).status).toBe(202);
-    const { body } = await post({ id: 2, method: 'tools/list' });
-    expect(body['result'].tools).toHaveLength(functions.length);
-    const own = {
-      async callTool({ name, arguments: input }: { name: string; arguments?: Record<string, unknown> }) {
-        const { body } = await post({ id: 3, method: 'tools/call', params: { name, arguments: input } });
-        return body['result'];
-      },
-    };
-    const results = await callAll(own as Pick<Client, 'callTool'>, 'own client');
-    expect(results.get('end_session')).toMatchObject({ status: 'recorded' });
-    expect((await post({ id: 4, method: 'tools/list' }, null)).status).toBe(401);
+  // It shares no code with the SDK.
+  test.each<[string, () => Pick<MCPClientConfig, 'transport' | 'protocolVersionDiscovery'>]>([
+    ['streamable HTTP', () => ({ transport: { type: 'http', url: mcpUrl(), headers: headers() } })],
+    [
+      'streamable HTTP as the protocol was before',
+      () => ({
+        transport: { type: 'http', url: mcpUrl(), headers: headers() },
+        protocolVersionDiscovery: false,
+      }),
+    ],
+    ['stdio', () => ({ transport: new StdioMCPTransport(command()) })],
+  ])('the client of another house lists and calls every tool over %s', async (name, config) => {
+    const client = await createMCPClient(config());
+    expect(client.serverInfo).toMatchObject({ name: 'work-logs' });
+    const { tools } = await client.listTools();
+    expect(tools.map((tool) => tool.name)).toEqual(functions.map((one) => one.name));
+    const results = await callAll(client, `another house, ${name}`);
+    expect([...results.keys()].toSorted()).toEqual(functions.map((one) => one.name).toSorted());
+    expect(results.get('end_session')).toMatchObject({ status: 'recorded', step: 7 });
+    const { resources } = await client.listResources();
+    const log = resources.find(({ title }) => title === `Work of another house, ${name}`)!;
+    const { contents } = await client.readResource({ uri: log.uri });
+    expect(JSON.parse((contents[0] as { text: string }).text)).toMatchObject({ total: 7 });
+    await client.close();
     expect((await stepsOf(team)).at(-1)).toMatchObject({ message: 'Done', origin: 'reported' });
+  });
+
+  test('nobody is served without a token', async () => {
+    const opened = createMCPClient({ transport: { type: 'http', url: mcpUrl() } });
+    await expect(opened).rejects.toThrow('401');
   });
 });
