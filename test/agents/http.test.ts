@@ -119,6 +119,24 @@ describe('writing', () => {
     expect(said.filter((text) => ['once', 'twice', 'mine'].includes(text))).toHaveLength(3);
   });
 
+  test('lets a call that was refused be mended under the same key, and no call that was made', async () => {
+    const { call } = team;
+    const make = (key: string, entry: object, more: object = {}) =>
+      call('log_entries', { entries: [entry], ...more }, { headers: { 'idempotency-key': key } });
+    const refused = [
+      await make('mended', { message: '' }),
+      await make('mended', { message: 'nowhere' }, { workspace: '#nowhere' }),
+      await call('log_entries', {}, { headers: { 'idempotency-key': 'mended' }, body: '{"entries":' }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([400, 404, 400]);
+    const mended = await make('mended', { message: 'mended' });
+    expect(mended.body['entries']).toMatchObject([{ status: 'recorded' }]);
+    expect((await make('mended', { message: '' })).status).toBe(422);
+    expect((await make('mended', { message: 'mended' })).body['entries']).toMatchObject([
+      { status: 'duplicate' },
+    ]);
+  });
+
   test('ends a session once: the call that did may be made again, and nothing else goes into it', async () => {
     const { call } = team;
     const { body } = await call('start_session', { query: 'Short work', conversation_id: 'short' });

@@ -61,18 +61,10 @@ export function createHttp(
       const caller = await admitted(context, doors, limit);
       const sent = await readBody(context.env.incoming, body);
       const given = one.isReading ? undefined : context.req.header('idempotency-key');
-      const key = keys(caller.bot.key, given, sent);
-      const { raw } = context.req;
-      const call: Call = {
-        doors,
-        caller,
-        key,
-        // Few ask for it, and it takes a while to make.
-        get signal() {
-          return AbortSignal.any([raw.signal, signal]);
-        },
-      };
-      return context.json((await callFunction(one, inputOf(context, one, sent), call)) as object);
+      return keys({ botKey: caller.bot.key, given, said: sent }, async (key) => {
+        const call = callOf(context, { doors, caller, key }, signal);
+        return context.json((await callFunction(one, inputOf(context, one, sent), call)) as object);
+      });
     });
     app.all(`/v1/${one.name}`, () => {
       throw new AgentError('method_not_allowed', 'Functions are called with POST.');
@@ -87,6 +79,16 @@ export function createHttp(
   );
   app.onError((error, context) => refused(context, refusalOf(error, doors)));
   return app;
+}
+
+function callOf({ req: { raw } }: Context<Served>, what: Omit<Call, 'signal'>, closing: AbortSignal): Call {
+  return {
+    ...what,
+    // Few ask for it, and it takes a while to make.
+    get signal() {
+      return AbortSignal.any([raw.signal, closing]);
+    },
+  };
 }
 
 /** The bot behind a request. @throws AgentError */

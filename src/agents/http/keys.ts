@@ -5,18 +5,26 @@ import { AgentError } from '../errors.ts';
 const KEPT = 10_000;
 const KEY_MAX = 200;
 
+export interface Named {
+  botKey: string;
+  /** The key of the call, as its caller gave it; undefined: none. */
+  given: string | undefined;
+  /** What the call says: the same key means the same call. */
+  said: Uint8Array | string;
+}
+
 /**
- * The key of a call, as its caller gave it; null where there is none.
+ * Makes a call under its key; null where there is none. What is refused has changed nothing: its key is free for the call as it was meant.
  *
- * @param said what the call says: the same key means the same call
+ * @param call refuses with an AgentError
  * @throws AgentError for a key that is none, or was given to another call before
  */
-export type Keys = (botKey: string, given: string | undefined, said: Uint8Array | string) => string | null;
+export type Keys = <T>(named: Named, call: (key: string | null) => Promise<T>) => Promise<T>;
 
 export function createKeys(): Keys {
   const digests = new Map<string, string>();
-  return (botKey, given, said) => {
-    if (given === undefined) return null;
+  return async ({ botKey, given, said }, call) => {
+    if (given === undefined) return call(null);
     const key = given.trim();
     if (key === '' || key.length > KEY_MAX)
       throw new AgentError('bad_request', `Idempotency-Key has 1 to ${KEY_MAX} characters.`);
@@ -30,6 +38,17 @@ export function createKeys(): Keys {
       );
     if (digests.size >= KEPT) digests.delete(digests.keys().next().value!);
     digests.set(name, digest);
-    return key;
+    try {
+      return await call(key);
+    } catch (error) {
+      // What had an effect when it was made before keeps its key.
+      if (before === undefined && isRefusal(error)) digests.delete(name);
+      throw error;
+    }
   };
+}
+
+/** Else it may have been recorded, and nobody got to know. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof AgentError && error.status < 500;
 }

@@ -23,11 +23,16 @@ export function createMcpDoor({ doors, keys, maxRequestBodySize, signal }: Optio
       () =>
         createMcpServer(async (name, input, { signal: ended, key: given }) => {
           const one = byName.get(name)!;
+          const named = {
+            botKey: caller.bot.key,
+            given: one.isReading ? undefined : given,
+            said: JSON.stringify([name, input]),
+          };
           try {
-            const said = JSON.stringify([name, input]);
-            const key = keys(caller.bot.key, one.isReading ? undefined : given, said);
-            const call = { doors, caller, key, signal: AbortSignal.any([ended, signal]) };
-            return (await callFunction(one, input, call)) as Record<string, unknown>;
+            return await keys(named, async (key) => {
+              const call = { doors, caller, key, signal: AbortSignal.any([ended, signal]) };
+              return (await callFunction(one, input, call)) as Record<string, unknown>;
+            });
           } catch (error) {
             throw refusalOf(error, doors);
           }
