@@ -11,11 +11,10 @@ import type { Command } from '../src/discord/command.ts';
 import { explanationOf, fileOf } from '../src/discord/explanation.ts';
 import { exportOf } from '../src/discord/export.ts';
 import { noteAsker } from '../src/discord/feedback.ts';
-import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader } from '../src/discord/reader.ts';
 import type { Readable } from '../src/discord/reader.ts';
 import { respond, turn } from '../src/discord/respond.ts';
-import { findSession, ordinalOf, suggest } from '../src/discord/session-option.ts';
+import { findSession, ordinalOf, SESSION_OPTIONS, suggest } from '../src/discord/session-option.ts';
 import { mayAnswerWithFile, sessionTimeline } from '../src/discord/timeline.ts';
 import { UserError } from '../src/errors.ts';
 import { MODES } from '../src/views/entry-block.ts';
@@ -35,13 +34,7 @@ export const explain: Command<ChatInputCommandInteraction> = {
     contexts: [0],
     integration_types: [0],
     options: [
-      {
-        type: option.Channel,
-        name: 'workspace',
-        description: 'Whose latest session (default: this channel)',
-        channel_types: [...MAPPABLE_TYPES],
-      },
-      { type: option.String, name: 'session', description: 'A certain session', autocomplete: true },
+      ...SESSION_OPTIONS,
       {
         type: option.String,
         name: 'mode',

@@ -3,10 +3,9 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { askerOf } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
 import { exportOf } from '../src/discord/export.ts';
-import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { Reader } from '../src/discord/reader.ts';
 import { respond } from '../src/discord/respond.ts';
-import { findSession, suggest } from '../src/discord/session-option.ts';
+import { findSession, SESSION_OPTIONS, suggest } from '../src/discord/session-option.ts';
 import { EXPORT_FORMATS, exportView } from '../src/views/export.ts';
 import type { ExportFormat } from '../src/views/export.ts';
 
@@ -26,13 +25,7 @@ export const exportLog: Command<ChatInputCommandInteraction> = {
     contexts: [0],
     integration_types: [0],
     options: [
-      {
-        type: option.Channel,
-        name: 'workspace',
-        description: 'Whose latest session (default: this channel)',
-        channel_types: [...MAPPABLE_TYPES],
-      },
-      { type: option.String, name: 'session', description: 'A certain session', autocomplete: true },
+      ...SESSION_OPTIONS,
       {
         type: option.String,
         name: 'format',

@@ -13,6 +13,7 @@ import { DEFAULT_IDLE_TIMES } from '../src/domain/work-log.ts';
 import { StartupError } from '../src/errors.ts';
 import { batchOf } from '../src/recorder/batch.ts';
 import type { Observation } from '../src/recorder/observation.ts';
+import { observation } from './recorder/support.ts';
 import { programEnv } from './support/program-env.ts';
 
 const rules = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
@@ -27,21 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 function said(messageId: string, author: Observation['author'], content: string): Observation {
-  return {
-    workspaceId: 1,
-    messageId,
-    threadId: null,
-    privateThread: false,
-    author,
-    at: 1_000 + Number(messageId),
-    replyToMessageId: null,
-    content,
-    mentions: [],
-    embeds: [],
-    componentTexts: [],
-    attachments: [],
-    flags: 0,
-  };
+  return observation({ messageId, author, at: 1_000 + Number(messageId), content });
 }
 
 async function map(backend: Backend): Promise<void> {

@@ -1,4 +1,9 @@
-import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord.js';
+import type {
+  APIApplicationCommandBasicOption,
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+} from 'discord.js';
 import type { App } from '../app.ts';
 import { isBot, sameName } from '../domain/author.ts';
 import type { Participant } from '../domain/work-log.ts';
@@ -7,8 +12,22 @@ import { botChoice, matching, sessionChoice } from '../views/choices.ts';
 import type { Choice } from '../views/choices.ts';
 import { plainLine } from '../views/text.ts';
 import { placeOf } from './place.ts';
+import { MAPPABLE_TYPES } from './readable.ts';
 import { REFUSAL } from './reader.ts';
 import type { Readable, Reader } from './reader.ts';
+
+const { Channel, String: Text } = ApplicationCommandOptionType;
+
+/** Which session a command is about: {@link findSession} reads them, and {@link suggest} suggests. */
+export const SESSION_OPTIONS: readonly APIApplicationCommandBasicOption[] = [
+  {
+    type: Channel,
+    name: 'workspace',
+    description: 'Whose latest session (default: this channel)',
+    channel_types: [...MAPPABLE_TYPES],
+  },
+  { type: Text, name: 'session', description: 'A certain session', autocomplete: true },
+];
 
 /** The options `workspace`, `session` and `bot`, as every command that is about one session has them. */
 type WithOptions = ChatInputCommandInteraction | AutocompleteInteraction;

@@ -6,6 +6,7 @@ import { Recorder } from '../../src/recorder/recorder.ts';
 import type { Db } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { RULES, START, ana, coder, mapping, memoryStore, researcher } from '../store/support.ts';
+import { observation } from './support.ts';
 
 const eliza: Author = { key: '300', name: 'eliza', kind: 'bot' };
 
@@ -24,22 +25,8 @@ afterEach(() => store.close());
 
 /** The nth message, 100 ms after the one before. */
 function said(n: number, content: string, extra: Partial<Observation> = {}): Observation {
-  return {
-    workspaceId: 1,
-    messageId: String(2_000_000 + n),
-    threadId: null,
-    privateThread: false,
-    author: eliza,
-    at: START + n * 100,
-    replyToMessageId: null,
-    content,
-    mentions: [],
-    embeds: [],
-    componentTexts: [],
-    attachments: [],
-    flags: 0,
-    ...extra,
-  };
+  const [messageId, at] = [String(2_000_000 + n), START + n * 100];
+  return observation({ messageId, author: eliza, at, content, ...extra });
 }
 
 const edited = (n: number, content: string, atMs: number) => ({

@@ -3,31 +3,13 @@ import type { Author } from '../../src/domain/author.ts';
 import { readParts } from '../../src/recorder/dialects/read.ts';
 import { draftsOf } from '../../src/recorder/drafts.ts';
 import type { Observation } from '../../src/recorder/observation.ts';
+import { observation } from './support.ts';
 
 const nanobot: Author = { key: '11', name: 'nanobot', kind: 'bot' };
 const ana: Author = { key: '12', name: 'Ana', kind: 'person' };
 
-function observation(extra: Partial<Observation>): Observation {
-  return {
-    workspaceId: 1,
-    messageId: '100',
-    threadId: null,
-    privateThread: false,
-    author: nanobot,
-    at: 5_000,
-    replyToMessageId: '99',
-    content: '',
-    mentions: [],
-    embeds: [],
-    componentTexts: [],
-    attachments: [],
-    flags: 0,
-    ...extra,
-  };
-}
-
 const read = (extra: Partial<Observation>) => {
-  const seen = observation(extra);
+  const seen = observation({ author: nanobot, replyToMessageId: '99', ...extra });
   return draftsOf(seen, readParts(seen, null), new Map([['nanobot', nanobot]]), null)[0]!;
 };
 

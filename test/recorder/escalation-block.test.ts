@@ -5,6 +5,7 @@ import type { Observation } from '../../src/recorder/observation.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
 import type { Store } from '../../src/store/store.ts';
 import { HOUR, mapping, memoryStore, researcher, RULES, START } from '../store/support.ts';
+import { observation } from './support.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -14,10 +15,8 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 async function raisedBy(content: string, more: Partial<Observation> = {}): Promise<Escalation | undefined> {
-  const place = { workspaceId: 1, threadId: null, privateThread: false };
-  const parts = { mentions: [], embeds: [], componentTexts: [], controls: [], attachments: [], flags: 0 };
-  const message = { messageId: '1000001', author: researcher, at: START, replyToMessageId: null, content };
-  await new Recorder(store, RULES).record([{ ...place, ...parts, ...message, ...more }]);
+  const message = observation({ messageId: '1000001', author: researcher, at: START, content, ...more });
+  await new Recorder(store, RULES).record([message]);
   return (await store.escalations.waiting({ workspaceIds: [1], offset: 0, limit: 5 })).escalations[0];
 }
 const block = (json: object) => `\`\`\`worklog\n${JSON.stringify(json)}\n\`\`\``;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Recorder } from '../../src/recorder/recorder.ts';
 import { RULES, START, mapping, memoryStore, researcher } from '../store/support.ts';
+import { observation } from './support.ts';
 
 /** Put together here, so that nobody's scanner takes it for a real one. */
 const secretOf = (n: number) => `ghp_${`Q${n}w2E3r4T5y6u7`.repeat(4).slice(0, 36)}`;
@@ -26,21 +27,10 @@ test('no secret reaches the database in the name of anybody or anything', async 
     { key: `900:${persona}`, name: persona!, kind: 'persona' },
     { key: '100', name: `Ana ${person}`, kind: 'person' },
   ] as const;
-  const messages = authors.map((author, index) => ({
-    workspaceId: 1,
-    messageId: String(2_000_000 + index),
-    threadId: null,
-    privateThread: false,
-    author,
-    at: START + index,
-    replyToMessageId: null,
-    content: `\`\`\`worklog\n${JSON.stringify(block)}\n\`\`\``,
-    mentions: [],
-    embeds: [],
-    componentTexts: [],
-    attachments: [],
-    flags: 0,
-  }));
+  const content = `\`\`\`worklog\n${JSON.stringify(block)}\n\`\`\``;
+  const messages = authors.map((author, index) =>
+    observation({ messageId: String(2_000_000 + index), author, at: START + index, content }),
+  );
   expect(await recorder.record(messages)).toMatchObject({ recorded: 3 });
   const stored = db.serialize().toString('latin1').toLowerCase();
   expect(stored).toContain('[masked:github-token]');

@@ -6,6 +6,7 @@ import type { Observation } from '../../src/recorder/observation.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
 import type { Store } from '../../src/store/store.ts';
 import { RULES, START, mapping, memoryStore, nanobot, placed } from '../store/support.ts';
+import { observation } from './support.ts';
 
 let store: Store;
 let recorder: Recorder;
@@ -17,22 +18,8 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function posted(json: unknown, extra: Partial<Observation> = {}): Observation {
-  return {
-    workspaceId: 1,
-    messageId: '2000001',
-    threadId: null,
-    privateThread: false,
-    author: nanobot,
-    at: START,
-    replyToMessageId: null,
-    content: `\`\`\`worklog\n${JSON.stringify(json)}\n\`\`\``,
-    mentions: [],
-    embeds: [],
-    componentTexts: [],
-    attachments: [],
-    flags: 0,
-    ...extra,
-  };
+  const content = `\`\`\`worklog\n${JSON.stringify(json)}\n\`\`\``;
+  return observation({ messageId: '2000001', author: nanobot, at: START, content, ...extra });
 }
 
 const handed = (ai_ml_count: number, more: object = {}) => ({

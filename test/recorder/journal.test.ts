@@ -10,6 +10,7 @@ import { Recorder } from '../../src/recorder/recorder.ts';
 import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { RULES, START, mapping, memoryStore } from '../store/support.ts';
+import { observation } from './support.ts';
 
 const nanobot: Author = { key: '300', name: 'nanobot', kind: 'bot' };
 const TOKEN = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
@@ -28,22 +29,8 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function said(id: number, content: string, extra: Partial<Observation> = {}): Observation {
-  return {
-    workspaceId: 1,
-    messageId: String(2_000_000 + id),
-    threadId: null,
-    privateThread: false,
-    author: nanobot,
-    at: START + id * 1000,
-    replyToMessageId: null,
-    content,
-    mentions: [],
-    embeds: [],
-    componentTexts: [],
-    attachments: [],
-    flags: 0,
-    ...extra,
-  };
+  const [messageId, at] = [String(2_000_000 + id), START + id * 1000];
+  return observation({ messageId, author: nanobot, at, content, ...extra });
 }
 
 async function messages(of = store) {

@@ -4,6 +4,7 @@ import type { Observation } from '../../src/recorder/observation.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
 import type { Store } from '../../src/store/store.ts';
 import { RULES, START, ana, mapping, memoryStore } from '../store/support.ts';
+import { observation } from './support.ts';
 
 const kimaki: Author = { key: '300', name: 'kimaki', kind: 'bot' };
 
@@ -21,22 +22,8 @@ let messages = 0;
 /** A message of its own, a second after the one before. */
 function said(author: Author, content: string, extra: Partial<Observation> = {}): Observation {
   messages += 1;
-  return {
-    workspaceId: 1,
-    messageId: String(2_000_000 + messages),
-    threadId: null,
-    privateThread: false,
-    author,
-    at: START + messages * 1000,
-    replyToMessageId: null,
-    content,
-    mentions: [],
-    embeds: [],
-    componentTexts: [],
-    attachments: [],
-    flags: 0,
-    ...extra,
-  };
+  const [messageId, at] = [String(2_000_000 + messages), START + messages * 1000];
+  return observation({ messageId, author, at, content, ...extra });
 }
 
 async function logs() {

@@ -4,7 +4,8 @@ import { dialectOfPrompt } from '../../../src/recorder/dialects/detect.ts';
 import { DIALECTS, mayPrompt } from '../../../src/recorder/dialects/index.ts';
 import { readParts } from '../../../src/recorder/dialects/read.ts';
 import { textOf } from '../../../src/recorder/dialects/text.ts';
-import { embed, observation } from './support.ts';
+import { observation } from '../support.ts';
+import { embed } from './support.ts';
 
 /** Pieces of every format, whole and broken, to stand in any order. */
 const PIECES = [

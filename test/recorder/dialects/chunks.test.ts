@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { continues, gapBetween } from '../../../src/recorder/dialects/chunks.ts';
 import type { Observation } from '../../../src/recorder/observation.ts';
-import { embed, observation } from './support.ts';
+import { observation } from '../support.ts';
+import { embed } from './support.ts';
 
 const first = observation({ content: 'x'.repeat(1900), at: 10_000, replyToMessageId: '7' });
 const next = observation({ content: 'and so on', at: 11_500, messageId: '101' });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { claudeCodeDiscord } from '../../../src/recorder/dialects/claude-code-discord.ts';
 import type { EmbedText } from '../../../src/recorder/observation.ts';
-import { embed, observation } from './support.ts';
+import { observation } from '../support.ts';
+import { embed } from './support.ts';
 
 const message = (extra: Partial<EmbedText>) => observation({ embeds: [embed(extra)] });
 const read = (extra: Partial<EmbedText>) => claudeCodeDiscord.read(message(extra));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { claudeCodePlugin } from '../../../src/recorder/dialects/claude-code-plugin.ts';
-import { observation } from './support.ts';
+import { observation } from '../support.ts';
 
 const read = (content: string) => claudeCodePlugin.read(observation({ content }));
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { detect, dialectOfPrompt, noDetection } from '../../../src/recorder/dialects/detect.ts';
 import { DIALECTS, mayPrompt } from '../../../src/recorder/dialects/index.ts';
 import type { Observation } from '../../../src/recorder/observation.ts';
-import { embed, observation } from './support.ts';
+import { observation } from '../support.ts';
+import { embed } from './support.ts';
 
 const after = (...messages: (string | Partial<Observation>)[]) =>
   messages.reduce(

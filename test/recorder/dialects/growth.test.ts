@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isGrowth } from '../../../src/recorder/dialects/growth.ts';
 import { openab } from '../../../src/recorder/dialects/openab.ts';
 import { readParts } from '../../../src/recorder/dialects/read.ts';
-import { embed, observation } from './support.ts';
+import { observation } from '../support.ts';
+import { embed } from './support.ts';
 
 const LATER = 60_000;
 const say = (content: string) => openab.read(observation({ content }));

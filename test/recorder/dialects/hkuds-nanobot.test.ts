@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hkudsNanobot } from '../../../src/recorder/dialects/hkuds-nanobot.ts';
-import { observation } from './support.ts';
+import { observation } from '../support.ts';
 
 const runs = (content: string) =>
   hkudsNanobot

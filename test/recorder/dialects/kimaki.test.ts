@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kimaki } from '../../../src/recorder/dialects/kimaki.ts';
-import { observation } from './support.ts';
+import { observation } from '../support.ts';
 
 const read = (content: string, flags = 0) => kimaki.read(observation({ content, flags }));
 const tool = (name: string, input: unknown, more = {}) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openab } from '../../../src/recorder/dialects/openab.ts';
-import { observation } from './support.ts';
+import { observation } from '../support.ts';
 
 const read = (content: string) => openab.read(observation({ content }));
 const grows = (before: string, after: string) => openab.grows!(read(before), read(after));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openclaw } from '../../../src/recorder/dialects/openclaw.ts';
 import type { Author } from '../../../src/domain/author.ts';
-import { embed, observation } from './support.ts';
+import { observation } from '../support.ts';
+import { embed } from './support.ts';
 
 const read = (content: string) => openclaw.read(observation({ content }));
 const ana: Author = { key: '42', name: 'Ana', kind: 'person' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { picoclaw } from '../../../src/recorder/dialects/picoclaw.ts';
-import { observation } from './support.ts';
+import { observation } from '../support.ts';
 
 const read = (content: string) => picoclaw.read(observation({ content }));
 const run = (name: string, input: unknown, message: string) =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../../src/recorder/dialects/index.ts';
 import { readParts } from '../../../src/recorder/dialects/read.ts';
 import type { Observation } from '../../../src/recorder/observation.ts';
-import { embed, observation } from './support.ts';
+import { observation } from '../support.ts';
+import { embed } from './support.ts';
 
 const optionsOf = (dialect: string | null, message: Partial<Observation>) =>
   readParts(observation(message), DIALECTS.get(dialect ?? '') ?? null).map(

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBlocks, takeBlocks } from '../../../src/recorder/dialects/worklog-block.ts';
-import { embed, observation } from './support.ts';
+import { observation } from '../support.ts';
+import { embed } from './support.ts';
 
 const block = (value: unknown) => `\`\`\`worklog\n${JSON.stringify(value, null, 2)}\n\`\`\``;
 const read = (value: unknown) => readBlocks(block(value)).parts;
