@@ -57,7 +57,7 @@ test.each(TEXTS)('each word that FTS5 finds is one of the shard: %s', (_what, te
 
 /**
  * A text leaves the index by the words that it has. Where Node comes to know more letters, it may find other words in a text than those
- * that were filed; so a Node with another Unicode needs a migration that makes the index anew, as `0020_index_shards.sql` does.
+ * that were filed; so a Node with another Unicode needs a migration that makes the index anew, as `0021_index_shards.sql` does.
  */
 test('what a letter is stays what it was when the texts were filed', () => {
   expect(process.versions.unicode).toBe('17.0');
