@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { ID_RANGE, loadLive } from '../../src/store/live.ts';
 import { MIGRATIONS, openStore, storeOver } from '../../src/store/open.ts';
@@ -109,13 +109,8 @@ test('what is edited, deleted or too old leaves its shard', async () => {
 
 test('a database of the version before finds at once, and its index becomes whole', async () => {
   await inTempDir(async (dir) => {
-    const older = join(dir, 'older');
-    mkdirSync(older);
-    const names = readdirSync(MIGRATIONS).sort();
-    names.length = names.findIndex((name) => name.includes('index_shards'));
-    for (const name of names) copyFileSync(join(MIGRATIONS, name), join(older, name));
     const path = join(dir, 'work-logs.db');
-    const before = await openStore({ path, migrationsDir: older });
+    const before = await openStore({ path });
     await before.workspaces.map(mapping(), START, null);
     await before.workspaces.map(mapping({ channelId: '11' }), START, null);
     const drafts = Array.from({ length: 300 }, (_, n) =>
@@ -123,7 +118,7 @@ test('a database of the version before finds at once, and its index becomes whol
     );
     await before.entries.append(drafts, RULES);
     await before.close();
-    indexAsBefore(path, older);
+    indexAsBefore(path);
 
     const { db, close } = openDatabase(path, MIGRATIONS, () => START);
     const store = storeOver({ db, close });
@@ -144,11 +139,16 @@ test('a database of the version before finds at once, and its index becomes whol
   });
 });
 
-/** Words without shards, all of them. */
-function indexAsBefore(path: string, migrations: string): void {
-  const { db, close } = openDatabase(path, migrations, () => START);
+/** Gives a database the index that it had before there were shards, with all of its entries in it. */
+function indexAsBefore(path: string): void {
+  const db = new Database(path);
   db.exec(`
+    DROP TABLE entries_fts;
+    CREATE VIRTUAL TABLE entries_fts USING fts5 (
+      message, tags, content = 'entries', content_rowid = 'id', tokenize = 'porter unicode61', columnsize = 0
+    );
     INSERT INTO entries_fts (rowid, message, tags) SELECT id, message, tags FROM entries ORDER BY id;
-    UPDATE workspaces SET indexed_id = (id << 32) + 150`);
-  close();
+    UPDATE workspaces SET indexed_id = (id << 32) + 150;
+    DELETE FROM migrations WHERE name LIKE '%index_shards%'`);
+  db.close();
 }
