@@ -112,7 +112,7 @@ export function createEntries(parts: Parts): EntryStore & { revise: Revise } {
       return maybe(byStep.get(sessionId, step));
     },
     async search(query) {
-      index.catchUp(query.workspaceId);
+      await index.catchUp(query.workspaceId);
       return find(query);
     },
   };

@@ -100,7 +100,7 @@ export function storeOver(
     now = Date.now,
   }: OpenDatabase & Omit<StoreOptions, 'path' | 'migrationsDir'>,
   live: Live = loadLive(db),
-  index: Follower & Pick<SearchIndex, 'stop' | 'indexSome'> = new SearchIndex(db, live),
+  index: Follower & Pick<SearchIndex, 'stop'> = new SearchIndex(db, live),
 ): Store {
   const enqueue = prepareEnqueue(db);
   const insights = prepareInsights({ db, enqueue, rules: learning, looksPrivate });

@@ -85,7 +85,7 @@ function requireFile(path: string): void {
     throw new StartupError(`${path} is not a file. Set WORK_LOGS_DB to the path of the database.`);
 }
 
-const NO_INDEX = { follow() {}, catchUp() {}, indexSome: () => false, stop() {} };
+const NO_INDEX = { follow() {}, async catchUp() {}, stop() {} };
 
 const ADVICE: Advice[] = [
   [

@@ -1,6 +1,7 @@
 import { prepareIndexing } from './indexing.ts';
 import type { Indexing } from './indexing.ts';
 import type { Live, LiveWorkspace } from './live.ts';
+import { turnOfOthers } from './slices.ts';
 import type { Db } from './sqlite.ts';
 
 /** How often the index looks whether it may follow, in ms: what was said meanwhile it takes in together. */
@@ -11,7 +12,7 @@ const BUSY = 1000;
 const BACKLOG = 100_000;
 /** One step of its work, in ms: what is to be recorded or read waits for no longer. */
 const STEP_MS = 1;
-/** The same with more than {@link BACKLOG} to do. */
+/** The same with more than {@link BACKLOG} to do, or when somebody waits for it. */
 const LONG_STEP_MS = 10;
 /** Between two steps while somebody writes, in ms. */
 const PAUSE_MS = 4;
@@ -48,19 +49,15 @@ export class SearchIndex {
     this.#timer ??= setTimeout(() => this.#run(), TICK_MS);
   }
 
-  /** Indexes everything that waits, of one workspace or of all. */
-  catchUp(workspaceId?: number): void {
-    for (const workspace of this.#waiting()) {
-      if (workspaceId === undefined || workspace.id === workspaceId) this.#indexing.all(workspace);
+  /** Resolves when all is indexed that a workspace had when this was called. Others get their turn meanwhile. */
+  async catchUp(workspaceId: number): Promise<void> {
+    const workspace = this.#live.get(workspaceId);
+    if (!workspace) return;
+    const last = workspace.lastEntryId;
+    while (workspace.indexedId < last) {
+      this.#step(workspace, LONG_STEP_MS);
+      if (workspace.indexedId < last) await turnOfOthers();
     }
-  }
-
-  /** Indexes some of what waits; true while more does. */
-  indexSome(): boolean {
-    const [workspace] = this.#waiting();
-    if (!workspace) return false;
-    this.#indexing.some(workspace, LONG_STEP_MS);
-    return true;
   }
 
   /** What is left is indexed when the database is opened the next time. */

@@ -72,8 +72,8 @@ function room(): HasRoom {
   return () => (rows += 1) <= SLICE_ROWS && (rows === 1 || performance.now() < until);
 }
 
-/** Timers and messages of other threads come first. */
-function turnOfOthers(): Promise<void> {
+/** Resolves when timers and messages of other threads have had their turn. */
+export function turnOfOthers(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -29,6 +29,27 @@ test('a search finds what was recorded a moment ago', async () => {
   await store.close();
 });
 
+test('others get their turn while a search waits for the index', async () => {
+  const { store, db } = memoryStore();
+  await store.workspaces.map(mapping(), START, null);
+  await store.entries.append(
+    Array.from({ length: 3000 }, (_, n) => placed(n)),
+    RULES,
+  );
+  const search = store.entries.search({ ...query(1), limit: 5000 });
+  const turns = [indexed(db)];
+  while (indexed(db) < 3000) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    turns.push(indexed(db));
+  }
+  expect(new Set(turns).size).toBeGreaterThan(5);
+  expect(await search).toHaveLength(3000);
+  expectWholeIndex(db);
+  await store.close();
+});
+
 test('after a restart the index goes on where it was', async () => {
   await inTempDir(async (dir) => {
     const path = join(dir, 'work-logs.db');
@@ -70,6 +91,6 @@ test('the index is right after an edit of what a bot said under another name', a
 });
 
 /** How many entries the index has. */
-function indexed(db: ReturnType<typeof memoryStore>['db']): unknown {
-  return db.prepare('SELECT coalesce(sum(indexed_id - (id << 32)), 0) FROM workspaces').pluck().get();
+function indexed(db: ReturnType<typeof memoryStore>['db']): number {
+  return Number(db.prepare('SELECT coalesce(sum(indexed_id - (id << 32)), 0) FROM workspaces').pluck().get());
 }
