@@ -59,7 +59,7 @@ export const chat: Providers = {
     {
       kind: 'google-chat-webhook',
       prefix: '/messages?key=',
-      body: [atLeast('\\w=&%\\-', 30)],
+      body: [between(URL64, 30, 60), '&token=', atLeast('\\w=%\\-', 20)],
       keepPrefix: true,
     },
     { kind: 'feishu-webhook', prefix: '/open-apis/bot/v2/hook/', body: UUID, keepPrefix: true },
