@@ -22,6 +22,7 @@ export interface Format {
 /** Looks for a secret in its provider's format, wherever one of its prefixes stands. */
 export function formatRules({ kind, prefix, body, lead, anywhere, keepPrefix }: Format): Rule[] {
   const before = lead ? `(?<=(?<![A-Za-z0-9])(${sourceOf(lead)}))` : '';
+  const words = wordsBeside(body);
   const prefixes = typeof prefix === 'string' ? [prefix] : prefix;
   return prefixes.map((prefix) => {
     const boundary = lead || anywhere ? '' : boundaryOf(prefix);
@@ -33,7 +34,7 @@ export function formatRules({ kind, prefix, body, lead, anywhere, keepPrefix }: 
         // A trigger stands in either case, a prefix as it is written: that settles nearly all places at once.
         if (!text.startsWith(prefix, at)) return null;
         const bodyAt = at + prefix.length;
-        if (WORDS.test(text.slice(bodyAt, bodyAt + HEAD))) return null;
+        if (words.test(text.slice(bodyAt, bodyAt + HEAD))) return null;
         const match = matchAt(expression, text, at);
         if (match === null) return null;
         const start = keepPrefix ? bodyAt : at - (match[1]?.length ?? 0);
@@ -46,8 +47,16 @@ export function formatRules({ kind, prefix, body, lead, anywhere, keepPrefix }: 
 /** So many characters of a secret tell whether it is one. */
 const HEAD = 64;
 
-/** Words with dashes between them: a slug or a name, not a secret. Looked for before the secret, which may be long. */
-const WORDS = /^[a-z]+(?:[-_.][a-z]+)+[-_.]?(?![\w.=+/-])/;
+/**
+ * Words with dashes between them: a slug or a name, not a secret. Looked for before the secret, which may be long. Where a character
+ * of the secret's own alphabet follows, it is for the secret's expression to say.
+ */
+function wordsBeside(body: Shape): RegExp {
+  const alphabet = body
+    .map((part) => (typeof part === 'string' ? escape(part).replaceAll('-', String.raw`\-`) : part.chars))
+    .join('');
+  return new RegExp(`^[a-z]+(?:[-_.][a-z]+)+[-_.]?(?![\\w.=+/\\-${alphabet}])`);
+}
 
 /**
  * A prefix like `ghp_` is found within a word, too, where people and programs run things together. A shorter one, or one that could

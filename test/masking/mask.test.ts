@@ -185,6 +185,16 @@ describe('a secret in random prose', () => {
   });
 });
 
+describe('a secret that begins like joined words', () => {
+  it.each([
+    'xoxd-psfb-cyp%XRk++5TGSptMH5EOZiEIt9SdzQ6WcjppW',
+    'rw_Fe26.2**km.s*RGCx5etD2b4nFPW6cJH1YXYdSevos_KPvD3Oqiv',
+    '$argon2id$xub_n,hkNTnE90DIlJKSu=vxn9S9trFwRPjE4P.KYTzwHP',
+  ])('is gone: %s', (secret) => {
+    expect(masked(`it is ${secret} now`)).not.toContain(secret);
+  });
+});
+
 describe('a setting with a random value', () => {
   it.each([
     `API_KEY=${RANDOM}`,
