@@ -133,7 +133,7 @@ export class ObservationQueue {
     return this.#noted.length + this.#noting.length > 0;
   }
 
-  /** Notes what waits; resolves when there is room for more, or nothing is left under way. */
+  /** Notes what waits, as far as it may; resolves when there is room for more, or nothing is left under way. */
   async #note(): Promise<void> {
     this.#noteSome();
     await this.#noting[0];
@@ -141,9 +141,13 @@ export class ObservationQueue {
   }
 
   #noteSome(): void {
-    while (this.#waiting.length > 0 && this.#noting.length < NOTES_AT_ONCE) {
+    while (this.#waiting.length > 0 && this.#noting.length < NOTES_AT_ONCE && this.#hasRoomForNotes) {
       this.#noting.push(this.#noteOne(this.#take()));
     }
+  }
+
+  get #hasRoomForNotes(): boolean {
+    return this.#durable - this.#recorded + this.#noting.length * BATCH < MOST_NOTED;
   }
 
   async #noteOne(next: BatchWriter): Promise<void> {

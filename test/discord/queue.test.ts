@@ -239,6 +239,34 @@ test('records what it noted although messages keep coming', async () => {
   expect(now).toBeGreaterThan(2000);
 });
 
+test('notes 100,000 at most that are not recorded yet: what comes then waits', async () => {
+  const target = backend();
+  const sizes: number[] = [];
+  const full = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const queue = new ObservationQueue({
+    ...target,
+    async note(_turn, batch) {
+      sizes.push(observedIn(batch).length);
+    },
+    async recordNoted() {
+      full.resolve();
+      await goOn.promise;
+      return { unreadable: [] };
+    },
+    log: silent,
+    now: () => 0,
+  });
+  for (let n = 1; n <= 104_000; n += 1) queue.push(numbered(n));
+  await full.promise;
+  for (let n = 1; n <= 4000; n += 1) queue.push(numbered(n));
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(100_000);
+  expect(queue.size).toBe(8000);
+  goOn.resolve();
+  await queue.flush();
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(108_000);
+});
+
 test('a flood that cannot be noted, and one that cannot be recorded yet, is tried again', async () => {
   const target = backend({ failures: 2 });
   const queue = new ObservationQueue({ ...target, log: silent, backoff: { first: 1, most: 2 } });
