@@ -6,7 +6,7 @@ CREATE TABLE noted (
 ) STRICT;
 
 INSERT INTO noted
-SELECT id, messages, CAST((SELECT group_concat(value || char(10), '' ORDER BY key) FROM json_each(observed)) AS BLOB)
+SELECT id, messages, CAST((SELECT ifnull(group_concat(value || char(10), '' ORDER BY key), '') FROM json_each(observed)) AS BLOB)
 FROM journal;
 
 DROP TABLE journal;
