@@ -22,7 +22,11 @@ export async function authenticate(doors: Doors, authorization: string | undefin
   const isRight = isSecretOf(read?.secret ?? '', token?.hash ?? '');
   if (!token || !isRight || token.revokedAt !== null) throw new AgentError('unauthorized', REFUSED);
   const member = await doors.member(token.guildId, token.botKey);
-  if (!member) throw new AgentError('forbidden', 'The bot of this token is not in the server any more.');
+  if (!member) {
+    // The data of a server that has sent the bot away is deleted meanwhile, and the token with it.
+    tokens.forget(token.guildId);
+    throw new AgentError('forbidden', 'The bot of this token is not in the server any more.');
+  }
   await noteUse(tokens, token, now());
   const bot = { key: member.id, name: member.displayName, kind: 'bot' as const };
   return { tokenId: token.id, guildId: token.guildId, bot, member };

@@ -5,7 +5,7 @@ import type { AgentToken, TokenStore } from '../store/store.ts';
  * else the database does. Whoever changes tokens does it here.
  */
 export interface Tokens extends TokenStore {
-  /** Lets go of those of a server whose data is deleted. */
+  /** Lets go of those of a server whose data is, or may be, deleted: they are looked up anew. */
   forget(guildId: string): void;
 }
 

@@ -20,11 +20,12 @@ export const forgetDeparted: Job = {
       return;
     }
     for (const guildId of due) {
+      // Before, for what fails here is finished by another job.
+      tokens.forget(guildId);
       const entries = await workspaces.forgetGuild(guildId, () =>
         store.erasure.eraseGuild({ guildId, keep: false }, now),
       );
       timezones.forget(guildId);
-      tokens.forget(guildId);
       log.info({ guildId, entries }, 'The data of a server that has sent the bot away was deleted.');
     }
   },
