@@ -10,8 +10,12 @@ const FIRST_MARK = 0xe001;
 /** A prime, so that shards share a mark only where there are thousands. They may: a search looks at one range of ids. */
 const MARKS = 6397;
 
-/** Words as FTS5's `unicode61` has them: letters, digits and characters for private use, with the accents that it takes off. */
-const WORD = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\u0300-\u0331]*/gu;
+/** Letters, digits and characters for private use; some letters of today are marks to FTS5, which end a word. */
+const LETTER = String.raw`[\p{L}\p{N}\p{Co}]--[\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3]`;
+/** Accents that FTS5 takes off (`sqlite3Fts5UnicodeIsdiacritic`); other marks end a word. */
+const ACCENT = String.raw`\u0300-\u0304\u0306-\u030C\u030F\u0311\u031B\u0323-\u0328\u032D\u032E\u0330\u0331`;
+/** Words as FTS5's `unicode61` has them. */
+const WORD = new RegExp(`[${LETTER}][[${LETTER}]${ACCENT}]*`, 'gv');
 
 /** In which shard an entry is. A later one of its workspace has a higher number. */
 export function shardOf(id: number): number {

@@ -55,6 +55,22 @@ test.each(TEXTS)('each word that FTS5 finds is one of the shard: %s', (_what, te
   db.close();
 });
 
+test('no character makes FTS5 find a word in the middle of one of the shard', () => {
+  const db = new Database(':memory:');
+  db.exec(`
+    CREATE VIRTUAL TABLE t USING fts5 (c, tokenize = 'porter unicode61');
+    CREATE VIRTUAL TABLE words USING fts5vocab ('t', 'row')`);
+  const shard = shardOf(5 * ID_RANGE);
+  // What comes after these are no letters, and no marks that stand between letters.
+  const characters = Array.from({ length: 0x34000 }, (_, code) => String.fromCodePoint(code));
+  const text = characters.map((character) => `ab${character}cd`).join(' ');
+  db.prepare('INSERT INTO t VALUES (?)').run(filedIn(shard, text));
+  const mark = filedIn(shard, 'x')[0]!;
+  const found = db.prepare<[string], string>("SELECT term FROM words WHERE term NOT GLOB ? || '*'").pluck();
+  expect(found.all(mark)).toEqual([]);
+  db.close();
+});
+
 /**
  * A text leaves the index by the words that it has. Where Node comes to know more letters, it may find other words in a text than those
  * that were filed; so a Node with another Unicode needs a migration that makes the index anew, as `0021_index_shards.sql` does.
