@@ -5,7 +5,10 @@ import { ID_RANGE } from './live.ts';
 import { filedIn, shardOf } from './shards.ts';
 import type { Db } from './sqlite.ts';
 
-/** How many of a workspace's newest entries are looked at beside the index: it falls behind by no more (see search-index.ts). */
+/**
+ * How many of a workspace's newest entries are looked at beside the index: it falls behind by no more (see search-index.ts), but while it
+ * is made anew after a migration.
+ */
 const WAITING_MAX = 100_000;
 
 /**
