@@ -21,8 +21,17 @@ export interface Named {
  */
 export type Keys = <T>(named: Named, call: (key: string | null) => Promise<T>) => Promise<T>;
 
+/** What a key was given to. */
+interface Use {
+  digest: string;
+  /** How many calls are under way. */
+  calls: number;
+  /** One of them was not refused. */
+  hadEffect: boolean;
+}
+
 export function createKeys(): Keys {
-  const digests = new Map<string, string>();
+  const uses = new Map<string, Use>();
   return async ({ botKey, given, said }, call) => {
     if (given === undefined) return call(null);
     const key = given.trim();
@@ -30,20 +39,25 @@ export function createKeys(): Keys {
       throw new AgentError('bad_request', `Idempotency-Key has 1 to ${KEY_MAX} characters.`);
     const name = `${botKey} ${key}`;
     const digest = createHash('sha256').update(said).digest('base64');
-    const before = digests.get(name);
-    if (before !== undefined && before !== digest)
+    const use = uses.get(name) ?? { digest, calls: 0, hadEffect: false };
+    if (use.digest !== digest)
       throw new AgentError(
         'key_reused',
         'This Idempotency-Key was used for another request. Each request needs its own.',
       );
-    if (digests.size >= KEPT) digests.delete(digests.keys().next().value!);
-    digests.set(name, digest);
+    if (uses.size >= KEPT) uses.delete(uses.keys().next().value!);
+    uses.set(name, use);
+    use.calls += 1;
     try {
-      return await call(key);
+      const answer = await call(key);
+      use.hadEffect = true;
+      return answer;
     } catch (error) {
-      // What had an effect when it was made before keeps its key.
-      if (before === undefined && isRefusal(error)) digests.delete(name);
+      use.hadEffect ||= !isRefusal(error);
       throw error;
+    } finally {
+      use.calls -= 1;
+      if (use.calls === 0 && !use.hadEffect) uses.delete(name);
     }
   };
 }
