@@ -10,6 +10,9 @@ const INTENTS = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages | Gat
 /** How a frame of a message begins. */
 const MESSAGE = Buffer.from('{"t":"MESSAGE_CREATE"');
 
+/** Sooner than Discord asks for it: it hangs up on who says nothing. */
+const HEARTBEAT_MS = 30_000;
+
 const tally = new Tally();
 
 // A client that does nothing with what it reads: how fast the flood is when nobody holds it up.
@@ -29,6 +32,7 @@ serveParent({
     const properties = { os: 'linux', browser: 'drain', device: 'drain' };
     socket.send(JSON.stringify({ op: GatewayOpcodes.Identify, d: { token, intents: INTENTS, properties } }));
     await nextFrame();
+    setInterval(() => socket.send(JSON.stringify({ op: GatewayOpcodes.Heartbeat, d: null })), HEARTBEAT_MS);
   },
   receive: (count: number) => tally.receive(count),
 } satisfies Counter);
