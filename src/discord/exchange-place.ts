@@ -13,10 +13,15 @@ export async function exchangePlace(
   { channelId: own }: Pick<Workspace, 'channelId'>,
 ): Promise<{ channelId: string; unfit: WorkspaceFacts['unfitExchange'] }> {
   const { channelId: wanted } = config.exchange;
-  if (wanted === null || wanted === own) return { channelId: own, unfit: null };
+  if (wanted === null || wanted === own || isElsewhere(guild, wanted)) return { channelId: own, unfit: null };
   if (!mayPost(guild, wanted)) return { channelId: own, unfit: { channelId: wanted, isClosed: true } };
   if (await audienceWithin(guild, wanted, own)) return { channelId: wanted, unfit: null };
   return { channelId: own, unfit: { channelId: wanted, isClosed: false } };
+}
+
+/** The one channel of the config file is in one server; in the others bots are told where they work. */
+function isElsewhere(guild: Guild, channelId: string): boolean {
+  return !guild.channels.cache.has(channelId) && guild.client.channels.cache.has(channelId);
 }
 
 const { ViewChannel, SendMessages } = PermissionFlagsBits;

@@ -93,7 +93,7 @@ export class ObservationQueue {
   #collecting(): BatchWriter {
     const last = this.#waiting.at(-1);
     if (last && last.size < BATCH) return last;
-    const next = new BatchWriter();
+    const next = new BatchWriter(last);
     this.#waiting.push(next);
     return next;
   }

@@ -6,17 +6,22 @@ import type { Observed } from './observation.ts';
  */
 export type Batch = Uint8Array;
 
-/** Of a batch that holds a message or two, as most do; a larger one grows. */
-const FIRST_BYTES = 4096;
+/** Room for a message or two, which is what most batches hold; one that gets more grows. */
+const FEW_BYTES = 4096;
 /** Of a UTF-16 code unit in UTF-8. */
 const MOST_BYTES = 3;
 const NEWLINE = 10;
 
 /** Collects a batch. */
 export class BatchWriter {
-  #bytes = shared(FIRST_BYTES);
+  #bytes: Buffer;
   #end = 0;
   #size = 0;
+
+  /** `before`: as much as it held will come again, so that this one need not grow. */
+  constructor(before?: BatchWriter) {
+    this.#bytes = shared(before ? before.#bytes.length : FEW_BYTES);
+  }
 
   /** How much has happened. */
   get size(): number {

@@ -112,6 +112,7 @@ describe('writing', () => {
       first.body['entries'].map((one: object) => ({ ...one, status: 'duplicate' })),
     );
     expect((await call('log_entries', { entries: [{ message: 'other' }] }, { headers })).status).toBe(422);
+    expect((await call('handoff', { entries }, { headers })).body['error'].code).toBe('key_reused');
     const own = { entries: [{ id: 'e-1', message: 'mine' }] };
     await call('log_entries', own);
     expect((await call('log_entries', own)).body['entries'][0].status).toBe('duplicate');

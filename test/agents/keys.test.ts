@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AgentError } from '../../src/agents/errors.ts';
 import { createKeys } from '../../src/agents/http/keys.ts';
 
-const named = (said: string) => ({ botKey: '1', given: 'key', said });
+const named = (said: string) => ({ botKey: '1', given: 'key', said: [said] });
 
 async function refuse(): Promise<string> {
   throw new AgentError('not_found', 'There is no such workspace.');

@@ -68,6 +68,13 @@ test.each<[string, () => void]>([
   expect(text).toContain('grant my role “View Channel” and “Send Messages” there');
 });
 
+test('nothing is amiss in a server beside the one that has the exchange channel', async () => {
+  const other = team.discord.createGuild({ name: 'Other', owner: team.ana });
+  other.add(team.bot);
+  exchangeIn(other.createChannel({ name: 'exchange' }));
+  expect(await place()).toEqual({ channelId: team.channel.id, unfit: null });
+});
+
 test('nothing is amiss where nothing is handed over', async () => {
   told.delete();
   team.running.app.config.insights.enabled = false;

@@ -61,7 +61,9 @@ export function createHttp(
       const caller = await admitted(context, doors, limit);
       const sent = await readBody(context.env.incoming, body);
       const given = one.isReading ? undefined : context.req.header('idempotency-key');
-      return keys({ botKey: caller.bot.key, given, said: sent }, async (key) => {
+      const { pathname, search } = new URL(context.req.url);
+      const said = [pathname + search, sent];
+      return keys({ botKey: caller.bot.key, given, said }, async (key) => {
         const call = callOf(context, { doors, caller, key }, signal);
         return context.json((await callFunction(one, inputOf(context, one, sent), call)) as object);
       });

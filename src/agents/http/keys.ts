@@ -9,8 +9,8 @@ export interface Named {
   botKey: string;
   /** The key of the call, as its caller gave it; undefined: none. */
   given: string | undefined;
-  /** What the call says: the same key means the same call. */
-  said: Uint8Array | string;
+  /** The function, and what the call says: the same key means the same call. */
+  said: readonly (Uint8Array | string)[];
 }
 
 /**
@@ -38,7 +38,7 @@ export function createKeys(): Keys {
     if (key === '' || key.length > KEY_MAX)
       throw new AgentError('bad_request', `Idempotency-Key has 1 to ${KEY_MAX} characters.`);
     const name = `${botKey} ${key}`;
-    const digest = createHash('sha256').update(said).digest('base64');
+    const digest = digestOf(said);
     const use = uses.get(name) ?? { digest, calls: 0, hadEffect: false };
     if (use.digest !== digest)
       throw new AgentError(
@@ -60,6 +60,12 @@ export function createKeys(): Keys {
       if (use.calls === 0 && !use.hadEffect) uses.delete(name);
     }
   };
+}
+
+function digestOf(parts: readonly (Uint8Array | string)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\n');
+  return hash.digest('base64');
 }
 
 /** Else it may have been recorded, and nobody got to know. */

@@ -26,7 +26,7 @@ export function createMcpDoor({ doors, keys, maxRequestBodySize, signal }: Optio
           const named = {
             botKey: caller.bot.key,
             given: one.isReading ? undefined : given,
-            said: JSON.stringify([name, input]),
+            said: [JSON.stringify([name, input])],
           };
           try {
             return await keys(named, async (key) => {
