@@ -8,7 +8,7 @@ export interface Recorded {
 
 /** Something that cannot be read, now or ever. */
 export interface Unreadable {
-  /** Of its messages. */
+  /** Of its messages, as far as they are known. */
   ids: string[];
   /** Why. */
   reason: string;

@@ -64,7 +64,9 @@ export function batchOf(observed: Iterable<Observed>): Batch {
 export function* linesOf(batch: Batch): Generator<string> {
   const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength);
   for (let from = 0; from < bytes.length;) {
-    const end = bytes.indexOf(NEWLINE, from);
+    const newline = bytes.indexOf(NEWLINE, from);
+    // A batch that was cut off ends in its last line.
+    const end = newline === -1 ? bytes.length : newline;
     yield bytes.toString('utf8', from, end);
     from = end + 1;
   }

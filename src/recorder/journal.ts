@@ -1,4 +1,4 @@
-import type { JournalStore } from '../store/journal.ts';
+import type { JournalStore, KeptBatch } from '../store/journal.ts';
 import { recordApart } from './apart.ts';
 import type { Recorded, Unreadable } from './apart.ts';
 import { BatchWriter, linesOf, observedIn, observedOf } from './batch.ts';
@@ -7,8 +7,7 @@ import type { Observed } from './observation.ts';
 import type { Recorder } from './recorder.ts';
 
 /** A batch that is durable and not recorded yet. */
-interface Noted {
-  id: number;
+interface Noted extends KeptBatch {
   /** As it came; null: as it was noted, because there was nothing to hide or it came before a restart. */
   batch: Batch | null;
 }
@@ -45,9 +44,9 @@ export class Journal {
       throw new Error(`Batch ${turn} cannot be noted: batch ${this.#turn} is not noted yet.`);
     if (turn < this.#turn) return;
     const { messages, note } = this.#safe(batch);
-    const id = await this.#store.add(note, messages);
+    const kept = await this.#store.add(note, messages);
     this.#turn += 1;
-    this.#noted.push({ id, batch: note === batch ? null : batch });
+    this.#noted.push({ ...kept, batch: note === batch ? null : batch });
   }
 
   /** Records the oldest batch that was noted, if there is one, and tells of all that had to be left out since it was told last. */
@@ -63,7 +62,7 @@ export class Journal {
 
   /** Takes over what an earlier process noted and did not come to record. */
   async recover(): Promise<Recorded> {
-    for (const id of await this.#store.list()) this.#noted.push({ id, batch: null });
+    for (const kept of await this.#store.list()) this.#noted.push({ ...kept, batch: null });
     await this.recordAll();
     return { unreadable: this.#untold.splice(0) };
   }
@@ -99,13 +98,28 @@ export class Journal {
   async #recordNext(): Promise<void> {
     const [next] = this.#noted;
     if (!next) return;
-    const batch = next.batch ?? (await this.#store.read(next.id));
-    const observed = batch ? observedIn(batch) : [];
+    const observed = next.batch ? observedIn(next.batch) : leftIn(await this.#store.read(next.id));
     const { unreadable } = await recordApart((some) => this.#recorder.record(some), observed);
     await this.#store.remove(next.id);
     this.#noted.shift();
-    this.#untold.push(...unreadable);
+    this.#untold.push(...unreadable, ...lostOf(next, observed.length));
   }
+}
+
+/** What can be read of a note: one that the disk has damaged, or lost, must not hold up the others. */
+function leftIn(note: Batch | null): Observed[] {
+  return Array.from(note ? linesOf(note) : []).flatMap((line) => {
+    try {
+      return [observedOf(line)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function lostOf({ id, messages }: KeptBatch, left: number): Unreadable[] {
+  if (left === messages) return [];
+  return [{ ids: [], reason: `Of note ${id} only ${left} of ${messages} messages can be read.` }];
 }
 
 /** The batch with other lines in the place of some, by their number; null: without that one. */

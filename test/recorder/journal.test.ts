@@ -9,6 +9,7 @@ import type { Observation, Observed } from '../../src/recorder/observation.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
 import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import type { Db } from '../../src/store/sqlite.ts';
 import { RULES, START, mapping, memoryStore } from '../store/support.ts';
 import { observation } from './support.ts';
 
@@ -16,11 +17,12 @@ const nanobot: Author = { key: '300', name: 'nanobot', kind: 'bot' };
 const TOKEN = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
 
 let store: Store;
+let db: Db;
 let recorder: Recorder;
 let journal: Journal;
 let turn: number;
 beforeEach(async () => {
-  ({ store } = memoryStore());
+  ({ store, db } = memoryStore());
   await store.workspaces.map(mapping(), START, null);
   recorder = new Recorder(store, RULES);
   journal = new Journal(store.journal, recorder);
@@ -42,7 +44,9 @@ async function messages(of = store) {
 const note = (...observed: Observed[]) => journal.note(turn++, batchOf(observed));
 const noted = async () =>
   Promise.all(
-    (await store.journal.list()).map(async (id) => Buffer.from((await store.journal.read(id))!).toString()),
+    (await store.journal.list()).map(async ({ id }) =>
+      Buffer.from((await store.journal.read(id))!).toString(),
+    ),
   );
 
 test('what is noted becomes steps in its order, as if it had been recorded at once', async () => {
@@ -120,6 +124,38 @@ test('a message that cannot be read does not hold up the others, and is named wh
   expect(unreadable.map(({ ids }) => ids)).toEqual([['13']]);
   expect(await messages()).toEqual(['first', 'the key is [masked:github-token]']);
   expect(await journal.recordNext()).toEqual({ unreadable: [] });
+});
+
+test('a message that could not be noted is told of after a crash too', async () => {
+  const unforeseen = { messageId: '13', workspaceId: 1, author: nanobot } as Observation;
+  await note(said(1, 'first'), unforeseen, said(2, 'second'));
+  const { unreadable } = await new Journal(store.journal, new Recorder(store, RULES)).recover();
+  expect(unreadable).toEqual([{ ids: [], reason: 'Of note 1 only 2 of 3 messages can be read.' }]);
+  expect(await messages()).toEqual(['first', 'second']);
+});
+
+test('what is lost of a note is told of, and does not hold up the rest', async () => {
+  const damage = db.prepare<[string, number]>('UPDATE journal SET batch = CAST(? AS BLOB) WHERE id = ?');
+  const line = (id: number, content: string) => JSON.stringify(said(id, content));
+  await note(said(1, 'first'), said(2, 'second'), said(3, 'third'));
+  damage.run(`${line(1, 'first')}\n${line(2, 'sec').slice(0, -9)}\n${line(3, 'third')}\n`, 1);
+  await note(said(4, 'fourth'), said(5, 'fifth'));
+  damage.run(`${line(4, 'fourth')}\n${line(5, 'fifth').slice(0, 20)}`, 2);
+  await note(said(6, 'sixth'));
+  damage.run('', 3);
+  await note(said(7, 'seventh'));
+  await store.journal.remove(4);
+  await note(said(8, 'eighth'));
+  await journal.recordAll();
+  const { unreadable } = await journal.recordNext();
+  expect(unreadable).toEqual([
+    { ids: [], reason: 'Of note 1 only 2 of 3 messages can be read.' },
+    { ids: [], reason: 'Of note 2 only 1 of 2 messages can be read.' },
+    { ids: [], reason: 'Of note 3 only 0 of 1 messages can be read.' },
+    { ids: [], reason: 'Of note 4 only 0 of 1 messages can be read.' },
+  ]);
+  expect(await messages()).toEqual(['first', 'third', 'fourth', 'eighth']);
+  expect(await store.journal.list()).toEqual([]);
 });
 
 test('what was noted before a crash is recorded by the next process, secrets masked, and its bytes are gone', async () => {
