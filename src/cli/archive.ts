@@ -107,6 +107,12 @@ export class Archive {
     }
   }
 
+  /** Those whose older steps are not searched yet. */
+  async partlySearched(workspaces: readonly Workspace[]): Promise<Workspace[]> {
+    const partly = await this.store.partlySearched(workspaces.map(({ id }) => id));
+    return workspaces.filter(({ id }) => partly.includes(id));
+  }
+
   /** What answers about these workspaces may speak of by id or instant: by the clock of their server, where it is one. */
   known(about: readonly Workspace[]): Known {
     const names = new Map(this.workspaces.map(({ channelId, name }) => [channelId, plainLine(name, 100)]));

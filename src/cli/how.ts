@@ -3,6 +3,7 @@ import { answersTo } from '../answer.ts';
 import { coverageOfFound } from '../coverage.ts';
 import { toRecord } from '../domain/entry-record.ts';
 import { recordSetting } from '../domain/session-record.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import { howView } from '../views/how.ts';
 import type { Hit } from '../views/how.ts';
 import type { Archive } from './archive.ts';
@@ -41,11 +42,13 @@ export function addHow(program: Command, terminal: Terminal): void {
 
 async function how(archive: Archive, asked: string, options: Options, terminal: Terminal): Promise<void> {
   const searched = [...archive.chosen(options.workspace)];
+  const partlySearched = await archive.partlySearched(searched);
   const { question, ranked } = await answersTo(asked, searched, archive.store);
   const hits = await hitsOf(archive, ranked, options.limit);
   if (!options.json) {
     const coverage = await coverageOfFound(archive.store, searched, hits, archive.at);
-    const answer = howView({ asked, question, hits, searched, coverage, asksHelp: false, now: archive.at });
+    const found = { question, hits, searched, partlySearched, coverage };
+    const answer = howView({ asked, ...found, asksHelp: false, now: archive.at });
     printLines(terminal, await renderView(answer, lookOf(archive, terminal, searched)));
     return;
   }
@@ -53,8 +56,16 @@ async function how(archive: Archive, asked: string, options: Options, terminal: 
     const participants = await archive.store.sessions.participants(log.sessionId);
     return { ...toRecord(entry, recordSetting(workspace, participants)), query: log.query };
   });
-  const places = searched.map(({ name }) => `#${name}`);
-  printJson(terminal, { question: asked, searched: places, entries: await Promise.all(entries) });
+  printJson(terminal, {
+    question: asked,
+    searched: namesOf(searched),
+    partly_searched: namesOf(partlySearched),
+    entries: await Promise.all(entries),
+  });
+}
+
+function namesOf(workspaces: readonly Workspace[]): string[] {
+  return workspaces.map(({ name }) => `#${name}`);
 }
 
 async function hitsOf(

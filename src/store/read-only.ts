@@ -16,7 +16,7 @@ import type {
   Store,
   WorkspaceStore,
 } from './store.ts';
-import { prepareFindWithoutIndexing } from './waiting.ts';
+import { prepareFindWithoutIndexing, preparePartlySearched } from './waiting.ts';
 
 /** The part of the {@link Store} that reads. */
 export interface StoreReader extends Pick<Store, 'close'> {
@@ -28,6 +28,11 @@ export interface StoreReader extends Pick<Store, 'close'> {
   bots: Pick<BotStore, 'list'>;
   artifacts: Pick<ArtifactStore, 'ofSession'>;
   coverage: Pick<CoverageStore, 'gaps' | 'interruptions' | 'heardUntil'>;
+  /**
+   * Those of these workspaces whose older steps a search does not find yet, because their index is being made anew: the bot waits for
+   * it, a reader cannot. To be asked before the search: the index goes on meanwhile.
+   */
+  partlySearched(workspaceIds: readonly number[]): Promise<number[]>;
 }
 
 interface ReadOnlyOptions {
@@ -52,7 +57,12 @@ export async function openStoreReadOnly({
     requireMigrated(db, migrationsDir);
     const store = storeOver({ db, close: () => void db.close() }, new Map(), NO_INDEX);
     const find = prepareFindWithoutIndexing(db);
-    return { ...store, entries: { ...store.entries, search: async (query) => find(query) } };
+    const isPartlySearched = preparePartlySearched(db);
+    return {
+      ...store,
+      entries: { ...store.entries, search: async (query) => find(query) },
+      partlySearched: async (workspaceIds) => workspaceIds.filter(isPartlySearched),
+    };
   } catch (error) {
     db.close();
     throw explain(error, path, ADVICE);

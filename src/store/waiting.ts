@@ -31,6 +31,25 @@ export function prepareFindWithoutIndexing(db: Db): Find {
   };
 }
 
+/** {@link StoreReader.partlySearched}, for one workspace. */
+export function preparePartlySearched(db: Db): (workspaceId: number) => boolean {
+  const isMore = db
+    .prepare<[Record<string, number>], number>(`
+      SELECT EXISTS (SELECT 1 FROM entries WHERE id > ${LAST_INDEXED} AND id <= ${LAST_LEFT_OUT})`)
+    .pluck();
+  return (workspaceId) => isMore.get(idsOf(workspaceId)) === 1;
+}
+
+// The driver binds numbers beyond 32 bits as reals, and rowids are not looked up by those: hence CAST.
+const LAST_INDEXED =
+  'coalesce((SELECT indexed_id FROM workspaces WHERE id = :workspaceId), CAST(:first AS INTEGER))';
+const LAST_LEFT_OUT = `((SELECT max(id) FROM entries WHERE id BETWEEN CAST(:first AS INTEGER) AND CAST(:last AS INTEGER)) - ${WAITING_MAX})`;
+
+function idsOf(workspaceId: number): Record<string, number> {
+  const first = workspaceId * ID_RANGE;
+  return { workspaceId, first, last: first + ID_RANGE - 1 };
+}
+
 function keyOf({ messageId, part }: Entry): string {
   return `${messageId}/${part}`;
 }
@@ -40,18 +59,11 @@ function prepareWaitingIndex(db: Db): (workspaceId: number) => void {
     CREATE VIRTUAL TABLE temp.waiting_fts USING fts5 (
       message, tags, content = '', tokenize = 'porter unicode61', columnsize = 0
     )`);
-  // The driver binds numbers beyond 32 bits as reals, and rowids are not looked up by those: hence CAST.
   db.function('filed', { deterministic: true }, (id: number, text: string) => filedIn(shardOf(id), text));
   const add = db.prepare<[Record<string, number>]>(`
     INSERT INTO temp.waiting_fts (rowid, message, tags)
     SELECT id, filed(id, message), filed(id, tags) FROM entries
-    WHERE id > max(
-        coalesce((SELECT indexed_id FROM workspaces WHERE id = :workspaceId), CAST(:first AS INTEGER)),
-        (SELECT max(id) FROM entries WHERE id BETWEEN CAST(:first AS INTEGER) AND CAST(:last AS INTEGER)) - :most
-      ) AND id <= CAST(:last AS INTEGER)
+    WHERE id > max(${LAST_INDEXED}, ${LAST_LEFT_OUT}) AND id <= CAST(:last AS INTEGER)
     ORDER BY id`);
-  return (workspaceId) => {
-    const first = workspaceId * ID_RANGE;
-    add.run({ workspaceId, first, last: first + ID_RANGE - 1, most: WAITING_MAX });
-  };
+  return (workspaceId) => void add.run(idsOf(workspaceId));
 }

@@ -30,6 +30,8 @@ export interface HowAnswer {
   /** Best first. */
   hits: Hit[];
   searched: Workspace[];
+  /** Those of them whose older steps were not: their index is being made anew. */
+  partlySearched?: readonly Workspace[];
   /** How many the asker may read, where not all were searched. */
   outOf?: number;
   /** The one session that alone was looked at, if it was but one. */
@@ -76,8 +78,14 @@ function headOf({ workspace, log, entry }: Hit, withPlace: boolean): string {
     .join(' · ');
 }
 
-function unseen({ coverage, now }: HowAnswer): string[] {
-  return [gapsLine(coverage.gaps, now)].filter((line) => line !== null);
+function unseen({ coverage, now, partlySearched = [] }: HowAnswer): string[] {
+  const names = namesOf(partlySearched);
+  return [
+    gapsLine(coverage.gaps, now),
+    partlySearched.length === 0
+      ? null
+      : `older steps of ${names} are not searched yet: their index is being made anew while the bot runs; asked in Discord, it waits for that`,
+  ].filter((line) => line !== null);
 }
 
 function passage(entry: Entry, question: Question): string {
@@ -119,6 +127,10 @@ function listOf(words: readonly string[]): string {
 function placesOf({ searched, outOf = 0, within }: HowAnswer): string {
   if (within) return queryLine(within, 60);
   if (outOf > searched.length) return `the ${searched.length} liveliest of your ${outOf} workspaces`;
-  const named = searched.slice(0, 3).map(workspaceName).join(', ');
-  return searched.length > 3 ? `${named} and ${searched.length - 3} more` : named;
+  return namesOf(searched);
+}
+
+function namesOf(workspaces: readonly Workspace[]): string {
+  const named = workspaces.slice(0, 3).map(workspaceName).join(', ');
+  return workspaces.length > 3 ? `${named} and ${workspaces.length - 3} more` : named;
 }

@@ -9,7 +9,7 @@ test('times are those of the server that the answer is about, and of the configu
   const workspaces = ['1', '2', '3', '4'].map((guildId) => workspace({ guildId }));
   const archive = new Archive({
     config: { ...testConfig({ discord: { api: 'http://127.0.0.1:1/api' } }), timezone: 'Europe/Lisbon' },
-    store,
+    store: { ...store, partlySearched: async () => [] },
     workspaces,
     timezones: [
       { guildId: '1', timezone: 'Asia/Kathmandu', at: START },
