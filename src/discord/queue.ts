@@ -32,6 +32,13 @@ interface QueueOptions {
   now?(): number;
 }
 
+/** What goes together. */
+interface Collected {
+  writer: BatchWriter;
+  /** When the first of it came, ms UTC. */
+  since: number;
+}
+
 /**
  * Hands observations over in batches, in the order they came: while one batch is committed, the next one collects. In a flood the
  * batches are noted, which makes them durable at once, and recorded when it is over (docs/decisions/0023). What cannot be stored is
@@ -40,7 +47,7 @@ interface QueueOptions {
 export class ObservationQueue {
   readonly #options: Required<QueueOptions>;
   /** All of them but the last are full. */
-  readonly #waiting: BatchWriter[] = [];
+  readonly #waiting: Collected[] = [];
   /** The sizes of the batches that are noted and not recorded, and since when (ms UTC) there are any. */
   readonly #noted: number[] = [];
   #notedSince: number | null = null;
@@ -52,10 +59,8 @@ export class ObservationQueue {
   #recorded = 0;
   /** What is under way; null while nothing is left to do. */
   #turn: Promise<void> | null = null;
-  /** When the first of those that wait came; null: there are none. */
-  #waitingSince: number | null = null;
-  /** When the first of each batch under way came. */
-  readonly #batchesSince: number[] = [];
+  /** What is being made durable, the oldest first. */
+  readonly #underWay: Collected[] = [];
   #lagMs: number | null = null;
 
   constructor(options: QueueOptions) {
@@ -64,7 +69,6 @@ export class ObservationQueue {
 
   push(observed: Observed): void {
     this.#pushed += 1;
-    this.#waitingSince ??= this.#options.now();
     const last = this.#collecting();
     last.add(observed);
     if (last.size === BATCH && this.#isFlood) this.#noteSome();
@@ -76,11 +80,11 @@ export class ObservationQueue {
     return this.#pushed - this.#durable;
   }
 
-  /** How long the latest to become durable waited for that, or longer ones wait by now, in ms; null: nothing came yet. */
+  /** How long the latest batch took from its first message until it was durable, or others wait by now, in ms; null: nothing came yet. */
   get lagMs(): number | null {
-    const since = this.#batchesSince[0] ?? this.#waitingSince;
-    if (since === null) return this.#lagMs;
-    return Math.max(this.#lagMs ?? 0, this.#options.now() - since);
+    const oldest = this.#underWay[0] ?? this.#waiting[0];
+    if (!oldest) return this.#lagMs;
+    return Math.max(this.#lagMs ?? 0, this.#options.now() - oldest.since);
   }
 
   /** Resolves when everything that was pushed before is recorded. */
@@ -91,15 +95,15 @@ export class ObservationQueue {
 
   /** Has room for one more. */
   #collecting(): BatchWriter {
-    const last = this.#waiting.at(-1);
+    const last = this.#waiting.at(-1)?.writer;
     if (last && last.size < BATCH) return last;
-    const next = new BatchWriter(last);
-    this.#waiting.push(next);
-    return next;
+    const writer = new BatchWriter(last);
+    this.#waiting.push({ writer, since: this.#options.now() });
+    return writer;
   }
 
   get #waitingSize(): number {
-    return this.#waiting.reduce((sum, { size }) => sum + size, 0);
+    return this.#waiting.reduce((sum, { writer }) => sum + writer.size, 0);
   }
 
   async #next(): Promise<void> {
@@ -114,10 +118,9 @@ export class ObservationQueue {
   }
 
   #take(): BatchWriter {
-    this.#batchesSince.push(this.#waitingSince!);
     const next = this.#waiting.shift()!;
-    if (this.#waiting.length === 0) this.#waitingSince = null;
-    return next;
+    this.#underWay.push(next);
+    return next.writer;
   }
 
   async #record(next: BatchWriter): Promise<void> {
@@ -125,7 +128,7 @@ export class ObservationQueue {
     const batch = next.batch();
     this.tellOf(await this.#insist(() => record(batch)));
     this.#recorded += next.size;
-    this.#isDurable(next.size);
+    this.#isDurable();
   }
 
   /** Until it is over, what comes is noted behind what was noted. */
@@ -159,12 +162,13 @@ export class ObservationQueue {
     void this.#noting.shift();
     this.#noted.push(next.size);
     this.#notedSince ??= now();
-    this.#isDurable(next.size);
+    this.#isDurable();
   }
 
-  #isDurable(messages: number): void {
-    this.#durable += messages;
-    this.#lagMs = this.#options.now() - this.#batchesSince.shift()!;
+  #isDurable(): void {
+    const { writer, since } = this.#underWay.shift()!;
+    this.#durable += writer.size;
+    this.#lagMs = this.#options.now() - since;
   }
 
   #isTimeForNoted(): boolean {

@@ -154,6 +154,41 @@ test('tells how long the latest waited to be durable, and how long those wait th
   expect(queue.lagMs).toBe(3);
 });
 
+test('in a flood counts for each batch from its own first message', async () => {
+  let now = 0;
+  const target = backend();
+  const goOn = Promise.withResolvers<void>();
+  const noted = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  const queue = new ObservationQueue({
+    ...target,
+    async record(batch) {
+      await goOn.promise;
+      return target.record(batch);
+    },
+    async note(turn, batch) {
+      await target.note(turn, batch);
+      await noted[turn]!.promise;
+    },
+    log: silent,
+    now: () => now,
+  });
+  queue.push(numbered(1));
+  await elapsed(20);
+  for (let n = 2; n <= 2001; n += 1) queue.push(numbered(n));
+  now += 5000;
+  queue.push(numbered(2002));
+  expect(queue.lagMs).toBe(5000);
+  goOn.resolve();
+  await expect.poll(() => target.batches.length).toBe(3);
+  now += 100;
+  expect(queue.lagMs).toBe(5100);
+  noted[0].resolve();
+  await expect.poll(() => queue.size).toBe(1);
+  noted[1].resolve();
+  await queue.flush();
+  expect(queue.lagMs).toBe(100);
+});
+
 test('notes a flood, records it in its order once it is over, and so what comes behind it', async () => {
   const target = backend();
   const queue = new ObservationQueue({
