@@ -22,13 +22,14 @@ export const mapSubcommand: APIApplicationCommandSubcommandOption = {
     {
       type: option.String,
       name: 'coordinator',
-      description: 'Name of the bot that coordinates the others there',
+      description: 'Name of the bot that coordinates the others there (default: the one that does now)',
       max_length: 80,
     },
     {
       type: option.Mentionable,
       name: 'owner',
-      description: "Who reads its logs: a person or role, or @everyone (default: the server's owner)",
+      description:
+        "Who reads its logs: a person or role, or @everyone (default: who does now, or the server's owner)",
     },
     {
       type: option.Channel,

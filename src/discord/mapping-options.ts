@@ -9,7 +9,10 @@ import { orNull } from './or-null.ts';
 import { isMappable, maySpeakIn, obstacleTo } from './readable.ts';
 import type { MappableChannel } from './readable.ts';
 
-/** What the options of `/workspace map` say, checked; each throws a {@link UserError} that says what to mend. */
+/**
+ * What the options of `/workspace map` say, checked; each throws a {@link UserError} that says what to mend. Undefined is what is not
+ * named.
+ */
 
 type Asked = ChatInputCommandInteraction<'cached'>;
 
@@ -20,8 +23,10 @@ export function chosenType({ options }: Asked): WorkspaceType {
   return type;
 }
 
-export async function coordinatorName({ options, guild }: Asked): Promise<string | null> {
-  const given = options.getString('coordinator')?.trim().replace(/^@/, '') ?? '';
+/** Null: nobody, an empty name. */
+export async function coordinatorName({ options, guild }: Asked): Promise<string | null | undefined> {
+  const given = options.getString('coordinator')?.trim().replace(/^@/, '');
+  if (given === undefined) return undefined;
   const mentioned = /^<@!?(\d+)>$/.exec(given)?.[1];
   const member = mentioned === undefined ? null : await orNull(guild.members.fetch(mentioned));
   const name = mentioned === undefined ? given : member?.displayName;
@@ -30,9 +35,9 @@ export async function coordinatorName({ options, guild }: Asked): Promise<string
   return name === '' ? null : name;
 }
 
-export function chosenOwners({ options, guildId }: Asked): Owner[] {
+export function chosenOwners({ options, guildId }: Asked): Owner[] | undefined {
   const owner = options.getMentionable('owner');
-  return owner ? [ownerOf(owner, guildId)] : [];
+  return owner ? [ownerOf(owner, guildId)] : undefined;
 }
 
 /** What is not named is as the config file says. */

@@ -1,12 +1,6 @@
 import type { Client } from 'discord.js';
 import { matchingRules, settingsOf } from '../domain/workspace.ts';
-import type {
-  Owner,
-  Workspace,
-  WorkspaceRule,
-  WorkspaceSettings,
-  WorkspaceType,
-} from '../domain/workspace.ts';
+import type { Owner, Workspace, WorkspaceRule, WorkspaceSettings } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import type { Mapping, OutboxMessage, WorkspaceStore } from '../store/store.ts';
 import { orNull } from './or-null.ts';
@@ -33,20 +27,19 @@ export interface Workspaces {
   /** Those of a server that ought to be recorded and are not. */
   skipped(guildId: string): Skipped[];
   /** Maps a channel on a person's order, which wins over any rule, and tells the channel. */
-  map(order: {
-    guildId: string;
-    channelId: string;
-    name: string;
-    type: WorkspaceType;
-    coordinator: string | null;
-    owners: Owner[];
-  }): Promise<Workspace>;
+  map(order: Order): Promise<Workspace>;
   unmap(workspace: Workspace): Promise<void>;
   /** Lets go of all workspaces of a server, for `erase` to delete them. Gives what that gives. */
   forgetGuild<T>(guildId: string, erase: () => Promise<T>): Promise<T>;
   /** Changes the settings that are given; one given as undefined is as the config file says again. */
   configure(workspace: Workspace, settings: WorkspaceSettings): Promise<Workspace>;
 }
+
+/** What a person wants of a channel. Undefined is as it is; where nothing is yet, as the rule says that matches the name. */
+type Order = Omit<Mapping, 'coordinator' | 'owners' | 'mappedBy'> & {
+  coordinator: string | null | undefined;
+  owners: Owner[] | undefined;
+};
 
 interface Options {
   client: Client;
@@ -121,12 +114,16 @@ export class GuildWorkspaces implements Workspaces {
   }
 
   /** @throws UserError when the bot cannot read the channel */
-  async map(order: Omit<Mapping, 'mappedBy'>): Promise<Workspace> {
+  async map(order: Order): Promise<Workspace> {
     // What an interaction tells of a channel is kept in memory too, but without its permissions: only Discord knows those.
     const channel = await orNull(this.#options.client.channels.fetch(order.channelId, { force: true }));
     const obstacle = channel && isMappable(channel) ? obstacleTo(channel) : HIDDEN;
     if (obstacle !== null) throw new UserError(`I cannot record <#${order.channelId}>: ${obstacle}.`);
-    return this.#map({ ...order, mappedBy: 'command' });
+    const known = this.byChannel(order.channelId);
+    const [rule] = matchingRules(this.#options.rules, order.name);
+    const usual = known?.unmappedAt === null ? known : rule;
+    const { coordinator = usual?.coordinator ?? null, owners = usual?.owners ?? [] } = order;
+    return this.#map({ ...order, coordinator, owners, mappedBy: 'command' });
   }
 
   /** The workspace is first made a person's, so that no rule maps its channel again. */

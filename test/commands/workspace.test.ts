@@ -57,6 +57,27 @@ describe('/workspace map', () => {
     expect(workspaceOf(channel)).toMatchObject({ owners: ['everyone'] });
   });
 
+  test('leaves who reads and decides there, and who coordinates, as it is where it does not name them', async () => {
+    const { channel, guild, ben } = team;
+    const answer = await told('map', { type: 'open', 'retention-days': 30 });
+    expect(answer).toMatch(/open · nanobot coordinates[^]*Read by: Everyone who can read the channel/);
+    expect(workspaceOf(channel)).toMatchObject({
+      coordinator: 'nanobot',
+      owners: ['everyone'],
+      mappedBy: 'command',
+    });
+    await told('map', { type: 'open', owner: ben, coordinator: 'researcher' });
+    expect(workspaceOf(channel)).toMatchObject({ coordinator: 'researcher', owners: [`user:${ben.id}`] });
+    await told('map', { type: 'project', 'summary-at': '08:00' });
+    expect(workspaceOf(channel)).toMatchObject({ coordinator: 'researcher', owners: [`user:${ben.id}`] });
+    await told('unmap');
+    await told('map', { type: 'project' });
+    expect(workspaceOf(channel)).toMatchObject({ coordinator: 'nanobot', owners: ['everyone'] });
+    const general = guild.createChannel({ name: 'general' });
+    expect(await told('map', { type: 'open' }, general)).toContain("Read by: The server's owner");
+    expect(workspaceOf(general)).toMatchObject({ coordinator: null, owners: [] });
+  });
+
   test('takes a coordinator that is mentioned', async () => {
     const { channel, researcher } = team;
     researcher.in(channel).send('here I am');

@@ -171,7 +171,11 @@ describe('nobody else decides', () => {
 test('the second owner decides as the owners do, from the card and from the list', async () => {
   const cem = team.discord.createPerson({ username: 'cem', displayName: 'Cem' });
   team.guild.add(cem);
-  await ask(team.ana, team.channel, 'workspace map', { type: 'project', 'second-owner': cem });
+  await ask(team.ana, team.channel, 'workspace map', {
+    type: 'project',
+    owner: team.ana,
+    'second-owner': cem,
+  });
   const card = await asked();
   expect(await press(team, team.ben, card, 'Passphrases')).toContain(`<@${team.ana.id}> <@${cem.id}>.`);
   expect((await ask(cem, team.channel, 'escalations', { mine: true })).text).toContain(
