@@ -172,6 +172,24 @@ describe('not a byte is left', () => {
     expect(await left()).toEqual([]);
   });
 
+  test('of what was said in a thread or a channel that is deleted', async () => {
+    const { ana, ben, channel } = team;
+    const thread = ana.in(channel).startThread({ name: 'aside' });
+    ben.in(thread).send(`Please look at ${plant()}`);
+    await endSession();
+    expect(traces()).not.toEqual([]);
+    thread.delete();
+    await bot.settled();
+    expect(await left()).toEqual([]);
+    ben.in(channel).send(`Please look at ${plant()}`);
+    agentSays();
+    await endSession();
+    expect(traces()).not.toEqual([]);
+    channel.delete();
+    await bot.settled();
+    expect(await left()).toEqual([]);
+  });
+
   test('of what became too old', async () => {
     team.ben.in(team.channel).send(`Please look at ${plant()}`);
     agentSays();

@@ -7,6 +7,7 @@ import type { OptOut } from '../store/people.ts';
 import type { GuildTimezone, Left, Store } from '../store/store.ts';
 import { Backlog } from './backlog.ts';
 import { CatchUp } from './catch-up.ts';
+import { GonePlaces } from './gone-places.ts';
 import { Intake } from './intake.ts';
 import { Interruptions } from './interruptions.ts';
 import type { OptOuts } from './opt-outs.ts';
@@ -79,8 +80,17 @@ export function createRecording({ known, ...options }: Options): Recording {
   const { enabled } = config.workLogs;
   const { coverage, sessions } = store;
   const backlog = new Backlog();
-  const applied = (guild: Guild, at: number) => catchUp?.review(guild, at);
-  const mapper = new RuleMapper({ client, workspaces, rules: config.rules, log, applied, now });
+  const read = async () => {
+    await mapper.settled();
+    await catchUp?.settled();
+    await intake.settled();
+  };
+  const gone = new GonePlaces({ client, workspaces, store, read, log, now });
+  const applied = (guild: Guild, at: number) => {
+    catchUp?.review(guild, at);
+    gone.review(guild);
+  };
+  const mapper = new RuleMapper({ client, workspaces, rules: config.rules, gone, log, applied, now });
   const intake = new Intake({ ...options, mapper, backlog });
   const interruptions = new Interruptions({
     coverage,
@@ -104,19 +114,18 @@ export function createRecording({ known, ...options }: Options): Recording {
   };
   const { workspaces: all, ...rest } = known;
   const catchUp = enabled ? new CatchUp({ ...parts, ...rest, known: all }) : null;
-  const settled = async () => {
-    await mapper.settled();
-    await catchUp?.settled();
-    await intake.settled();
-  };
-  followThreads({ client, workspaces, intake: { settled }, sessions, log });
+  followThreads({ client, workspaces, intake: { settled: read }, sessions, log });
   return {
     start: () => interruptions.start(),
     catchingUp: () => catchUp?.progress() ?? null,
     knownUntil: () => (catchUp ? interruptions.knownUntil : Infinity),
-    settled,
+    async settled() {
+      await read();
+      await gone.settled();
+    },
     async stop() {
       const heardUntil = now();
+      gone.stop();
       intake.stop();
       await catchUp?.stop();
       await intake.settled();

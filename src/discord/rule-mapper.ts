@@ -1,9 +1,11 @@
-import { DiscordAPIError, Events, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { Events } from 'discord.js';
 import type { Client, Guild } from 'discord.js';
 import type { Logger } from 'pino';
 import { changeFor } from '../domain/mapping.ts';
 import { matchingRules } from '../domain/workspace.ts';
 import type { WorkspaceRule } from '../domain/workspace.ts';
+import { isDeleted } from './gone-places.ts';
+import type { GonePlaces } from './gone-places.ts';
 import { isMappable, obstacleTo } from './readable.ts';
 import type { MappableChannel } from './readable.ts';
 import type { GuildWorkspaces } from './workspaces.ts';
@@ -12,6 +14,8 @@ interface Options {
   client: Client;
   workspaces: GuildWorkspaces;
   rules: readonly WorkspaceRule[];
+  /** Removes what was said in channels that are deleted. */
+  gone: Pick<GonePlaces, 'erase'>;
   log: Logger;
   /** Is told after every run over a server that its workspaces may have changed, and since when (ms UTC). */
   applied(guild: Guild, at: number): void;
@@ -80,14 +84,17 @@ export class RuleMapper {
 
   /** A channel that is gone is asked about once: it may only be hidden from the bot. */
   async #dropDeleted({ id, channels, client }: Guild): Promise<void> {
-    const { workspaces, log } = this.#options;
+    const { workspaces, gone, log } = this.#options;
     for (const workspace of workspaces.ofGuild(id)) {
       const { channelId, name, unmappedAt } = workspace;
-      if (unmappedAt !== null || channels.cache.has(channelId) || this.#lookedUp.has(channelId)) continue;
+      if (channels.cache.has(channelId) || this.#lookedUp.has(channelId)) continue;
       this.#lookedUp.add(channelId);
       if (!(await isDeleted(client, channelId))) continue;
-      await workspaces.dropByRule(workspace);
-      log.info({ channel: name }, 'A recorded channel was deleted; what was recorded stays.');
+      if (unmappedAt === null) {
+        await workspaces.dropByRule(workspace);
+        log.info({ channel: name }, 'A recorded channel was deleted.');
+      }
+      gone.erase({ workspaceId: workspace.id, threadId: null });
     }
   }
 
@@ -135,15 +142,5 @@ export class RuleMapper {
       { err, guild: guild.name },
       'The workspace rules could not be applied to a server.',
     );
-  }
-}
-
-async function isDeleted({ rest }: Client, channelId: string): Promise<boolean> {
-  try {
-    await rest.get(Routes.channel(channelId));
-    return false;
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError)) throw error;
-    return error.code === RESTJSONErrorCodes.UnknownChannel;
   }
 }

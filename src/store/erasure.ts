@@ -1,4 +1,6 @@
 import { prepareEraseGuild } from './erase-guild.ts';
+import { prepareErasePlace } from './erase-place.ts';
+import type { GonePlace } from './erase-place.ts';
 import { newExpiring, prepareExpire, prepareFollow } from './expire.ts';
 import type { Age } from './expire.ts';
 import { prepareBeginForgetting, prepareForget, prepareHasMoreTexts, prepareUnforgotten } from './forget.ts';
@@ -46,6 +48,8 @@ export interface ErasureStore {
    * marked as deleted. Returns how many. What a stop cuts short {@link resume} ends. `knownUntil` is as there.
    */
   forget(person: Named, at: number, knownUntil: number): Promise<number>;
+  /** Removes all that was said in a channel or thread that is deleted in Discord, as if each message were. Returns how many steps. */
+  erasePlace(place: GonePlace, at: number): Promise<number>;
   /** Deletes all that was recorded in a server; its workspaces, unmapped before, stay as what is set when `keep` is true. */
   eraseGuild(guild: { guildId: string; keep: boolean }, at: number): Promise<number>;
   /**
@@ -78,6 +82,7 @@ export function createErasure(parts: Parts): ErasureStore {
   const expire = prepareExpireAll(parts);
   const { forget, goOn } = prepareForgetting(parts);
   const guilds = prepareEraseGuild(parts);
+  const erasePlace = prepareErasePlace(parts);
   return {
     async outlook(age) {
       return outlook(age);
@@ -87,6 +92,13 @@ export function createErasure(parts: Parts): ErasureStore {
       return slices.during(async () => {
         const steps = await forget(person, at, knownUntil);
         await reclaiming.run();
+        return steps;
+      });
+    },
+    async erasePlace(place, at) {
+      return slices.during(async () => {
+        const steps = await erasePlace(place, at);
+        if (steps > 0) await reclaiming.run();
         return steps;
       });
     },

@@ -23,6 +23,8 @@ export interface SessionStore {
   }): Promise<WorkLog[]>;
   /** The one of this place with the latest entry, open or ended. */
   latest(place: Place): Promise<WorkLog | null>;
+  /** The threads of a workspace in which something was said that is not deleted for its age, with when that began, ms UTC. */
+  threads(workspaceId: number): Promise<{ threadId: string; startedAt: number }[]>;
   /** In the order of their first step. */
   participants(sessionId: string): Promise<Participant[]>;
   /** Ends every open session that has been idle at `now` for longer than its workspace's type allows; returns how many. */

@@ -83,6 +83,9 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
   const latest = db.prepare<[number, string | null], Row>(
     `SELECT ${COLUMNS} FROM sessions s WHERE workspace_id = ? AND thread_id IS ? ORDER BY id DESC LIMIT 1`,
   );
+  const threads = db.prepare<[number], { threadId: string; startedAt: number }>(`
+    SELECT thread_id AS threadId, min(started_at) AS startedAt FROM sessions
+    WHERE workspace_id = ? AND thread_id IS NOT NULL GROUP BY thread_id ORDER BY max(id) DESC`);
   const during = db.prepare<[Record<string, number | string | null>], Row>(DURING);
   const participants = prepareParticipants(db);
   return {
@@ -97,6 +100,9 @@ export function createSessions(db: Db, live: Live, endSession: EndSession): Sess
     },
     async latest({ workspaceId, threadId }) {
       return maybe(latest.get(workspaceId, threadId));
+    },
+    async threads(workspaceId) {
+      return threads.all(workspaceId);
     },
     async participants(sessionId) {
       return participants(sessionId);

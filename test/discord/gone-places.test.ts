@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { HasId } from '../../sandbox/sandbox.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createTeam, startTestBot } from '../support/bot.ts';
+import type { Team, TestBot } from '../support/bot.ts';
+import { openTestStore } from '../support/empty-store.ts';
+
+let team: Team;
+let store: Store;
+let bot: TestBot;
+beforeEach(async () => {
+  team = await createTeam();
+  store = await openTestStore();
+  await start();
+});
+afterEach(async () => {
+  await bot.stop();
+  await store.close();
+  await team.discord.close();
+});
+
+async function start(): Promise<void> {
+  const config = { workspaces: [{ match: 'project-*', type: 'project' as const }] };
+  bot = await startTestBot({ discord: team.discord, bot: team.bot, config, db: store });
+  await bot.settled();
+}
+
+/** Ana writes there; gives what is kept of it. */
+function says(place: HasId, content: string) {
+  const { id } = team.ana.in(place).send(content);
+  return async () => (await store.entries.byMessage(id))?.message;
+}
+
+/** In the channel, in a thread that stays, and in one that goes. */
+async function conversation() {
+  const [staying, going] = ['staying', 'going'].map((name) => {
+    return team.ana.in(team.channel).startThread({ name });
+  });
+  const said = {
+    channel: says(team.channel, 'in the channel'),
+    staying: says(staying!, 'in a thread'),
+    going: says(going!, 'in another'),
+  };
+  await bot.settled();
+  return { staying: staying!, going: going!, said };
+}
+
+test('what was said in a thread goes when the thread is deleted, and the steps stay', async () => {
+  const { going, said } = await conversation();
+  going.delete();
+  await bot.settled();
+  expect(await said.going()).toBe('');
+  expect([await said.channel(), await said.staying()]).toEqual(['in the channel', 'in a thread']);
+});
+
+test('what was said in a channel and its threads goes when the channel is deleted', async () => {
+  const { said } = await conversation();
+  team.channel.delete();
+  await bot.settled();
+  expect([await said.channel(), await said.staying(), await said.going()]).toEqual(['', '', '']);
+});
+
+test('also what was recorded before the channel was unmapped', async () => {
+  const { said } = await conversation();
+  await bot.app.workspaces.unmap(bot.app.workspaces.byChannel(team.channel.id)!);
+  team.channel.delete();
+  await bot.settled();
+  expect(await said.channel()).toBe('');
+});
+
+test('the same when the bot was away meanwhile', async () => {
+  const other = team.guild.createChannel({ name: 'project-other' });
+  await bot.settled();
+  const elsewhere = says(other, 'elsewhere');
+  const { staying, going, said } = await conversation();
+  staying.archive();
+  await bot.settled();
+  await bot.stop();
+  going.delete();
+  other.delete();
+  await start();
+  expect([await said.going(), await elsewhere()]).toEqual(['', '']);
+  expect([await said.channel(), await said.staying()]).toEqual(['in the channel', 'in a thread']);
+});
+
+test('a channel and a thread that are only closed to the bot keep what was said there', async () => {
+  const thread = team.ana.in(team.channel).startThread({ name: 'closed', private: true, invite: [team.bot] });
+  const said = says(thread, 'in private');
+  const channel = says(team.channel, 'in the channel');
+  await bot.settled();
+  await bot.stop();
+  team.bot.in(thread).leave();
+  await start();
+  team.discord.faults.failRest({ status: 403, path: new RegExp(`/channels/${team.channel.id}$`) });
+  team.channel.delete();
+  await bot.settled();
+  expect([await said(), await channel()]).toEqual(['in private', 'in the channel']);
+});
