@@ -4,7 +4,11 @@ import type { Part } from './dialect.ts';
 import { fenceAt } from './lines.ts';
 import { detailsOf, jsonOrText, parsedPart, toolPart, unmarked } from './text.ts';
 
-/** A tool that starts, runs or has run; `title` is without its emoji. Null for any other embed. */
+/**
+ * A tool that starts, runs or has run; `title` is without its emoji. Null for any other embed. Only the start is a run of a tool: what
+ * follows are messages of their own, and a result says neither which call it is of nor whether that failed. Calls run side by side, and
+ * one without output has no result, so their order does not tell either.
+ */
 export function readToolEmbed(title: string, embed: EmbedText): Part | null {
   const description = embed.description ?? '';
   const [, used] = /^Tool Use: (.+)$/.exec(title) ?? [];
@@ -12,7 +16,10 @@ export function readToolEmbed(title: string, embed: EmbedText): Part | null {
   const [, running] = /^(.+) running(?:\.{3}|…)$/u.exec(title) ?? [];
   if (running !== undefined) {
     const elapsed = parseDuration(/^Elapsed: (.+)$/.exec(description)?.[1] ?? '');
-    return toolPart(title, { name: running }, { details: detailsOf({ elapsed_ms: elapsed }) });
+    return parsedPart('tool', title, {
+      category: 'tool',
+      details: detailsOf({ running, elapsed_ms: elapsed }),
+    });
   }
   const [, moreLines] = /^Tool Result(?: \(\+(\d+) more lines\))?$/.exec(title) ?? [];
   if (title.startsWith('Tool Result')) {

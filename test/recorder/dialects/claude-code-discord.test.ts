@@ -40,7 +40,7 @@ describe('claude-code-discord', () => {
     ],
     [
       { title: '⏳ Bash running...', description: 'Elapsed: 7.5s' },
-      { tool: expect.objectContaining({ name: 'Bash' }), details: { elapsed_ms: 7500 } },
+      { level: 'tool', message: 'Bash running...', details: { running: 'Bash', elapsed_ms: 7500 } },
     ],
     [
       { title: '💭 Thinking (1/2)', description: 'Where is it used?' },
@@ -96,6 +96,21 @@ describe('claude-code-discord', () => {
     ],
   ])('reads the embed %j', (extra, part) => {
     expect(read(extra)).toEqual([expect.objectContaining(part)]);
+  });
+
+  it('takes the call of a tool for a run, and neither its signs of life nor its result', () => {
+    const said = [
+      { title: '🔧 Tool Use: Bash', description: '```json\n{"command":"npm test"}\n```' },
+      { title: '⏳ Bash running...', description: 'Elapsed: 6.0s' },
+      { title: '⏳ Bash running...', description: 'Elapsed: 11.0s' },
+      { title: '✅ Tool Result', description: '```\n12 passed\n```' },
+    ];
+    expect(said.flatMap(read).map(({ tool }) => tool?.name)).toEqual([
+      'Bash',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   const request = {
