@@ -152,8 +152,8 @@ async function add(interaction: ChatInputCommandInteraction, app: App): Promise<
 async function revoke(interaction: ChatInputCommandInteraction, app: App): Promise<void> {
   const { options } = interaction;
   const asker = askerOf(interaction);
-  const { insight } = await decidableInsight(app, asker, options.getInteger('id', true));
-  const reason = revokeReason(interaction, options.getString('reason'), app);
+  const { insight, workspace } = await decidableInsight(app, asker, options.getInteger('id', true));
+  const reason = await revokeReason(interaction, options.getString('reason'), workspace, app);
   const after = await act(interaction, insight.id, { kind: 'revoke', reason }, app);
   await respond(interaction, await followersOf(app, asker, after));
 }

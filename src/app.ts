@@ -9,6 +9,7 @@ import type { CatchingUp } from './discord/progress.ts';
 import type { Pulse } from './discord/pulse.ts';
 import type { Timezones } from './discord/timezones.ts';
 import type { Workspaces } from './discord/workspaces.ts';
+import type { Workspace } from './domain/workspace.ts';
 import type { Masked } from './masking/mask.ts';
 import type { Painter } from './picture.ts';
 import type { SteadyClock } from './steady-clock.ts';
@@ -32,8 +33,10 @@ export interface App {
   access: Access;
   /** Of whom nothing is recorded. */
   optOuts: OptOuts;
-  /** Hides secrets in what a person tells the bot, before it is stored. */
-  mask(text: string): Masked;
+  /** Hides in what a person tells the bot of a workspace what is not to be stored: secrets, and the words of those who opted out. */
+  mask(text: string, workspace: Pick<Workspace, 'id'>): Promise<Masked>;
+  /** Hides secrets in what a person is called. */
+  maskName(name: string): string;
   /** What is being read of the time when the bot was away; null: nothing. */
   catchingUp(): CatchingUp | null;
   /** How the connection is, and how far behind recording is. */

@@ -1,4 +1,5 @@
 import type { RecordingRules } from './domain/policy.ts';
+import type { Masked } from './masking/mask.ts';
 import { recordApart } from './recorder/apart.ts';
 import type { Recorded } from './recorder/apart.ts';
 import { observedIn } from './recorder/batch.ts';
@@ -25,10 +26,13 @@ export interface BackendService {
   recordNoted(): Promise<Recorded>;
   /** Makes what programs report durable, all of it or nothing; given again, nothing happens twice. */
   report(reports: Report[]): Promise<ReportOutcome[]>;
+  /** What a person says in a form about a workspace, without secrets, and without the words and names of those who opted out. */
+  mask(workspaceId: number, text: string): Promise<Masked>;
 }
 
 export async function createBackendService(store: Store, rules: RecordingRules): Promise<BackendService> {
   const recorder = new Recorder(store, rules);
+  for (const workspace of await store.workspaces.list()) recorder.place(workspace);
   const journal = new Journal(store.journal, recorder);
   return {
     recovered: await journal.recover(),
@@ -41,5 +45,6 @@ export async function createBackendService(store: Store, rules: RecordingRules):
       await journal.recordAll();
       return recorder.report(reports);
     },
+    mask: async (workspaceId, text) => recorder.mask(workspaceId, text),
   };
 }

@@ -54,6 +54,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     note: (turn, observed) => service.note(turn, observed),
     recordNoted: () => service.recordNoted(),
     report: (reports) => service.report(reports),
+    mask: (workspaceId, text) => service.mask(workspaceId, text),
     async close() {
       await service.store.close();
       await worker.terminate();

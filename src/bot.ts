@@ -33,7 +33,6 @@ import { createMasker } from './masking/mask.ts';
 import { createPainter } from './picture.ts';
 import { RpcError } from './rpc.ts';
 import { SteadyClock } from './steady-clock.ts';
-import type { Store } from './store/store.ts';
 import { mappedNotice } from './views/workspace.ts';
 
 interface Options {
@@ -84,7 +83,7 @@ export async function startBot({ config, backend, log, now, signal }: Options): 
   const ended = new AbortController();
   const untilEnd = AbortSignal.any([signal, ended.signal]);
   const { client, recording, app } = await connectClient({ ...config.discord, log, signal: untilEnd }, () =>
-    assemble({ config, store, known, queue, log, now }),
+    assemble({ config, backend, known, queue, log, now }),
   );
   for (const notice of noticesOf(config)) log.warn(notice);
   queue.tellOf(backend.recovered);
@@ -127,14 +126,14 @@ function unhandled<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-interface Parts extends Pick<Options, 'config' | 'log' | 'now'> {
-  store: Store;
+interface Parts extends Pick<Options, 'config' | 'backend' | 'log' | 'now'> {
   known: Known;
   queue: ObservationQueue;
 }
 
 /** A client that is not logged in yet, with all that listens to it. */
-function assemble({ config, store, known, queue, log, now }: Parts) {
+function assemble({ config, backend, known, queue, log, now }: Parts) {
+  const { store } = backend;
   const { rules, workLogs } = config;
   const { userOnlyAccess } = workLogs.privacy;
   const client = createClient(config.discord.apiUrl);
@@ -158,7 +157,6 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
   const seats = gatewaySeats(client, now);
   const access = new DiscordAccess({ seats, workspaces, userOnlyAccess });
   // Commands and jobs run only once the client is ready.
-  const mask = masking(config);
   const { catchingUp, knownUntil } = recording;
   const app: App = {
     config,
@@ -171,7 +169,8 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
     seats,
     access,
     optOuts,
-    mask,
+    mask: (text, { id }) => backend.mask(id, text),
+    maskName: nameMasking(config),
     catchingUp,
     knownUntil,
     pulse: followPulse({ client, queue, now }),
@@ -184,8 +183,10 @@ function assemble({ config, store, known, queue, log, now }: Parts) {
   return { client, recording, app };
 }
 
-function masking({ recording }: Config): App['mask'] {
-  return recording.maskSecrets ? createMasker().mask : (text) => ({ text, masked: 0 });
+function nameMasking({ recording }: Config): App['maskName'] {
+  if (!recording.maskSecrets) return (name) => name;
+  const { mask } = createMasker();
+  return (name) => mask(name).text;
 }
 
 const DEPLOY_BACKOFF: Backoff = { first: 2000, most: 5 * 60_000 };

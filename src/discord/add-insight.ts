@@ -29,8 +29,8 @@ export async function addInsight(
 ): Promise<Insight> {
   requireExchange(app);
   app.optOuts.requireIn(interaction);
-  const { text, masked } = app.mask(wanted.content);
-  const category = app.mask(wanted.category.trim()).text;
+  const { text, masked } = await app.mask(wanted.content, workspace);
+  const { text: category } = await app.mask(wanted.category.trim(), workspace);
   if (tidied(text) === '' || category === '')
     throw new UserError('Say in a sentence what others should know.');
   const step = about && { sessionId: about.sessionId, step: about.step };

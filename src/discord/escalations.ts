@@ -78,7 +78,7 @@ async function act(
   { escalation, workspace }: About,
   app: App,
 ): Promise<void> {
-  const action = actionOf(interaction, press, { escalation, workspace }, app);
+  const action = await actionOf(interaction, press, { escalation, workspace }, app);
   const actor = { author: personOf(interaction, app), interactionId: interaction.id };
   const outcome = await app.store.escalations.act(escalation.id, action, actor, app.now());
   if (outcome === null) throw new UserError(NOT_YOURS);
@@ -90,12 +90,12 @@ async function act(
 }
 
 /** What the press asks for. @throws UserError when it makes no sense (any more) */
-function actionOf(
+async function actionOf(
   interaction: Press,
   press: Act,
   { escalation, workspace }: About,
   app: App,
-): EscalationAction {
+): Promise<EscalationAction> {
   switch (press.kind) {
     case 'acknowledge':
       return { kind: 'acknowledge' };
@@ -111,7 +111,7 @@ function actionOf(
     case 'decide':
       return decide({ option: chosen(press.option, escalation), note: null });
     default:
-      return decide(decisionIn(interaction, press.kind, escalation, app));
+      return decide(await decisionIn(interaction, press.kind, { escalation, workspace }, app));
   }
 }
 
@@ -120,10 +120,15 @@ function decide(decision: Decision): EscalationAction {
 }
 
 /** What a form says, masked before it is stored. */
-function decisionIn(interaction: Press, kind: Act['kind'], escalation: Escalation, app: App): Decision {
+async function decisionIn(
+  interaction: Press,
+  kind: Act['kind'],
+  { escalation, workspace }: About,
+  app: App,
+): Promise<Decision> {
   if (!interaction.isModalSubmit()) throw new UserError('Press the button again, and fill in the form.');
   app.optOuts.requireIn(interaction);
-  const note = app.mask(interaction.fields.getTextInputValue(WORDS).trim()).text;
+  const { text: note } = await app.mask(interaction.fields.getTextInputValue(WORDS).trim(), workspace);
   if (note === '') throw new UserError('Say in a few words what should be done.');
   if (kind !== 'note') return { option: null, note };
   const [token = ''] = interaction.fields.getStringSelectValues(OPTION);

@@ -5,6 +5,7 @@ import type {
 } from 'discord.js';
 import type { App } from '../app.ts';
 import { objectionDraft } from '../domain/feedback.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import { readFeedback, REASON, withoutRating, wrongModal } from '../views/feedback.ts';
 import { askerOf } from './access.ts';
@@ -21,9 +22,10 @@ export async function takeFeedback(
   const said = readFeedback(args, isSelection(interaction) ? interaction.values : []);
   if (!said) throw new UserError('This button is from an older version. Ask again.');
   const { sessionId } = said;
-  await new Reader(app, askerOf(interaction)).log(sessionId);
+  const { workspace } = await new Reader(app, askerOf(interaction)).log(sessionId);
   if (said.kind === 'wrong') {
-    if (interaction.isModalSubmit()) await object(interaction, sessionId, said.step, app);
+    if (interaction.isModalSubmit())
+      await object(interaction, { sessionId, step: said.step, workspace }, app);
     else {
       app.optOuts.requireIn(interaction);
       await openModal(interaction, wrongModal(sessionId, said.step));
@@ -51,8 +53,7 @@ function isSelection(
 
 async function object(
   interaction: ModalSubmitInteraction,
-  sessionId: string,
-  step: number,
+  { sessionId, step, workspace }: { sessionId: string; step: number; workspace: Workspace },
   app: App,
 ): Promise<void> {
   app.optOuts.requireIn(interaction);
@@ -60,7 +61,7 @@ async function object(
   if (!against) throw new UserError(REFUSAL);
   const given = interaction.fields.getTextInputValue(REASON);
   if (given.trim() === '') throw new UserError('Say in a few words why the step was wrong.');
-  const { text: reason, masked } = app.mask(given);
+  const { text: reason, masked } = await app.mask(given, workspace);
   const by = personOf(interaction, app);
   const objection = { interactionId: interaction.id, by, against, reason, masked, at: app.now() };
   const added = await app.store.feedback.object(sessionId, objectionDraft(objection));

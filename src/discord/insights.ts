@@ -95,8 +95,8 @@ async function actionOf(
   app: App,
 ): Promise<InsightAction> {
   if (kind === 'narrow') return { kind, scope: await narrowed(interaction, insight, workspace, app) };
-  if (kind === 'edit') return { kind: 'approve', content: wordsIn(interaction, app) };
-  if (kind === 'revoke') return { kind, reason: reasonIn(interaction, app) };
+  if (kind === 'edit') return { kind: 'approve', content: await wordsIn(interaction, workspace, app) };
+  if (kind === 'revoke') return { kind, reason: await reasonIn(interaction, workspace, app) };
   return { kind };
 }
 
@@ -120,22 +120,28 @@ async function narrowed(interaction: Press, insight: Insight, workspace: Workspa
 }
 
 /** What a form says, masked before it is stored. */
-function wordsIn(interaction: Press, app: App): string {
+async function wordsIn(interaction: Press, workspace: Workspace, app: App): Promise<string> {
   if (!interaction.isModalSubmit()) throw new UserError('Press the button again, and fill in the form.');
   app.optOuts.requireIn(interaction);
-  const content = tidied(app.mask(interaction.fields.getTextInputValue(CONTENT)).text);
+  const { text } = await app.mask(interaction.fields.getTextInputValue(CONTENT), workspace);
+  const content = tidied(text);
   if (content === '') throw new UserError('Say in a sentence what others should know.');
   return content;
 }
 
-function reasonIn(interaction: Press, app: App): string | null {
+async function reasonIn(interaction: Press, workspace: Workspace, app: App): Promise<string | null> {
   if (!interaction.isModalSubmit()) return null;
-  return revokeReason(interaction, interaction.fields.getTextInputValue(REVOKE_REASON), app);
+  return revokeReason(interaction, interaction.fields.getTextInputValue(REVOKE_REASON), workspace, app);
 }
 
 /** Why somebody takes an insight back, as it may be stored. @throws UserError when nothing of theirs may */
-export function revokeReason(interaction: BaseInteraction, said: string | null, app: App): string | null {
-  const reason = app.mask(said?.trim() ?? '').text;
+export async function revokeReason(
+  interaction: BaseInteraction,
+  said: string | null,
+  workspace: Workspace,
+  app: App,
+): Promise<string | null> {
+  const { text: reason } = await app.mask(said?.trim() ?? '', workspace);
   if (reason === '') return null;
   app.optOuts.requireIn(interaction);
   return reason;

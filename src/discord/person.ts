@@ -6,9 +6,9 @@ import { OPTED_OUT } from '../domain/opt-out.ts';
 /** The person behind an interaction, under the name they have in the server, as it may be stored. */
 export function personOf(
   { member, user, guildId }: BaseInteraction,
-  { mask, optOuts }: Pick<App, 'mask' | 'optOuts'>,
+  { maskName, optOuts }: Pick<App, 'maskName' | 'optOuts'>,
 ): Author {
   if (guildId !== null && optOuts.has(guildId, user.id)) return OPTED_OUT;
   const name = member && 'displayName' in member ? member.displayName : user.displayName;
-  return { key: user.id, name: mask(name).text, kind: 'person' };
+  return { key: user.id, name: maskName(name), kind: 'person' };
 }

@@ -75,7 +75,8 @@ export async function raise(
   const now = app.now();
   const fault = faultOf(wanted, now);
   if (fault !== null) throw new UserError(fault);
-  const { reason, options } = { reason: app.mask(wanted.reason), options: app.mask(wanted.options ?? '') };
+  const reason = await app.mask(wanted.reason, workspace);
+  const options = await app.mask(wanted.options ?? '', workspace);
   const draft = raisingDraft({
     ...wanted,
     reason: reason.text,

@@ -33,11 +33,16 @@ const OWN_KEYS = new Set(
 
 /** All texts of the value without these names, and so the keys of what agents made up. */
 export function namelessIn<T>(value: T, names: readonly string[]): T {
+  return reworded(value, (text) => nameless(text, names));
+}
+
+/** The value with all its texts changed, and so the keys of what agents made up. */
+export function reworded<T>(value: T, change: (text: string) => string): T {
   const walk = (one: unknown): unknown => {
-    if (typeof one === 'string') return nameless(one, names);
+    if (typeof one === 'string') return change(one);
     if (typeof one !== 'object' || one === null) return one;
     if (Array.isArray(one)) return one.map(walk);
-    const called = (key: string) => (OWN_KEYS.has(key) ? key : nameless(key, names));
+    const called = (key: string) => (OWN_KEYS.has(key) ? key : change(key));
     return Object.fromEntries(Object.entries(one).map(([key, each]) => [called(key), walk(each)]));
   };
   return walk(value) as T;

@@ -40,11 +40,11 @@ class Fitting {
     const { author, message, category, mentions, addressed, tool, details, claims } = draft;
     return {
       ...draft,
-      author: this.author(author),
+      author: this.counted(author, withSafeName(author, this.#nameMasker)),
       category: this.name(category),
       message: this.text(message),
-      mentions: mentions.map((bot) => this.author(bot)),
-      addressed: addressed.map((bot) => withSafeName(bot, this.#nameMasker)),
+      mentions: mentions.map((bot) => this.counted(bot, this.named(bot))),
+      addressed: addressed.map((bot) => this.named(bot)),
       ...(claims && { claims: this.claims(claims) }),
       tool: tool && {
         ...tool,
@@ -57,10 +57,14 @@ class Fitting {
     };
   }
 
-  author(author: Author): Author {
-    const safe = withSafeName(author, this.#nameMasker);
+  counted(author: Author, safe: Author): Author {
     if (safe !== author) this.masked += 1;
     return safe;
+  }
+
+  /** Who is spoken of by a name that nobody is known by may be anyone. */
+  named(bot: Author): Author {
+    return withSafeName(bot, bot.key.startsWith('@') ? this.#masker : this.#nameMasker);
   }
 
   claims({ triggeredBy, insightCategory, ...others }: Claims): Claims {
@@ -80,9 +84,10 @@ class Fitting {
     return { content: masked, consumer: name(consumer), workflowId: name(workflowId) };
   }
 
-  /** What something is called. Most are single words of a few letters, in which there is nothing to hide. */
+  /** What something is called. Most are single words of a few letters: nothing to hide, unless it is what somebody is called. */
   name(name: string): string {
-    return name.length < SHORTEST_SECRET ? name : this.text(name);
+    const isWord = name.length < SHORTEST_SECRET && this.#masker === this.#nameMasker;
+    return isWord ? name : this.text(name);
   }
 
   text(text: string): string {

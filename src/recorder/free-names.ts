@@ -7,8 +7,10 @@ import type { Masker } from '../masking/mask.ts';
  */
 export function withSafeName(author: Author, masker: Masker | null): Author {
   if (masker === null || (author.kind === 'bot' && !author.key.startsWith('@'))) return author;
-  const { text: name, masked } = masker.mask(author.name);
-  return masked === 0 ? author : { ...author, name, key: author.key.replace(NAME_IN_KEY, () => name) };
+  const { text: name } = masker.mask(author.name);
+  return name === author.name
+    ? author
+    : { ...author, name, key: author.key.replace(NAME_IN_KEY, () => name) };
 }
 
 /** The rest of `@name`, `webhook:name` and `bot/name`. The id of a person's account has none. */

@@ -7,7 +7,7 @@ import type { Recorder } from './recorder.ts';
  * erased is erased from what was noted only, too.
  */
 export function heededBy(
-  recorder: Pick<Recorder, 'forget' | 'knowOptedOut'>,
+  recorder: Pick<Recorder, 'forget' | 'knowOptedOut' | 'place'>,
   journal: Pick<Journal, 'recordAll'>,
   store: Store,
 ): Store {
@@ -32,13 +32,16 @@ export function heededBy(
     people: {
       ...store.people,
       async optOut(person, at) {
-        const workspaces = await store.workspaces.list();
-        const own = workspaces.filter(({ guildId }) => guildId === person.guildId);
-        recorder.knowOptedOut(
-          own.map(({ id }) => id),
-          person.names,
-        );
+        recorder.knowOptedOut(person.guildId, person.names);
         await store.people.optOut(person, at);
+      },
+    },
+    workspaces: {
+      ...store.workspaces,
+      async map(mapping, at, notice) {
+        const workspace = await store.workspaces.map(mapping, at, notice);
+        recorder.place(workspace);
+        return workspace;
       },
     },
     bots: {

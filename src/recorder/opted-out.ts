@@ -1,37 +1,43 @@
 import { OPTED_OUT, OPTED_OUT_TEXT } from '../domain/opt-out.ts';
-import { findableNames, nameless } from '../domain/person-names.ts';
+import { findableNames, nameless, reworded } from '../domain/person-names.ts';
 import { runsOf, withoutQuotes } from '../domain/quotes.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import type { Masked, Masker } from '../masking/mask.ts';
 import type { PlacedDraft } from '../store/store.ts';
 import type { Observation } from './observation.ts';
 
-/** So many of their latest messages of a workspace are known again when somebody quotes them. */
-const MESSAGES = 200;
-/** How deep data is looked through for what they said. */
-const DEPTH = 32;
+/** So many of their latest messages of a server are known again when somebody quotes them. */
+const MESSAGES = 500;
 
 /**
  * What is to be recorded of people who opted out: that somebody wrote. What they say is kept in memory alone, as hashes, so that
  * others' words are recorded without theirs; their names, so that nobody tells them.
  */
 export class OptedOut {
-  /** By workspace: agents answer in threads what was said in the channel. */
-  readonly #said = new Map<number, Said>();
-  /** By workspace: what they are called. */
-  readonly #names = new Map<number, Set<string>>();
+  /** By server: agents tell in one channel what was said in another. */
+  readonly #said = new Map<string, Said>();
+  /** By server: what they are called. */
+  readonly #names = new Map<string, Set<string>>();
+  readonly #guilds = new Map<number, string>();
 
-  /** From now on nobody is called by these names in this workspace. */
-  know(workspaceId: number, names: readonly string[]): void {
-    const known = this.#names.get(workspaceId) ?? new Set();
+  /** Of which server a workspace is. One that was never told of is a server of its own. */
+  place({ id, guildId }: Pick<Workspace, 'id' | 'guildId'>): void {
+    this.#guilds.set(id, guildId);
+  }
+
+  /** From now on nobody is called by these names in this server. */
+  know(guildId: string, names: readonly string[]): void {
+    const known = this.#names.get(guildId) ?? new Set();
     for (const name of names) known.add(name);
-    this.#names.set(workspaceId, known);
+    this.#names.set(guildId, known);
   }
 
   /** The message as it may be recorded: of theirs nothing but that it is there. */
   heard(observation: Observation): Observation {
     const { optedOut, workspaceId } = observation;
     if (!optedOut) return observation;
-    this.know(workspaceId, optedOut.names);
+    const guildId = this.#guildOf(workspaceId);
+    this.know(guildId, optedOut.names);
     const texts = [
       observation.content,
       ...observation.componentTexts,
@@ -43,15 +49,16 @@ export class OptedOut {
       ]),
     ];
     const runs = runsOf(texts.filter((text) => text !== null).join('\n'));
-    this.#said.set(workspaceId, added(this.#said.get(workspaceId), runs));
+    this.#said.set(guildId, added(this.#said.get(guildId), runs));
     const nothing = { mentions: [], embeds: [], componentTexts: [], controls: undefined, attachments: [] };
     return { ...observation, ...nothing, author: OPTED_OUT, content: OPTED_OUT_TEXT, asksOwner: undefined };
   }
 
-  /** Hides what they said in a workspace, and their names, beside what `masker` hides. */
+  /** Hides what they said in the server of a workspace, and their names, beside what `masker` hides. */
   masker({ workspaceId }: Pick<Observation, 'workspaceId'>, masker: Masker | null): Masker | null {
-    const said = this.#said.get(workspaceId)?.all;
-    const called = this.#names.get(workspaceId);
+    const guildId = this.#guildOf(workspaceId);
+    const said = this.#said.get(guildId)?.all;
+    const called = this.#names.get(guildId);
     if (!said && !called) return masker;
     const names = findableNames(called ?? []);
     const isKnown = (run: number) => said?.has(run) ?? false;
@@ -65,9 +72,13 @@ export class OptedOut {
   /** A person who acts through a bot's buttons is known by the name that the bot tells. */
   nobody(placed: PlacedDraft): PlacedDraft {
     const { draft, workspaceId } = placed;
-    if (draft.author.kind !== 'person' || !this.#names.get(workspaceId)?.has(draft.author.name))
-      return placed;
+    const names = this.#names.get(this.#guildOf(workspaceId));
+    if (draft.author.kind !== 'person' || !names?.has(draft.author.name)) return placed;
     return { ...placed, draft: { ...draft, author: OPTED_OUT } };
+  }
+
+  #guildOf(workspaceId: number): string {
+    return this.#guilds.get(workspaceId) ?? `of ${workspaceId}`;
   }
 }
 
@@ -101,15 +112,10 @@ function both(hide: (text: string) => Masked, masker: Masker): Masker {
 
 function hideIn(value: unknown, hide: (text: string) => Masked): { value: unknown; masked: number } {
   let masked = 0;
-  const walk = (one: unknown, depth: number): unknown => {
-    if (typeof one === 'string') {
-      const hidden = hide(one);
-      masked += hidden.masked;
-      return hidden.text;
-    }
-    if (typeof one !== 'object' || one === null || depth >= DEPTH) return one;
-    if (Array.isArray(one)) return one.map((each) => walk(each, depth + 1));
-    return Object.fromEntries(Object.entries(one).map(([key, each]) => [key, walk(each, depth + 1)]));
-  };
-  return { value: walk(value, 0), masked };
+  const rest = reworded(value, (text) => {
+    const hidden = hide(text);
+    masked += hidden.masked;
+    return hidden.text;
+  });
+  return { value: rest, masked };
 }

@@ -1,10 +1,11 @@
 import { isBot, plainName } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
 import type { RecordingRules } from '../domain/policy.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import type { Appended, PlacedDraft, Store } from '../store/store.ts';
 import { readParts } from './dialects/read.ts';
 import { createMasker } from '../masking/mask.ts';
-import type { Masker } from '../masking/mask.ts';
+import type { Masked, Masker } from '../masking/mask.ts';
 import { Deleted } from './deleted.ts';
 import { draftsOf } from './drafts.ts';
 import { EarlyEdits } from './early-edits.ts';
@@ -104,9 +105,19 @@ export class Recorder {
     return sum;
   }
 
-  /** To be called when somebody opted out: nobody is called by these names in these workspaces. */
-  knowOptedOut(workspaceIds: readonly number[], names: readonly string[]): void {
-    for (const workspaceId of workspaceIds) this.#optedOut.know(workspaceId, names);
+  /** To be called when somebody opted out: nobody is called by these names in this server. */
+  knowOptedOut(guildId: string, names: readonly string[]): void {
+    this.#optedOut.know(guildId, names);
+  }
+
+  /** To be told of each workspace before anything is recorded there. */
+  place(workspace: Pick<Workspace, 'id' | 'guildId'>): void {
+    this.#optedOut.place(workspace);
+  }
+
+  /** What a person says in a form, as it may be stored. */
+  mask(workspaceId: number, text: string): Masked {
+    return this.#maskerFor({ workspaceId })?.mask(text) ?? { text, masked: 0 };
   }
 
   /** To be called when somebody said something else of a bot. */
