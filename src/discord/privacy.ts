@@ -103,7 +103,11 @@ async function forget(interaction: Pressed, app: App): Promise<void> {
   // What they wrote has its time from Discord, and the clock here may be behind.
   const askedAt = Math.max(app.now(), interaction.createdTimestamp);
   const steps = await app.store.erasure.forget(person, askedAt, app.knownUntil());
-  await turn(interaction, forgottenView(steps, app.config.backupDays, app.now()));
+  const optedOut = app.optOuts.has(interaction.guildId, user.id);
+  await turn(
+    interaction,
+    forgottenView({ steps, backupDays: app.config.backupDays, optedOut, now: app.now() }),
+  );
 }
 
 async function erase(interaction: Pressed, app: App): Promise<void> {

@@ -82,15 +82,26 @@ export function forgetQuestion(steps: number, backupDays: number | null): View {
   ]);
 }
 
-/** The same, done. `now`: ms UTC. */
-export function forgottenView(steps: number, backupDays: number | null, now: number): View {
+interface Forgotten {
+  steps: number;
+  backupDays: number | null;
+  /** In the server where it was asked. */
+  optedOut: boolean;
+  /** ms UTC. */
+  now: number;
+}
+
+/** The same, done. */
+export function forgottenView({ steps, backupDays, optedOut, now }: Forgotten): View {
   const until = backupDays ? ` They are gone by ${timestamp(now + backupDays * 24 * 60 * 60_000, 'd')}.` : '';
   return view([
     container(
       text(
         `${ICONS.done} **You are forgotten.** ${count(steps, 'message')} of yours ${steps === 1 ? 'was' : 'were'} removed.`,
         `-# ${backupLine(backupDays)}${until}`,
-        '-# What you write from now on is recorded again: `/privacy opt-out` ends that.',
+        optedOut
+          ? '-# You opted out here: what you write in this server is still not kept.'
+          : '-# What you write from now on is recorded again: `/privacy opt-out` ends that.',
       ),
     ),
   ]);

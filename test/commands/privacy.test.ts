@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../sandbox/sandbox.ts';
 import { OPTED_OUT_TEXT } from '../../src/domain/opt-out.ts';
+import { QUOTED } from '../../src/domain/quotes.ts';
 import { ask, idOf, OPEN_TO_ALL, startTeam, wordsOf } from './support.ts';
 import type { Running } from './support.ts';
 
@@ -130,6 +131,64 @@ describe('/privacy opt-out', () => {
     );
     const entry = await reply.stored();
     expect(entry!.message).toBe('@someone someone, you say your [words of someone who opted out]. Nice!');
+  });
+
+  test('masks what is repeated of it in another channel, and the name in one that is mapped later', async () => {
+    const other = team.guild.createChannel({ name: 'project-two' });
+    await team.running.settled();
+    await told(team.ben, 'opt-out');
+    await says(team.ben, 'my cat is called Bartholomew the Third');
+    const later = team.guild.createChannel({ name: 'project-three' });
+    await team.running.settled();
+    for (const [place, said, kept] of [
+      [other, 'Ben says that my cat is called Bartholomew the Third', `someone says that ${QUOTED}`],
+      [later, 'Ben asks for a cat', 'someone asks for a cat'],
+    ] as const) {
+      const { id } = team.researcher.in(place).send(said);
+      await team.running.settled();
+      expect(await team.running.app.store.entries.byMessage(id)).toMatchObject({ message: kept });
+    }
+  });
+
+  test.each([
+    ['a category', { level: 'info', category: 'Ben' }],
+    ['who triggered it', { level: 'info', triggered_by: 'Ben' }],
+    ['a tool', { level: 'tool', tool_name: 'Ben' }],
+    ['a kind of insight', { level: 'info', insight_category: 'Ben', shareable_insight: true }],
+    ['a key', { level: 'decision', details: { votes: { Ben: 'A' } } }],
+    ['a handoff', { level: 'handoff', handoff_to: ['Ben'] }],
+  ])('hides the name where an agent makes %s of it', async (_, fields) => {
+    await told(team.ben, 'opt-out');
+    const block = JSON.stringify({ message: 'Done', ...fields });
+    const { stored } = await says(team.researcher, `\`\`\`worklog\n${block}\n\`\`\``);
+    const { sessionId: _id, ...entry } = (await stored())!;
+    expect(JSON.stringify(entry)).not.toMatch(/\bben\b/i);
+  });
+
+  test('masks what other people repeat of it in forms', async () => {
+    await told(team.ben, 'opt-out');
+    const words = 'my cat is called Bartholomew the Third';
+    await says(team.ben, words);
+    const run = (name: string, options: Record<string, string | number>) =>
+      ask(team.ana, team.channel, name, options);
+    await run('escalate', { reason: `Ben says ${words}. Is it so?`, options: `${words}, No` });
+    await run('insights add', { content: `Ben says ${words}`, category: 'user_preference' });
+    const { reply } = await run('insights review', {});
+    await team.ana.in(team.channel).click(reply, idOf(reply, 'Approve'));
+    await run('insights revoke', { id: 1, reason: `Ben says ${words}` });
+    const { escalations, insights } = team.running.app.store;
+    expect(await escalations.get(1)).toMatchObject({
+      reason: `someone says ${QUOTED}. Is it so?`,
+      options: [QUOTED, 'No'],
+    });
+    expect(await insights.get(1)).toMatchObject({ content: `someone says ${QUOTED}` });
+    expect((await insights.events(1)).at(-1)).toMatchObject({ reason: `someone says ${QUOTED}` });
+  });
+
+  test('outlasts being forgotten, which says so', async () => {
+    await told(team.ben, 'opt-out');
+    expect(await press(team.ben, 'forget-me', 'Forget me')).toContain('You opted out here');
+    expect(await (await says(team.ben, 'again')).stored()).toMatchObject({ message: OPTED_OUT_TEXT });
   });
 
   test('passes over edits, and holds after a restart', async () => {
