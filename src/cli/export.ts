@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,11 +38,9 @@ export function addExport(program: Command, terminal: Terminal): void {
     .action((options: Options) =>
       withArchive(terminal, options.as, async (archive) => {
         const found = await archive.session(options);
-        await write(
-          options.format === 'json' ? artifact(archive, found) : records(archive, found),
-          options,
-          terminal,
-        );
+        const data = options.format === 'json' ? artifact(archive, found) : records(archive, found);
+        if (options.out === undefined) for await (const chunk of data) terminal.stdout.write(chunk);
+        else await writeTo(options.out, data, archive.config.dbPath, terminal);
       }),
     );
 }
@@ -59,13 +57,12 @@ async function* records(archive: Archive, { workspace, log }: Found): AsyncGener
     yield `${JSON.stringify(toRecord(entry, setting))}\n`;
 }
 
-async function write(chunks: AsyncIterable<string>, { out }: Options, terminal: Terminal): Promise<void> {
-  if (out === undefined) {
-    for await (const chunk of chunks) terminal.stdout.write(chunk);
-    return;
-  }
+async function writeTo(out: string, data: AsyncIterable<string>, dbPath: string, terminal: Terminal) {
+  const file = resolve(terminal.cwd, out);
+  if (FILES_OF_DATABASE.some((suffix) => isSame(file, `${dbPath}${suffix}`)))
+    throw new StartupError(`${out} belongs to the database of the bot. Name another file with --out.`);
   try {
-    await pipeline(Readable.from(chunks), createWriteStream(resolve(terminal.cwd, out)));
+    await pipeline(Readable.from(data), createWriteStream(file));
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
@@ -74,4 +71,11 @@ async function write(chunks: AsyncIterable<string>, { out }: Options, terminal: 
     });
   }
   terminal.stderr.write(`Written to ${out}.\n`);
+}
+
+const FILES_OF_DATABASE = ['', '-wal', '-shm', '.lock'];
+
+function isSame(file: string, other: string): boolean {
+  const [a, b] = [file, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
 }

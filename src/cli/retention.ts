@@ -12,7 +12,7 @@ import { openStore } from '../store/open.ts';
 import type { Outlook } from '../store/outlook.ts';
 import { openStoreReadOnly } from '../store/read-only.ts';
 import type { StoreReader } from '../store/read-only.ts';
-import { plainLine } from '../views/text.ts';
+import { count, plainLine } from '../views/text.ts';
 import { jsonOption } from './options.ts';
 import { printJson, printLines } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -101,7 +101,8 @@ function linesOf(going: readonly Going[], { retentionDays }: Config, { dryRun }:
   const verb = dryRun ? 'would go' : 'gone';
   return going.map(({ workspace, entries, sessions }) => {
     const { days, hold } = retentionOf(workspace, retentionDays);
-    const kept = hold ? 'on hold' : days === 0 ? 'kept for ever' : `kept ${days} days`;
-    return `#${plainLine(workspace.name, 60)} · ${kept} · ${entries} steps in ${sessions} sessions ${verb}`;
+    const kept = hold ? 'on hold' : days === 0 ? 'kept for ever' : `kept for ${count(days, 'day')}`;
+    const what = `${count(entries, 'step')} in ${count(sessions, 'session')}`;
+    return `#${plainLine(workspace.name, 60)} · ${kept} · ${what} ${verb}`;
   });
 }

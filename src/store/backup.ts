@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartupError } from '../errors.ts';
@@ -86,9 +86,14 @@ export async function restore(from: string, to: string, at: number): Promise<str
 }
 
 function checkBackup(path: string): void {
+  const is = (what: string) =>
+    new StartupError(`${path} is ${what}. Name a copy that “work-logs backup” made.`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw is('not a file');
   const db = openDatabaseReadOnly(path);
   try {
     requireMigratable(db, MIGRATIONS);
+  } catch (error) {
+    throw (error as { code?: unknown }).code === 'SQLITE_NOTADB' ? is('not a database') : error;
   } finally {
     db.close();
   }

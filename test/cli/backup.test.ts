@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
@@ -61,7 +61,11 @@ test('a copy made under load is whole, and restores what was there', async () =>
 test('only a database of Work Logs is restored', async () => {
   writeFileSync(join(desk.cwd, 'other.db'), 'no database at all, but long enough to look like some file');
   const { code, stderr } = await desk.run(['restore', 'other.db']);
-  expect([code, stderr]).toEqual([1, expect.stringContaining('is not a database')]);
-  expect((await desk.run(['restore', 'nowhere.db'])).code).toBe(1);
+  const says = (file: string, what: string) =>
+    `${join(desk.cwd, file)} ${what}. Name a copy that “work-logs backup” made.\n`;
+  expect([code, stderr]).toEqual([1, says('other.db', 'is not a database')]);
+  mkdirSync(join(desk.cwd, 'folder'));
+  for (const file of ['nowhere.db', 'folder'])
+    expect(await desk.run(['restore', file])).toMatchObject({ code: 1, stderr: says(file, 'is not a file') });
   expect(existsSync(desk.db)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, fill, SESSION } from './support.ts';
@@ -56,6 +56,23 @@ describe('work-logs export', () => {
     ]);
     expect([code, stdout]).toEqual([0, '']);
     expect(lines(readFileSync(join(desk.cwd, 'log.ndjson'), 'utf8'))).toHaveLength(30);
+  });
+
+  test('never writes over the database, or its log, by whatever name', async () => {
+    const bot = await desk.open();
+    for (const [index, suffix] of ['', '-wal'].entries()) {
+      const link = `link-${index}.json`;
+      symlinkSync(`${desk.db}${suffix}`, join(desk.cwd, link));
+      for (const out of [`${desk.db}${suffix}`, link]) {
+        const { code, stderr } = await desk.run(['export', '--out', out]);
+        expect([code, stderr]).toEqual([
+          1,
+          `${out} belongs to the database of the bot. Name another file with --out.\n`,
+        ]);
+      }
+    }
+    expect(await bot.sessions.get(SESSION)).not.toBeNull();
+    await bot.close();
   });
 
   test('says when the file cannot be written', async () => {

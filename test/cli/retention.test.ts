@@ -25,7 +25,10 @@ test('says what would go, beside a running bot, and deletes nothing', async () =
   writeFileSync(join(desk.cwd, 'work-logs.config.json'), '{ "work_logs": { "retention_days": 30 } }');
   const bot = await desk.open();
   const { code, stdout } = await desk.run(['retention', '--dry-run']);
-  expect([code, stdout]).toEqual([0, '#project-refactor · kept 30 days · 2 steps in 1 sessions would go\n']);
+  expect([code, stdout]).toEqual([
+    0,
+    '#project-refactor · kept for 30 days · 2 steps in 1 session would go\n',
+  ]);
   const refused = await desk.run(['retention']);
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('The bot is running')]);
   await bot.close();
@@ -35,10 +38,18 @@ test('says what would go, beside a running bot, and deletes nothing', async () =
   });
 });
 
+test('speaks of one day as people do', async () => {
+  await fillOld();
+  writeFileSync(join(desk.cwd, 'work-logs.config.json'), '{ "work_logs": { "retention_days": 1 } }');
+  expect((await desk.run(['retention', '--dry-run'])).stdout).toContain(
+    'kept for 1 day · 2 steps in 1 session',
+  );
+});
+
 test('deletes what is too old, and the rest stays', async () => {
   await fillOld();
   writeFileSync(join(desk.cwd, 'work-logs.config.json'), '{ "work_logs": { "retention_days": 30 } }');
-  expect((await desk.run(['retention'])).stdout).toContain('2 steps in 1 sessions gone');
+  expect((await desk.run(['retention'])).stdout).toContain('2 steps in 1 session gone');
   expect((await desk.run(['retention'])).stdout).toContain('0 steps in 0 sessions gone');
   const store = await desk.open();
   expect(await store.sessions.list({ workspaceIds: [1], limit: 9 })).toHaveLength(1);

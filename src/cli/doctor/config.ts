@@ -4,6 +4,7 @@ import { ConfigError } from '../../errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { broken, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
+import { count } from '../../views/text.ts';
 
 interface Checked {
   finding: Finding;
@@ -20,7 +21,7 @@ export function checkConfig(terminal: Terminal): Checked {
     const { recording, rules, timezone, workLogs } = config;
     const says = [
       workLogs.enabled
-        ? `${rules.length} rules for channels`
+        ? `${count(rules.length, 'rule')} for channels`
         : 'work_logs.enabled is false: nothing is recorded',
       ...(workLogs.silent ? ['work_logs.silent is true: nothing is posted unless somebody asks'] : []),
       `time zone ${timezone}`,
