@@ -9,7 +9,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 /** They start programs or wait for Discord's own delays, which vitest cannot see: on a fresh clone it takes the largest file first. */
 const LONGEST = [
   'test/main.test.ts',
-  'test/discord/catch-up.test.ts',
+  'test/discord/catch-up-deletions.test.ts',
+  'test/discord/catch-up-trouble.test.ts',
   'test/bench/faults.test.ts',
   'test/access/matrix.test.ts',
   'test/jobs/guild-timezones.test.ts',
