@@ -44,7 +44,7 @@ export async function showMine(interaction: Asked, app: App): Promise<void> {
 
 export async function exportMine(interaction: Asked, app: App): Promise<void> {
   const { id } = interaction.user;
-  for (const answer of await filesOf(app, `my-messages-${id}`, pagesOfPerson(app, id)))
+  for await (const answer of filesOf(app.workspaces, `my-messages-${id}`, pagesOfPerson(app, id)))
     await respond(interaction, answer);
 }
 
@@ -70,7 +70,7 @@ export async function optIn(interaction: Asked, app: App): Promise<void> {
 export async function exportGuild(interaction: Asked, app: App): Promise<void> {
   requireServerOwner(interaction);
   const { guildId } = interaction;
-  for (const answer of await filesOf(app, `server-${guildId}`, pagesOfGuild(app, guildId)))
+  for await (const answer of filesOf(app.workspaces, `server-${guildId}`, pagesOfGuild(app, guildId)))
     await respond(interaction, answer);
 }
 
