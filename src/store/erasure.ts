@@ -189,6 +189,8 @@ function prepareForgetting({ db, slices, removal, revise, insights, forgetAuthor
   const unforgotten = prepareUnforgotten(db);
   const forgetSome = prepareForget({ db, ...revise, forgetInsight: insights.forget });
   const end = db.prepare<[number]>('DELETE FROM forgetting WHERE id = ?');
+  /** Those whose erasure is told of when it ends: nobody else goes on with it. */
+  const underWay = new Set<number>();
   const goOnUntilDone = async (person: Forgetting, knownUntil: number) => {
     const isMany = hasMoreTexts(person, removal.few);
     const isDone = await slices.run(removal.removing(isMany, (hasRoom) => forgetSome(person, hasRoom)));
@@ -198,11 +200,12 @@ function prepareForgetting({ db, slices, removal, revise, insights, forgetAuthor
     async forget(named: Named, at: number, knownUntil: number): Promise<number> {
       const person = begin(named, at);
       forgetAuthors();
-      await goOnUntilDone(person, knownUntil);
+      underWay.add(person.id);
+      await goOnUntilDone(person, knownUntil).finally(() => underWay.delete(person.id));
       return person.steps;
     },
     async goOn(knownUntil: number): Promise<number> {
-      const people = unforgotten();
+      const people = unforgotten().filter(({ id }) => !underWay.has(id));
       for (const person of people) await goOnUntilDone(person, knownUntil);
       return people.length;
     },

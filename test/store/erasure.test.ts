@@ -197,6 +197,19 @@ describe('a person who is forgotten', () => {
       expect(await found(store, 'planted3999')).toEqual([]);
     });
   });
+
+  test('is told of all steps that were removed, also when what was begun is gone on with meanwhile', async () => {
+    await onDisk(async (store) => {
+      const all = Array.from({ length: 3000 }, (_, n) => placed(n));
+      await store.entries.append(all, RULES);
+      const [steps] = await Promise.all([
+        store.erasure.forget(person, LATER, Infinity),
+        store.erasure.resume(Infinity),
+        store.erasure.resume(Infinity),
+      ]);
+      expect(steps).toBe(3000);
+    });
+  });
 });
 
 test('a message deleted in Discord is gone from the disk a second later', async () => {
