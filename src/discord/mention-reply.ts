@@ -34,12 +34,14 @@ export function answerMentions({ client, workspaces, outbox, notice, log, now }:
   });
 }
 
+const WORDS: ReadonlySet<unknown> = new Set([MessageType.Default, MessageType.Reply]);
+
 /** By a person, in words: a reply to something that the bot said mentions it by itself. */
 function isMention(
   { author, content, mentions, type, webhook_id }: Partial<GatewayMessageCreateDispatchData>,
   self: string | undefined,
 ): boolean {
-  if (!author || author.bot || webhook_id !== undefined || type !== MessageType.Default) return false;
+  if (!author || author.bot || webhook_id !== undefined || !WORDS.has(type)) return false;
   return mentions?.some(({ id }) => id === self) === true && content?.includes(`${self}`) === true;
 }
 

@@ -45,10 +45,12 @@ test('a channel is told anew when its rules change, and not when they do not', a
 
 test('whoever mentions the bot is told, once in a while', async () => {
   const before = (await notices()).length;
-  const { ben, bot, channel } = team;
-  ben.in(channel).send(`<@${bot.id}> what do you do?`);
+  const { ana, ben, bot, channel } = team;
+  const hello = ana.in(channel).send('Hello');
+  ben.in(channel).send({ content: 'Hello', replyTo: channel.messages()[0]! });
+  const asked = ben.in(channel).send({ content: `<@${bot.id}> what do you do?`, replyTo: hello });
   ben.in(channel).send(`<@${bot.id}> hello?`);
   await team.running.settled();
   expect(await notices()).toHaveLength(before + 1);
-  expect(channel.messages().at(-1)!.message_reference?.message_id).toBeDefined();
+  expect(channel.messages().at(-1)!.message_reference?.message_id).toBe(asked.id);
 });
