@@ -48,9 +48,9 @@ async function start({
     db: store,
     config: {
       work_logs: { privacy },
-      workspaces: town.workspaces.map(({ name, owners }) => ({
+      workspaces: town.workspaces.map(({ name, type, owners }) => ({
         match: name,
-        type: 'project',
+        type,
         ...(owners.length > 0 && { owners: owners as ['everyone'] }),
       })),
     },

@@ -170,7 +170,7 @@ class Asking {
       if (!isThere && shows)
         matrix.refusals.push(`${this.#cell(question, place)}: ${answer.words.slice(0, 200)}`);
     }
-    this.#seekNames(question, answer);
+    if (!question.namesAll) this.#seekNames(question, answer);
   }
 
   /** Names of channels are hidden from those who do not see them. */

@@ -45,6 +45,8 @@ export interface Question {
   of?(target: TownPlace): boolean;
   /** Whether what was said in a place it is about has to be in the answer. */
   shows(rights: Rights, place: TownPlace): boolean;
+  /** The owner of the server is told by name also of channels that are deleted. */
+  namesAll?: true;
   /** Whether it may be, if it is not what decides that it has to. */
   mayShow?(rights: Rights, place: TownPlace): boolean;
 }
@@ -151,6 +153,12 @@ export const QUESTIONS: Question[] = [
   {
     name: 'page of an explanation',
     ask: (forger, { sessionId }) => forger.press(`explain:${sessionId}:detailed:all:0`),
+    shows: reads,
+  },
+  {
+    name: 'picture',
+    of: inChannel,
+    ask: (forger, { sessionId }) => forger.press(`explain:${sessionId}:timeline`),
     shows: reads,
   },
   {
@@ -286,6 +294,7 @@ export const SURVEYS: Question[] = [
   {
     name: '/privacy guild-export',
     ask: (forger) => forger.command('privacy', [sub('guild-export')]),
+    namesAll: true,
     shows: ({ wrote }, place) => wrote && isHere(place),
     mayShow: ({ wrote }, place) => wrote && isHere(place),
   },

@@ -10,6 +10,8 @@ import type {
   ThreadHandle,
   WebhookHandle,
 } from '../../sandbox/sandbox.ts';
+import { WORKSPACE_TYPES } from '../../src/domain/workspace.ts';
+import type { WorkspaceType } from '../../src/domain/workspace.ts';
 import { startTestSandbox } from '../support/sandbox.ts';
 
 /** A server in which every way of letting somebody see a channel, or not, is in use. */
@@ -29,6 +31,7 @@ export interface Town {
 export interface TownWorkspace {
   name: string;
   channel: GuildChannel;
+  type: WorkspaceType;
   /** As the config file says. */
   owners: string[];
   /** It is recorded no longer. */
@@ -109,12 +112,15 @@ export async function buildTown(): Promise<Town> {
     ],
   });
   const town = { discord, guild, bot, people, roles, lobby, closedCategory };
-  return { ...town, workspaces: [...channelsOf(town), elsewhere(town)], places: [] };
+  const workspaces = [...channelsOf(town), elsewhere(town)].map((workspace, index) => {
+    return { ...workspace, type: WORKSPACE_TYPES[index % WORKSPACE_TYPES.length]! };
+  });
+  return { ...town, workspaces, places: [] };
 }
 
 type Ground = Omit<Town, 'workspaces' | 'places'>;
 
-function channelsOf({ guild, bot, people, roles, closedCategory }: Ground): TownWorkspace[] {
+function channelsOf({ guild, bot, people, roles, closedCategory }: Ground): Omit<TownWorkspace, 'type'>[] {
   const everyone = guild.everyone;
   const seen = { id: bot, allow: P.ViewChannel | P.ReadMessageHistory };
   const hidden = [seen, { id: everyone, deny: P.ViewChannel }];
@@ -167,7 +173,7 @@ function channelsOf({ guild, bot, people, roles, closedCategory }: Ground): Town
   ];
 }
 
-function elsewhere({ discord, bot, people }: Ground): TownWorkspace {
+function elsewhere({ discord, bot, people }: Ground): Omit<TownWorkspace, 'type'> {
   const guild = discord.createGuild({ name: 'Elsewhere', owner: people.owner });
   for (const person of [bot, ...Object.values(people)]) guild.add(person);
   const channel = guild.createChannel({ name: 'ws-elsewhere' });
