@@ -1,25 +1,24 @@
 import type { App } from '../app.ts';
 import { toRecord } from '../domain/entry-record.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import type { KeyedRecord } from '../store/people.ts';
 import { EXPORT_MAX } from '../views/export.ts';
 import { count } from '../views/text.ts';
 import type { Answer } from './respond.ts';
-import type { Workspaces } from './workspaces.ts';
 
 const PAGE = 500;
 
 /** Gives a page of what is to be exported, after the entry with this id. */
 type Page = (after: number) => Promise<KeyedRecord[]>;
 
+/** What a workspace is called in a file; null: it is not known any more. */
+type Naming = (workspaceId: number) => Promise<Pick<Workspace, 'name' | 'type'> | null>;
+
 /** All of it as NDJSON, as a message for each file: as many as it takes, each of a size that Discord takes. */
-export async function* filesOf(
-  workspaces: Pick<Workspaces, 'byId'>,
-  name: string,
-  pages: readonly Page[],
-): AsyncGenerator<Answer> {
+export async function* filesOf(naming: Naming, name: string, pages: readonly Page[]): AsyncGenerator<Answer> {
   let [files, lines, bytes] = [0, 0, 0];
   let file: string[] = [];
-  for await (const line of linesOf(workspaces, pages)) {
+  for await (const line of linesOf(naming, pages)) {
     const size = Buffer.byteLength(line);
     if (bytes + size > EXPORT_MAX) {
       files += 1;
@@ -44,15 +43,12 @@ function stepsIn(lines: number): string {
   return `${count(lines, 'step')}, one per line.`;
 }
 
-async function* linesOf(
-  workspaces: Pick<Workspaces, 'byId'>,
-  pages: readonly Page[],
-): AsyncGenerator<string> {
+async function* linesOf(naming: Naming, pages: readonly Page[]): AsyncGenerator<string> {
   for (const page of pages) {
     for (let after = 0, more = true; more;) {
       const records = await page(after);
       for (const { entry, workspaceId, id } of records) {
-        const workspace = workspaces.byId(workspaceId);
+        const workspace = await naming(workspaceId);
         if (workspace) {
           const setting = {
             workspaceId: `#${workspace.name}`,
@@ -66,6 +62,22 @@ async function* linesOf(
       more = records.length === PAGE;
     }
   }
+}
+
+/** As the person may know of them: one whose channel is hidden from them by now is called by the channel's id. */
+export function namesKnownTo(userId: string, { access, workspaces }: App): Naming {
+  const known = new Map<number, ReturnType<Naming>>();
+  const look: Naming = async (workspaceId) => {
+    const workspace = workspaces.byId(workspaceId);
+    if (!workspace) return null;
+    const { guildId, channelId, name, type } = workspace;
+    return { type, name: (await access.sees({ guildId, userId }, channelId)) ? name : channelId };
+  };
+  return (workspaceId) => {
+    const workspace = known.get(workspaceId) ?? look(workspaceId);
+    known.set(workspaceId, workspace);
+    return workspace;
+  };
 }
 
 export function pagesOfPerson({ store }: App, userId: string): Page[] {

@@ -13,7 +13,7 @@ import {
 } from '../views/privacy.ts';
 import { shown } from '../views/text.ts';
 import { namesOf } from './opt-outs.ts';
-import { filesOf, pagesOfGuild, pagesOfPerson } from './privacy-files.ts';
+import { filesOf, namesKnownTo, pagesOfGuild, pagesOfPerson } from './privacy-files.ts';
 import { respond, turn } from './respond.ts';
 
 /** What people may ask of what is kept of them, whether or not they may read anything. */
@@ -44,7 +44,7 @@ export async function showMine(interaction: Asked, app: App): Promise<void> {
 
 export async function exportMine(interaction: Asked, app: App): Promise<void> {
   const { id } = interaction.user;
-  for await (const answer of filesOf(app.workspaces, `my-messages-${id}`, pagesOfPerson(app, id)))
+  for await (const answer of filesOf(namesKnownTo(id, app), `my-messages-${id}`, pagesOfPerson(app, id)))
     await respond(interaction, answer);
 }
 
@@ -70,7 +70,8 @@ export async function optIn(interaction: Asked, app: App): Promise<void> {
 export async function exportGuild(interaction: Asked, app: App): Promise<void> {
   requireServerOwner(interaction);
   const { guildId } = interaction;
-  for await (const answer of filesOf(app.workspaces, `server-${guildId}`, pagesOfGuild(app, guildId)))
+  const naming = async (workspaceId: number) => app.workspaces.byId(workspaceId) ?? null;
+  for await (const answer of filesOf(naming, `server-${guildId}`, pagesOfGuild(app, guildId)))
     await respond(interaction, answer);
 }
 

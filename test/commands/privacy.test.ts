@@ -65,6 +65,18 @@ test('/privacy export gives what the person wrote, and nobody else’s words', a
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ message: 'mine', bot_name: 'Ben' }]);
 });
 
+test('/privacy export does not tell what a channel is called that is hidden from the person by now', async () => {
+  await says(team.ben, 'mine');
+  team.channel.setOverwrites([{ id: team.ben, deny: PermissionFlagsBits.ViewChannel }]);
+  team.channel.rename('project-layoffs');
+  await team.running.settled();
+  const lobby = team.guild.createChannel({ name: 'lobby' });
+  const { reply } = await ask(team.ben, lobby, 'privacy export');
+  const text = await (await fetch(reply.attachments[0]!.url)).text();
+  expect(JSON.parse(text)).toMatchObject({ message: 'mine', workspace_id: `#${team.channel.id}` });
+  expect(text).not.toContain('layoffs');
+});
+
 describe('/privacy forget-me', () => {
   test('asks once, then removes the words and keeps the steps', async () => {
     const hers = await says(team.ana, 'Ben, are you there?');

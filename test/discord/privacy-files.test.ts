@@ -18,9 +18,7 @@ test(
     });
     const steps: number[] = [];
     const said: string[] = [];
-    for await (const { content, files } of filesOf({ byId: () => workspace }, 'mine', [
-      async () => records,
-    ])) {
+    for await (const { content, files } of filesOf(async () => workspace, 'mine', [async () => records])) {
       const [file] = files!;
       expect(file!.attachment.length).toBeLessThanOrEqual(EXPORT_MAX);
       said.push(`${file!.name}: ${content}`);
