@@ -80,6 +80,7 @@ export class IndexRemoval {
       this.#merging = wanted;
       if (this.#mergeStep(isBegin)) continue;
       this.#settle.run(wanted);
+      this.#merging = null;
       return this.isDue;
     }
     return true;
