@@ -15,7 +15,7 @@ const service: Pick<OpenBackend, 'open'> & Partial<OpenBackend> = {
     // What others learn is looked through in any case.
     const masker = rules.maskSecrets ? null : createMasker();
     const looksPrivate = (text: string) => masker !== null && masker.mask(text).masked > 0;
-    const store = await openStore({ path, card, escalations, insights, looksPrivate });
+    const store = await openStore({ path, card, escalations, insights, looksPrivate, isAwaited: true });
     const { recovered, ...opened } = await createBackendService(store, rules).catch((error: unknown) => {
       throw explain(error, path);
     });
@@ -24,4 +24,5 @@ const service: Pick<OpenBackend, 'open'> & Partial<OpenBackend> = {
   },
 };
 
-serve(parentPort, service);
+// While something long is under way the disk is waited for here, where that keeps nobody else waiting.
+serve(parentPort, service, async () => service.store?.durable());

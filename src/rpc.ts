@@ -19,9 +19,16 @@ interface RemoteError {
   stack: string | undefined;
 }
 
-/** Answers the calls that come through `port` with the methods of `target`, each as soon as its promise settles. */
-export function serve(port: MessagePort, target: Remote): void {
-  port.on('message', (call: Call) => void answer(port, target, call));
+/**
+ * Answers the calls that come through `port` with the methods of `target`, each as soon as its promise settles; a result not before
+ * `settled` resolves, and with its error when it rejects.
+ */
+export function serve(
+  port: MessagePort,
+  target: Remote,
+  settled: () => Promise<void> = async () => {},
+): void {
+  port.on('message', (call: Call) => void answer(port, target, settled, call));
 }
 
 /**
@@ -38,9 +45,15 @@ export class RpcError extends Error {
   override name = 'RpcError';
 }
 
-async function answer(port: MessagePort, target: Remote, { id, path, args }: Call): Promise<void> {
+async function answer(
+  port: MessagePort,
+  target: Remote,
+  settled: () => Promise<void>,
+  { id, path, args }: Call,
+): Promise<void> {
   try {
     const value = await invoke(target, path, args);
+    await settled();
     port.postMessage({ id, value } satisfies Reply);
   } catch (error) {
     port.postMessage({ id, error: describe(error) } satisfies Reply);

@@ -98,6 +98,28 @@ test('a thread that throws takes its message along', async () => {
   await expect(connect<Calculator>(worker).wait()).rejects.toThrow('The other thread failed: no disk');
 });
 
+test('a result waits until it is settled, and is an error when that fails', async () => {
+  const { port1, port2 } = new MessageChannel();
+  closers.push(() => port1.close());
+  const steps: string[] = [];
+  const target = {
+    async note(what: string) {
+      steps.push(what);
+      return steps.length;
+    },
+  };
+  const settled = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (steps.at(-1) === 'bad') throw new Error('no disk');
+    steps.push('settled');
+  };
+  serve(port1, target, settled);
+  const remote = connect<typeof target>(port2);
+  expect(await remote.note('good')).toBe(1);
+  expect(steps).toEqual(['good', 'settled']);
+  await expect(remote.note('bad')).rejects.toThrow('no disk');
+});
+
 test('both ends may be bare message ports', async () => {
   const { port1, port2 } = new MessageChannel();
   closers.push(() => port1.close());

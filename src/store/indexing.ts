@@ -1,8 +1,8 @@
+import type { Durability } from './durability.ts';
 import { prepareMergeStep } from './index-merge.ts';
 import { prepareAddText } from './indexed-texts.ts';
 import type { IndexedText } from './indexed-texts.ts';
 import type { LiveWorkspace } from './live.ts';
-import { withoutWaiting } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 
 /** The work of the search index, each call in a transaction of its own. None waits for the disk: it can be made anew from the entries. */
@@ -18,14 +18,14 @@ const SLICE = 200;
 /** Entries between two looks at the clock, half a ms: fewer in a transaction would leave more to merge. */
 const ROWS = 40;
 
-export function prepareIndexing(db: Db): Indexing {
+export function prepareIndexing(db: Db, durability: Durability): Indexing {
   const slice = prepareSlice(db);
   const mergeStep = prepareMergeStep(db);
   return {
-    some: (workspace, ms) => withoutWaiting(db, () => slice(workspace, performance.now() + ms)),
+    some: (workspace, ms) => durability.withoutWaiting(() => slice(workspace, performance.now() + ms)),
     merge: (ms) => {
       const until = performance.now() + ms;
-      return withoutWaiting(db, () => {
+      return durability.withoutWaiting(() => {
         let isMore = mergeStep();
         while (isMore && performance.now() < until) isMore = mergeStep();
         return isMore;

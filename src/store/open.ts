@@ -12,6 +12,7 @@ import { createCoverage } from './coverage.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { prepareClosingCard } from './closing-card.ts';
 import type { AfterEnd } from './closing-card.ts';
+import { Durability } from './durability.ts';
 import { createEntries } from './entries.ts';
 import { prepareEscalations } from './escalation-core.ts';
 import { prepareAfterSent } from './escalation-sent.ts';
@@ -62,6 +63,8 @@ export interface StoreOptions {
   looksPrivate?: ((text: string) => boolean) | undefined;
   /** The clock, ms UTC. */
   now?: (() => number) | undefined;
+  /** Whether `durable` is awaited before anybody is told of a change: then long work lets no change wait for the disk. */
+  isAwaited?: boolean | undefined;
 }
 
 /**
@@ -78,10 +81,12 @@ export async function openStore({
   insights = DEFAULT_INSIGHT_RULES,
   looksPrivate,
   now = Date.now,
+  isAwaited = false,
 }: StoreOptions): Promise<Store> {
   const database = openDatabase(path, migrationsDir, now);
   try {
-    return storeOver({ ...database, card, escalations, insights, looksPrivate, now });
+    const durability = new Durability(database.db, isAwaited);
+    return storeOver({ ...database, card, escalations, insights, looksPrivate, now, durability });
   } catch (error) {
     database.close();
     throw error;
@@ -98,9 +103,10 @@ export function storeOver(
     insights: learning = DEFAULT_INSIGHT_RULES,
     looksPrivate = () => false,
     now = Date.now,
-  }: OpenDatabase & Omit<StoreOptions, 'path' | 'migrationsDir'>,
+    durability = new Durability(db),
+  }: OpenDatabase & Omit<StoreOptions, 'path' | 'migrationsDir' | 'isAwaited'> & { durability?: Durability },
   live: Live = loadLive(db),
-  index: Follower & Pick<SearchIndex, 'stop'> = new SearchIndex(db, live),
+  index: Follower & Pick<SearchIndex, 'stop'> = new SearchIndex(db, live, durability),
 ): Store {
   const enqueue = prepareEnqueue(db);
   const insights = prepareInsights({ db, enqueue, rules: learning, looksPrivate });
@@ -123,7 +129,7 @@ export function storeOver(
   });
   const steps = prepareAddStep(db, live, insights);
   const checkpoints = new Checkpoints(db);
-  const slices = new Slices(db, checkpoints);
+  const slices = new Slices(db, durability, checkpoints);
   const removal = new IndexRemoval(db, texts);
   const reclaiming = new Reclaiming(db, slices, checkpoints, removal);
   if (removal.isDue && !db.readonly) reclaiming.soon();
@@ -171,11 +177,13 @@ export function storeOver(
         Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
       );
     },
+    durable: () => durability.reached(),
     async close() {
       await slices.end();
       index.stop();
       reclaiming.stop();
       await checkpoints.stop();
+      await durability.stop();
       close();
     },
   };

@@ -1,3 +1,4 @@
+import type { Durability } from './durability.ts';
 import { prepareIndexing } from './indexing.ts';
 import type { Indexing } from './indexing.ts';
 import type { Live, LiveWorkspace } from './live.ts';
@@ -36,9 +37,9 @@ export class SearchIndex {
   /** Steps of merging since the last one that took in texts. */
   #merges = 0;
 
-  constructor(db: Db, live: Live) {
+  constructor(db: Db, live: Live, durability: Durability) {
     this.#live = live;
-    this.#indexing = prepareIndexing(db);
+    this.#indexing = prepareIndexing(db, durability);
     this.follow(0);
   }
 

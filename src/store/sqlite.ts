@@ -74,19 +74,6 @@ export function connect(file: string | Buffer): Db {
   }
 }
 
-/**
- * What `work` commits reaches the disk with the next commit of others, or with a checkpoint: it is for what is done again when a crash
- * undoes it. Each commit that waits for the disk lets all else wait as well.
- */
-export function withoutWaiting<T>(db: Db, work: () => T): T {
-  db.pragma('synchronous = NORMAL');
-  try {
-    return work();
-  } finally {
-    db.pragma('synchronous = FULL');
-  }
-}
-
 function shut(db: Db, lock: Lock | null): void {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)');

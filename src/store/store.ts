@@ -57,7 +57,7 @@ export type { AgentToken, TokenStore } from './tokens.ts';
 /**
  * All that is kept. Methods return promises, so that the store can live in another thread or behind a network; arguments and
  * results are plain data. A method that writes does so in one transaction: after its promise resolves the change is durable,
- * after it rejects nothing has changed.
+ * after it rejects nothing has changed. Where the store was opened so that `durable` is awaited, it is durable once that resolves.
  */
 export interface Store {
   workspaces: WorkspaceStore;
@@ -81,6 +81,12 @@ export interface Store {
   erasure: ErasureStore;
   /** Bytes of the database, without its log of what is newest. */
   size(): Promise<number>;
+  /**
+   * Resolves when all that was changed before has reached the disk.
+   *
+   * @throws Error of the system when the disk failed
+   */
+  durable(): Promise<void>;
   /** Checkpoints and closes the file. Nothing may be called afterwards. */
   close(): Promise<void>;
 }
