@@ -31,7 +31,7 @@ export interface OpenBackend extends Omit<BackendService, 'recovered'> {
 }
 
 /** What a batch leaves behind is garbage at once; V8 would keep a hundred megabytes for it that nobody needs. */
-const YOUNG_GENERATION_MB = 16;
+export const DATABASE_THREAD = { resourceLimits: { maxYoungGenerationSizeMb: 16 } };
 
 /**
  * Starts the thread and opens the store in it.
@@ -39,9 +39,7 @@ const YOUNG_GENERATION_MB = 16;
  * @throws StartupError when the database cannot be used; its message says what to do.
  */
 export async function startBackend(options: BackendOptions): Promise<Backend> {
-  const worker = new Worker(new URL('backend-thread.ts', import.meta.url), {
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-  });
+  const worker = new Worker(new URL('backend-thread.ts', import.meta.url), DATABASE_THREAD);
   const service = connect<OpenBackend>(worker);
   const recovered = await service.open(options).catch(async (error: unknown) => {
     await worker.terminate();

@@ -1,4 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { DATABASE_THREAD } from '../../src/backend.ts';
 import { KEEP_ALL } from '../../src/domain/policy.ts';
 import { DEFAULT_IDLE_TIMES } from '../../src/domain/work-log.ts';
 import { connect } from '../../src/rpc.ts';
@@ -12,11 +15,11 @@ const RECORD_EVERY_MS = 20;
 
 export const RULES = { idle: DEFAULT_IDLE_TIMES, policy: KEEP_ALL, maskSecrets: true };
 
-/** The bot's arrangement: this thread gets the messages, another has the database; and one that has nothing to do, to compare with. */
+/** The bot's arrangement: this thread gets the messages, another has the database; and a process that has nothing to do, to compare with. */
 export interface Threads {
   store: Store;
   database: Thread;
-  idle: Thread;
+  idle: Idle;
   end(): Promise<void>;
 }
 
@@ -28,22 +31,38 @@ export interface Measured {
 }
 
 export async function startThreads(path: string): Promise<Threads> {
-  const workers = [newThread(), newThread()] as const;
-  const [database, idle] = workers.map((worker) => connect<Thread>(worker)) as [Thread, Thread];
+  const worker = new Worker(new URL('thread.ts', import.meta.url), DATABASE_THREAD);
+  const database = connect<Thread>(worker);
+  const idle = startIdle();
   await database.open(path);
   return {
     store: database.store,
     database,
     idle,
     async end() {
+      idle.end();
       await database.store.close();
-      for (const worker of workers) await worker.terminate();
+      await worker.terminate();
     },
   };
 }
 
-function newThread(): Worker {
-  return new Worker(new URL('thread.ts', import.meta.url));
+interface Idle {
+  /** How long it stood still since this was called the last time. */
+  pauses(): Promise<Pauses>;
+  end(): void;
+}
+
+function startIdle(): Idle {
+  const idle = fork(new URL('idle-process.ts', import.meta.url));
+  return {
+    async pauses() {
+      idle.send('pauses');
+      const [pauses] = (await once(idle, 'message')) as [Pauses];
+      return pauses;
+    },
+    end: () => void idle.disconnect(),
+  };
 }
 
 /** What `remove` removes, how long that takes, and how long each thread stands still while small batches are recorded beside it. */
@@ -52,7 +71,7 @@ export async function measure(
   remove: () => Promise<number>,
   next: () => PlacedDraft[],
 ): Promise<Measured> {
-  await Promise.all([database.watch(), idle.watch()]);
+  await Promise.all([database.watch(), idle.pauses()]);
   const own = watchPauses();
   const ended = new AbortController();
   const recording = recordUntil(ended.signal, store, next);

@@ -5,7 +5,7 @@ import type { Store } from '../../src/store/store.ts';
 import { watchPauses } from './pauses.ts';
 import type { Pauses } from './pauses.ts';
 
-/** A thread like the bot's for the database, or one that does nothing, and how long it stands still. */
+/** A thread like the bot's for the database, and how long it stands still. */
 export interface Thread {
   open(path: string): Promise<void>;
   store: Store;
@@ -17,7 +17,7 @@ let watched = watchPauses();
 
 const thread: Partial<Thread> = {
   async open(path) {
-    thread.store = await openStore({ path });
+    thread.store = await openStore({ path, isAwaited: true });
   },
   async watch() {
     watched = watchPauses();
@@ -25,4 +25,4 @@ const thread: Partial<Thread> = {
   pauses: async () => watched.end(),
 };
 
-serve(parentPort!, thread);
+serve(parentPort!, thread, async () => thread.store?.durable());
