@@ -59,6 +59,21 @@ describe('what is old', () => {
     });
   });
 
+  test('leaves no word of it on the disk time after time', async () => {
+    await onDisk(async (store, bytes) => {
+      for (const time of [1, 2, 3]) {
+        const day = (time * DAY) / 1000;
+        const old = Array.from({ length: 900 }, (_, n) =>
+          placed(day + n, { message: `planted${time}word${n}` }),
+        );
+        await store.entries.append(old, RULES);
+        await found(store, 'planted');
+        await store.erasure.expire(expiry(START + (time + 0.5) * DAY));
+        expect(bytes().includes('planted')).toBe(false);
+      }
+    });
+  });
+
   test('of a session that still runs goes step by step, and the rest reads as before', async () => {
     await onDisk(async (store) => {
       const all = Array.from({ length: 600 }, (_, n) => placed(n * 60, { author: n % 2 ? nanobot : ana }));
