@@ -195,6 +195,8 @@ class Asking {
       reads,
       sees,
       wrote: person.id === town.people.owner.id,
+      isThere: town.discord.core.world.channels.has(at.id),
+      botSees: isHere && can(town.bot, at, P.ViewChannel),
       views: isHere && can(person, workspace.channel, P.ViewChannel),
       decides,
       manages: can(person, town.lobby, P.ManageGuild),
@@ -222,7 +224,7 @@ function holds({ name }: Question, { words, all }: Answer, { marker }: TownPlace
 }
 
 /** Discord's own answer. */
-function can(person: Person, at: { id: string }, wanted: bigint): boolean {
+function can(person: Person | Town['bot'], at: { id: string }, wanted: bigint): boolean {
   const { world } = person.in(at).core;
   return world.channels.has(at.id) && (person.permissionsIn(at) & wanted) === wanted;
 }

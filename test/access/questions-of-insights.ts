@@ -78,7 +78,7 @@ const QUESTIONS: Question[] = [
     name: 'Share as insight',
     of: isHere,
     ask: (forger, { messageId, at }) => forger.messageCommand('Share as insight', messageId, at),
-    shows: ({ sees }, { workspace }) => sees && !workspace.unmapped,
+    shows: ({ sees, botSees }, { workspace }) => sees && botSees && !workspace.unmapped,
     mayShow: ({ sees }) => sees,
   },
 ];

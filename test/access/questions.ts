@@ -26,6 +26,10 @@ export interface Rights {
   sees: boolean;
   /** Have written all that was said, and own the server. */
   wrote: boolean;
+  /** The place is not deleted, and what was said in it with it. */
+  isThere: boolean;
+  /** The bot sees the place, too. */
+  botSees: boolean;
   /** See the channel itself. */
   views: boolean;
   decides: boolean;
@@ -45,7 +49,7 @@ export interface Question {
   of?(target: TownPlace): boolean;
   /** Whether what was said in a place it is about has to be in the answer. */
   shows(rights: Rights, place: TownPlace): boolean;
-  /** The owner of the server is told by name also of channels that are deleted. */
+  /** The owner of the server is told also of channels that are deleted, and which agents were there. */
   namesAll?: true;
   /** Whether it may be, if it is not what decides that it has to. */
   mayShow?(rights: Rights, place: TownPlace): boolean;
@@ -223,7 +227,7 @@ export const QUESTIONS: Question[] = [
     of: isHere,
     ask: (forger, { messageId, at, marker }) =>
       forger.messageCommand('Escalate this', messageId, at).then(formFor(marker)),
-    shows: ({ sees }, { workspace }) => sees && !workspace.unmapped,
+    shows: ({ sees, botSees }, { workspace }) => sees && botSees && !workspace.unmapped,
     mayShow: ({ sees }) => sees,
   },
   {
@@ -233,7 +237,7 @@ export const QUESTIONS: Question[] = [
       forger
         .command('escalate', [words('reason', 'May it go on?'), words('timeout', 'never')], at)
         .then(marked(marker, 'timeout')),
-    shows: ({ sees }, { workspace }) => sees && !workspace.unmapped,
+    shows: ({ sees, botSees }, { workspace }) => sees && botSees && !workspace.unmapped,
     mayShow: ({ views }) => views,
   },
   {
@@ -288,8 +292,8 @@ export const SURVEYS: Question[] = [
   {
     name: '/privacy export',
     ask: (forger) => forger.command('privacy', [sub('export')]),
-    shows: ({ wrote }) => wrote,
-    mayShow: ({ wrote }) => wrote,
+    shows: ({ wrote, isThere }) => wrote && isThere,
+    mayShow: () => false,
   },
   {
     name: '/privacy guild-export',
