@@ -77,8 +77,11 @@ export class RuleMapper {
   }
 
   async #applyRules(guild: Guild): Promise<void> {
-    for (const channel of [...guild.channels.cache.values()].filter(isMappable)) await this.#follow(channel);
-    this.#options.workspaces.refresh(guild.id);
+    const { workspaces } = this.#options;
+    const channels = [...guild.channels.cache.values()].filter(isMappable);
+    for (const channel of channels) await this.#follow(channel);
+    workspaces.refresh(guild.id);
+    for (const { id } of channels) await workspaces.tellAnew(id);
     await this.#dropDeleted(guild);
   }
 

@@ -63,6 +63,9 @@ export class GuildWorkspaces implements Workspaces {
   /** Channel id → workspace id of those recorded at this moment: the question asked for every message. */
   readonly #recorded = new Map<string, number>();
 
+  /** By channel: what the store was asked to tell it last. Each change of a server looks at all its channels. */
+  readonly #told = new Map<string, string>();
+
   /** `known`: all that the store holds. */
   constructor(known: readonly Workspace[], options: Options) {
     this.#options = options;
@@ -170,14 +173,22 @@ export class GuildWorkspaces implements Workspaces {
     this.#keep({ ...this.#own(workspace), name });
   }
 
-  async configure({ id }: Workspace, settings: WorkspaceSettings): Promise<Workspace> {
-    const { store, now } = this.#options;
-    const before = this.byId(id);
-    const after = before && { ...before, settings: { ...before.settings, ...settings } };
-    const notice = after && concernsPeople(before, after) ? this.#noticeFor(after) : null;
-    const workspace = await store.configure(id, settings, notice && { message: notice, at: now() });
+  async configure({ id, channelId }: Workspace, settings: WorkspaceSettings): Promise<Workspace> {
+    const workspace = await this.#options.store.configure(id, settings);
     this.#keep(workspace);
+    await this.tellAnew(channelId);
     return this.#asSet(workspace);
+  }
+
+  /** Tells a recorded channel what holds of it by now, when that is not what it was told last. */
+  async tellAnew(channelId: string): Promise<void> {
+    const workspace = this.#recorded.has(channelId) ? this.byChannel(channelId) : undefined;
+    const notice = workspace && this.#noticeFor(workspace);
+    if (!notice) return;
+    const content = JSON.stringify(notice.payload);
+    if (this.#told.get(channelId) === content) return;
+    await this.#options.store.tellAnew(workspace.id, notice, this.#options.now());
+    this.#told.set(channelId, content);
   }
 
   /** Looks anew which workspaces of a server can be recorded: permissions may have changed. */
@@ -190,6 +201,7 @@ export class GuildWorkspaces implements Workspaces {
     const own = this.#byChannel.get(mapping.channelId)?.settings ?? {};
     const settings = settingsOf(own, matchingRules(rules, mapping.name)[0]);
     const workspace = await store.map(mapping, now(), this.#noticeFor({ ...mapping, settings }));
+    this.#told.delete(mapping.channelId);
     this.#keep(workspace);
     return this.#asSet(workspace);
   }
@@ -227,17 +239,4 @@ export class GuildWorkspaces implements Workspaces {
     if (workspace?.unmappedAt === null) return true;
     return workspace?.mappedBy !== 'command' && matchingRules(this.#options.rules, channel.name).length > 0;
   }
-}
-
-/** True when something changes that people in the channel are told: how long it is kept, or where it can be read as well. */
-function concernsPeople(
-  { unmappedAt, settings: before }: Workspace,
-  { settings: after }: Workspace,
-): boolean {
-  if (unmappedAt !== null) return false;
-  const told = ['retentionDays', 'hold', 'escalationChannelId', 'summaryChannelId'] as const;
-  return told.some(
-    (key) =>
-      (before[key] || undefined) !== (after[key] || undefined) || (before[key] === 0) !== (after[key] === 0),
-  );
 }

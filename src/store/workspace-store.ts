@@ -23,9 +23,7 @@ export interface WorkspaceStore {
   unmap(workspaceId: number, at: number): Promise<void>;
   rename(workspaceId: number, name: string): Promise<void>;
   /** Changes the settings that are given; one given as undefined is as the config file says again. */
-  configure(
-    workspaceId: number,
-    settings: WorkspaceSettings,
-    notice?: { message: OutboxMessage; at: number } | null,
-  ): Promise<Workspace>;
+  configure(workspaceId: number, settings: WorkspaceSettings): Promise<Workspace>;
+  /** Queues `notice` when its channel was told something else last, or nothing yet. */
+  tellAnew(workspaceId: number, notice: OutboxMessage, at: number): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MappedBy, Owner, Workspace, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
 import { newLiveWorkspace } from './live.ts';
 import type { Live } from './live.ts';
@@ -20,6 +21,7 @@ interface Row {
   mapped_at: number;
   unmapped_at: number | null;
   notice: number | null;
+  told: string | null;
   settings: string;
 }
 
@@ -32,9 +34,11 @@ export function createWorkspaces(
 ): WorkspaceStore {
   const all = db.prepare<[], Row>('SELECT * FROM workspaces ORDER BY id');
   const rename = db.prepare<[string, number]>('UPDATE workspaces SET name = ? WHERE id = ?');
-  const map = prepareMap(db, enqueue);
+  const tell = prepareTell(db, enqueue);
+  const map = prepareMap(db, tell);
   const unmap = prepareUnmap(db, live, endSession, escalations);
-  const configure = prepareConfigure(db, enqueue);
+  const configure = prepareConfigure(db);
+  const tellAnew = prepareTellAnew(db, tell);
   return {
     async list() {
       return all.all().map(toWorkspace);
@@ -53,16 +57,45 @@ export function createWorkspaces(
     async rename(workspaceId, name) {
       rename.run(name, workspaceId);
     },
-    async configure(workspaceId, settings, notice = null) {
-      return toWorkspace(configure(workspaceId, settings, notice));
+    async configure(workspaceId, settings) {
+      return toWorkspace(configure(workspaceId, settings));
+    },
+    async tellAnew(workspaceId, notice, at) {
+      tellAnew(workspaceId, notice, at);
     },
   };
 }
 
-function prepareMap(
+/** Queues a notice; one that the channel has not seen yet gives way to it. */
+type Tell = (workspace: Pick<Row, 'id' | 'notice'>, notice: OutboxMessage, at: number) => void;
+
+function prepareTell(db: Db, enqueue: Enqueue): Tell {
+  const set = db.prepare<[number, string, number]>('UPDATE workspaces SET notice = ?, told = ? WHERE id = ?');
+  const withdraw = prepareWithdraw(db);
+  return ({ id, notice: before }, notice, at) => {
+    withdraw(before);
+    set.run(enqueue(notice, at), digestOf(notice), id);
+  };
+}
+
+function prepareTellAnew(
   db: Db,
-  enqueue: Enqueue,
-): (mapping: Mapping, at: number, notice: OutboxMessage | null) => Row {
+  tell: Tell,
+): (workspaceId: number, notice: OutboxMessage, at: number) => void {
+  const find = db.prepare<[number], Row>('SELECT * FROM workspaces WHERE id = ?');
+  const note = db.prepare<[string, number]>('UPDATE workspaces SET told = ? WHERE id = ?');
+  return db.transaction((workspaceId: number, notice: OutboxMessage, at: number) => {
+    const row = find.get(workspaceId)!;
+    if (row.told === '') note.run(digestOf(notice), workspaceId);
+    else if (row.told !== digestOf(notice)) tell(row, notice, at);
+  });
+}
+
+function digestOf({ payload }: OutboxMessage): string {
+  return createHash('sha256').update(JSON.stringify(payload)).digest('base64');
+}
+
+function prepareMap(db: Db, tell: Tell): (mapping: Mapping, at: number, notice: OutboxMessage | null) => Row {
   const find = db.prepare<[string, string], Row>(
     'SELECT * FROM workspaces WHERE guild_id = ? AND channel_id = ?',
   );
@@ -74,15 +107,10 @@ function prepareMap(
       mapped_by = excluded.mapped_by, unmapped_at = NULL,
       mapped_at = iif(unmapped_at IS NULL, mapped_at, excluded.mapped_at)
     RETURNING *`);
-  const setNotice = db.prepare<[number, number]>('UPDATE workspaces SET notice = ? WHERE id = ?');
-  const withdraw = prepareWithdraw(db);
   return db.transaction((mapping: Mapping, at: number, notice: OutboxMessage | null) => {
     const before = find.get(mapping.guildId, mapping.channelId);
     const after = upsert.get({ ...mapping, owners: JSON.stringify(mapping.owners), at })!;
-    if (notice && (!before || changesRecording(before, after))) {
-      withdraw(after.notice);
-      setNotice.run(enqueue(notice, at), after.id);
-    }
+    if (notice && (!before || changesRecording(before, after))) tell(after, notice, at);
     return after;
   });
 }
@@ -106,26 +134,14 @@ function prepareUnmap(
   });
 }
 
-type Told = { message: OutboxMessage; at: number } | null;
-
-/** A notice that the channel has not seen yet gives way to this one. */
-function prepareConfigure(
-  db: Db,
-  enqueue: Enqueue,
-): (workspaceId: number, settings: WorkspaceSettings, notice: Told) => Row {
-  const withdraw = prepareWithdraw(db);
-  const setNotice = db.prepare<[number, number]>('UPDATE workspaces SET notice = ? WHERE id = ?');
+function prepareConfigure(db: Db): (workspaceId: number, settings: WorkspaceSettings) => Row {
   const settingsOf = db.prepare<[number], string>('SELECT settings FROM workspaces WHERE id = ?').pluck();
   const set = db.prepare<[string, number], Row>(
     'UPDATE workspaces SET settings = ? WHERE id = ? RETURNING *',
   );
-  return db.transaction((workspaceId: number, settings: WorkspaceSettings, notice: Told) => {
+  return db.transaction((workspaceId: number, settings: WorkspaceSettings) => {
     const before = JSON.parse(settingsOf.get(workspaceId)!) as WorkspaceSettings;
-    const after = set.get(JSON.stringify({ ...before, ...settings }), workspaceId)!;
-    if (!notice) return after;
-    withdraw(after.notice);
-    setNotice.run(enqueue(notice.message, notice.at), workspaceId);
-    return after;
+    return set.get(JSON.stringify({ ...before, ...settings }), workspaceId)!;
   });
 }
 

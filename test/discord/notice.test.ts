@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ask, startTeam } from '../commands/support.ts';
+import { ask, OPEN_TO_ALL, startTeam } from '../commands/support.ts';
 import type { Running } from '../commands/support.ts';
 import { said } from '../support/escalations.ts';
 
@@ -41,6 +41,21 @@ test('a channel is told anew when its rules change, and not when they do not', a
   const last = (await notices()).at(-1);
   expect(last).toContain('kept for ever');
   expect(last).toContain(`Reports are posted in <#${other.id}>`);
+});
+
+test('what a rule of the config file sets is told where nobody sets it by command any more', async () => {
+  await team.end();
+  const [rule] = OPEN_TO_ALL.workspaces!;
+  team = await startTeam({ config: { workspaces: [{ ...rule!, retention_days: 5 }] } });
+  const { ana, channel, guild } = team;
+  const map = { type: 'project', coordinator: 'nanobot', owner: guild.everyone };
+  for (const [days, told] of [
+    [3, 'kept for 3 days'],
+    [undefined, 'kept for 5 days'],
+  ] as const) {
+    await ask(ana, channel, 'workspace map', { ...map, ...(days && { 'retention-days': days }) });
+    expect((await notices()).at(-1)).toContain(told);
+  }
 });
 
 test('whoever mentions the bot is told, once in a while', async () => {

@@ -54,6 +54,28 @@ test('maps the channels that are there, and tells each of them once, pinging nob
   expect(notices()).toHaveLength(1);
 });
 
+test('tells a channel anew what a changed config file says of it, and nothing that it knows', async () => {
+  const rule = { match: 'project-*', type: 'project' as const };
+  const toldWith = async (config: TestBotOptions['config']) => {
+    await start(config);
+    await expect.poll(async () => (await store.outbox.due(Date.now() + 60_000, 9)).length).toBe(0);
+    await bot.stop();
+    return [notices().length, notices().at(-1)?.content.split('\n')[1]];
+  };
+  const owner = "The server's owner can read the log, with `/explain`.";
+  expect(await toldWith({ workspaces: [rule] })).toEqual([1, `${owner} It is kept for 90 days.`]);
+  expect(await toldWith({ workspaces: [rule] })).toEqual([1, `${owner} It is kept for 90 days.`]);
+  const short = { workspaces: [{ ...rule, retention_days: 5 }] };
+  expect(await toldWith(short)).toEqual([2, `${owner} It is kept for 5 days.`]);
+  expect(await toldWith(short)).toEqual([2, `${owner} It is kept for 5 days.`]);
+  const silent = { ...short, work_logs: { silent: true, retention_days: 9 } };
+  expect(await toldWith(silent)).toEqual([2, `${owner} It is kept for 5 days.`]);
+  const open = { workspaces: [rule], work_logs: { privacy: { user_only_access: false }, retention_days: 9 } };
+  const everyone = 'Everyone who can read the channel can read the log, with `/explain`.';
+  expect(await toldWith(open)).toEqual([3, `${everyone} It is kept for 9 days.`]);
+  await start(open);
+});
+
 test('follows channels that are made, renamed and renamed back', async () => {
   await start();
   const channel = team.guild.createChannel({ name: 'later' });
