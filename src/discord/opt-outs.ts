@@ -34,6 +34,11 @@ export class OptOuts {
     this.#all.delete(keyOf(person));
   }
 
+  /** Lets go of a server whose data is deleted. */
+  forget(guildId: string): void {
+    for (const key of this.#all) if (key.startsWith(`${guildId}/`)) this.#all.delete(key);
+  }
+
   /** Lets the recorder know again what those are called who opted out: that is kept nowhere. */
   async tellNames({ guilds }: Client, at: number): Promise<void> {
     for (const key of this.#all) {

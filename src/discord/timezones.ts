@@ -6,8 +6,6 @@ export interface Timezones {
   of(guildId: string): string;
   /** What was set, and when, ms UTC; undefined: never anything. */
   setFor(guildId: string): GuildTimezone | undefined;
-  /** The servers where one was ever set. */
-  guildIds(): string[];
   /** Sets it; null: as the configuration says. */
   set(set: GuildTimezone): Promise<void>;
   /** Lets go of a server whose data is deleted. */
@@ -23,7 +21,6 @@ export function createTimezones(
   return {
     of: (guildId) => byGuild.get(guildId)?.timezone ?? usual,
     setFor: (guildId) => byGuild.get(guildId),
-    guildIds: () => [...byGuild.keys()],
     async set(set) {
       await store.setTimezone(set);
       byGuild.set(set.guildId, set);

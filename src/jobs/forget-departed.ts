@@ -7,12 +7,10 @@ import type { Job } from './job.ts';
 export const forgetDeparted: Job = {
   name: 'forget-departed',
   schedule: '*/10 * * * *',
-  async run({ store, workspaces, timezones, tokens, client, config, clock, log }, now) {
+  async run({ store, workspaces, timezones, tokens, optOuts, client, config, clock, log }, now) {
     if (!client.isReady()) return;
-    const known = new Set([...workspaces.all().map(({ guildId }) => guildId), ...timezones.guildIds()]);
-    const departed = [...known].filter((guildId) => !client.guilds.cache.has(guildId));
     const before = now - config.removedGuildGraceMs;
-    const due = await store.erasure.departed(departed, now, before);
+    const due = await store.erasure.departed([...client.guilds.cache.keys()], now, before);
     if (due.length > 0 && !clock.isSteady()) {
       log.warn(
         'The clock was set anew: servers that are gone are forgotten with the next run, if it is right then.',
@@ -26,6 +24,7 @@ export const forgetDeparted: Job = {
         store.erasure.eraseGuild({ guildId, keep: false }, now),
       );
       timezones.forget(guildId);
+      optOuts.forget(guildId);
       log.info({ guildId, entries }, 'The data of a server that has sent the bot away was deleted.');
     }
   },

@@ -129,18 +129,22 @@ function prepareRemove(db: Db) {
   };
 }
 
+/** Every table that knows a server by itself. */
+const GUILDS = ['workspaces', 'guilds', 'opt_outs', 'askers', 'agent_tokens']
+  .map((table) => `SELECT guild_id FROM ${table}`)
+  .join(' UNION ');
+
 function prepareDeparted(db: Db) {
+  const known = db.prepare<[], string>(GUILDS).pluck();
   const leave = db.prepare<[string, number]>('INSERT OR IGNORE INTO departures VALUES (?, ?)');
-  const known = db.prepare<[], { guildId: string; leftAt: number }>(
-    'SELECT guild_id AS guildId, left_at AS leftAt FROM departures',
+  const back = db.prepare<[string]>(
+    'DELETE FROM departures WHERE guild_id IN (SELECT value FROM json_each(?))',
   );
-  const back = db.prepare<[string]>('DELETE FROM departures WHERE guild_id = ?');
-  return db.transaction((guildIds: readonly string[], at: number, before: number): string[] => {
-    for (const guildId of guildIds) leave.run(guildId, at);
-    const departures = known.all();
-    for (const { guildId } of departures) if (!guildIds.includes(guildId)) back.run(guildId);
-    return departures
-      .filter(({ guildId, leftAt }) => guildIds.includes(guildId) && leftAt < before)
-      .map(({ guildId }) => guildId);
+  const due = db.prepare<[number], string>('SELECT guild_id FROM departures WHERE left_at < ?').pluck();
+  return db.transaction((memberOf: readonly string[], at: number, before: number): string[] => {
+    const members = new Set(memberOf);
+    for (const guildId of known.all()) if (!members.has(guildId)) leave.run(guildId, at);
+    back.run(JSON.stringify(memberOf));
+    return due.all(before);
   });
 }

@@ -59,8 +59,11 @@ export interface ErasureStore {
   resume(knownUntil: number): Promise<void>;
   /** Ends what is under way at its next step, and resolves when it has ended. What was begun goes on with {@link resume}. */
   stop(): Promise<void>;
-  /** Notes since when the bot is no member of these servers, and that it is of all others. Returns those that left before `before`. */
-  departed(guildIds: readonly string[], at: number, before: number): Promise<string[]>;
+  /**
+   * Notes of all servers of which anything is known since when the bot is no member of them: it is one of `memberOf` alone. Returns
+   * those that it is none of since before `before`, ms UTC.
+   */
+  departed(memberOf: readonly string[], at: number, before: number): Promise<string[]>;
 }
 
 interface Parts {
@@ -118,8 +121,8 @@ export function createErasure(parts: Parts): ErasureStore {
     async stop() {
       await slices.end();
     },
-    async departed(guildIds, at, before) {
-      return guilds.departed(guildIds, at, before);
+    async departed(memberOf, at, before) {
+      return guilds.departed(memberOf, at, before);
     },
   };
 }

@@ -44,6 +44,17 @@ test('a server that sent the bot away is forgotten after a week, and not when it
   expect(team.running.logged().join('\n')).toContain('has sent the bot away');
 });
 
+test('who opted out is forgotten with the server, also where nothing was recorded', async () => {
+  const { app } = team.running;
+  const away = { guildId: '1099000000000000555', userId: team.ben.id };
+  await app.optOuts.add({ ...away, names: [] }, app.now());
+  await run(0, true);
+  await run(7.1, true);
+  expect(await app.store.people.optOuts()).toEqual([]);
+  expect(app.optOuts.has(away.guildId, away.userId)).toBe(false);
+  expect(app.workspaces.all()).toHaveLength(1);
+});
+
 test('a server that Discord cannot reach keeps what it has', async () => {
   team.ben.in(team.channel).send('of this server');
   await team.running.settled();

@@ -255,8 +255,12 @@ test('all that was recorded in a server goes, and other servers stay as they are
 
 test('servers that the bot has left are told once their time is over, unless it came back', async () => {
   await onDisk(async (store) => {
-    expect(await store.erasure.departed(['1', '2'], START, START - DAY)).toEqual([]);
-    expect(await store.erasure.departed(['1'], START + DAY, START)).toEqual([]);
-    expect(await store.erasure.departed(['1', '2'], START + 2 * DAY, START + DAY)).toEqual(['1']);
+    await store.people.optOut({ guildId: '2', userId: '7', names: [] }, START);
+    expect(await store.erasure.departed([], START, START - DAY)).toEqual([]);
+    expect(await store.erasure.departed(['2'], START + DAY, START)).toEqual([]);
+    expect(await store.erasure.departed([], START + 2 * DAY, START + DAY)).toEqual(['1']);
+    expect(await store.erasure.departed([], START + 4 * DAY, START + 3 * DAY)).toEqual(['1', '2']);
+    await store.erasure.eraseGuild({ guildId: '2', keep: false }, START);
+    expect(await store.erasure.departed([], START + 9 * DAY, START + 8 * DAY)).toEqual(['1']);
   });
 });
