@@ -46,7 +46,7 @@ export class Reclaiming {
     this.#timer ??= setTimeout(() => void this.#runSoon(), SOON_MS).unref();
   }
 
-  /** @returns false when it was ended, or the log could not be emptied because somebody reads it */
+  /** @returns false when it was ended, or the log could not be emptied because somebody reads it: it is tried again soon */
   async run(): Promise<boolean> {
     this.#isDirty = false;
     const isDone = await this.#slices.during(async () => {
@@ -55,7 +55,7 @@ export class Reclaiming {
       await this.#slices.run((hasRoom) => this.#vacuum(hasRoom));
       return !this.#slices.isEnding && (await this.#emptyLog());
     });
-    this.#isDirty ||= !isDone;
+    if (!isDone) this.soon();
     return isDone;
   }
 

@@ -240,6 +240,25 @@ test('a message deleted in Discord is gone from the disk a second later', async 
   });
 });
 
+test('what somebody reads meanwhile, a copy being made say, is gone from the disk once they are done', async () => {
+  await inTempDir(async (dir) => {
+    const path = join(dir, 'work-logs.db');
+    const store = await openTestStore({ path, now: () => START });
+    await store.workspaces.map(mapping(), START, null);
+    await store.entries.append([placed(1, { message: 'plantedword' })], RULES);
+    const reader = new Database(path, { readonly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM entries').get();
+    await store.erasure.forget({ userId: ana.key, names: ['Ana'] }, LATER, Infinity);
+    const isThere = () =>
+      [path, `${path}-wal`].some((file) => existsSync(file) && readFileSync(file).includes('plantedword'));
+    expect(isThere()).toBe(true);
+    reader.close();
+    await expect.poll(isThere, { timeout: 4000 }).toBe(false);
+    await store.close();
+  });
+});
+
 test('all that was recorded in a server goes, and other servers stay as they are', async () => {
   await onDisk(async (store, bytes) => {
     await store.workspaces.map(mapping({ guildId: '2', channelId: '20' }), START, null);
