@@ -26,7 +26,7 @@ interface Wanted {
 }
 
 /** https://docs.discord.com/developers/resources/message#get-channel-messages */
-const PAGE = 100;
+export const PAGE = 100;
 
 /**
  * Reads a channel from its end back to the mark: where nothing is new that is one request, which also shows what was edited or
@@ -59,9 +59,9 @@ async function knownPage(wanted: Wanted, known: APIMessage[], isStart: boolean) 
   return { known: page, knownFrom: isStart || page.length < PAGE ? '0' : page[0]!.id };
 }
 
-/** Discord lists the newest first, whatever is asked for. */
-async function pageBefore(
-  { rest, channelId, signal }: Wanted,
+/** At most {@link PAGE} messages, the newest before that one, oldest first: Discord lists the newest first, whatever is asked for. */
+export async function pageBefore(
+  { rest, channelId, signal }: Pick<Wanted, 'rest' | 'channelId' | 'signal'>,
   before: string | undefined,
 ): Promise<APIMessage[]> {
   const query = new URLSearchParams({ limit: String(PAGE), ...(before !== undefined && { before }) });

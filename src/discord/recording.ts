@@ -76,7 +76,7 @@ export interface Recording {
 
 /** Begins to listen to a client that is not logged in yet. */
 export function createRecording({ known, ...options }: Options): Recording {
-  const { client, config, store, workspaces, log, now } = options;
+  const { client, config, store, workspaces, queue, log, now } = options;
   const { enabled } = config.workLogs;
   const { coverage, sessions } = store;
   const backlog = new Backlog();
@@ -85,7 +85,7 @@ export function createRecording({ known, ...options }: Options): Recording {
     await catchUp?.settled();
     await intake.settled();
   };
-  const gone = new GonePlaces({ client, workspaces, store, read, log, now });
+  const gone = new GonePlaces({ client, workspaces, store, queue, read, log, now });
   const applied = (guild: Guild, at: number) => {
     catchUp?.review(guild, at);
     gone.review(guild);

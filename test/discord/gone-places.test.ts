@@ -83,6 +83,30 @@ test('the same when the bot was away meanwhile', async () => {
   expect([await said.channel(), await said.staying()]).toEqual(['in the channel', 'in a thread']);
 });
 
+test('single messages that were deleted meanwhile go, however much was said after them', async () => {
+  const { ana, channel, researcher } = team;
+  const thread = ana.in(channel).startThread({ name: 'aside' });
+  const [first, inThread] = [ana.in(channel).send('first'), ana.in(thread).send('aside')];
+  const kept = says(thread, 'also aside');
+  for (let n = 0; n < 150; n += 1) researcher.in(channel).send(`message ${n}`);
+  const middle = ana.in(channel).send('in the middle');
+  for (let n = 0; n < 150; n += 1) researcher.in(channel).send(`message ${n}`);
+  thread.archive();
+  await bot.settled();
+  await bot.stop();
+  thread.unarchive();
+  ana.in(thread).delete(inThread);
+  thread.archive();
+  for (const message of [first, middle]) ana.in(channel).delete(message);
+  await start();
+  const messages = [first, middle, inThread].map(({ id }) => store.entries.byMessage(id));
+  expect((await Promise.all(messages)).map((entry) => entry!.message)).toEqual(['', '', '']);
+  expect(await kept()).toBe('also aside');
+  const log = await store.sessions.latest({ workspaceId: 1, threadId: null });
+  const { entries } = await store.entries.page({ sessionId: log!.sessionId }, 0, 500);
+  expect(entries.filter(({ message }) => message === '')).toHaveLength(2);
+});
+
 test('a channel and a thread that are only closed to the bot keep what was said there', async () => {
   const thread = team.ana.in(team.channel).startThread({ name: 'closed', private: true, invite: [team.bot] });
   const said = says(thread, 'in private');
