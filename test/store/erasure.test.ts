@@ -50,8 +50,10 @@ describe('what is old', () => {
       await found(store, 'planted1');
       await store.entries.append([placed(800, { message: 'planted too, not indexed yet' })], RULES);
       await store.entries.append([placed(900_000, { message: 'young' })], RULES);
+      const size = await store.size();
       const expired = await store.erasure.expire(expiry(START + 100_000_000));
       expect(expired).toEqual({ entries: 701, sessions: 1, isDone: true });
+      expect((await store.size()) / size).toBeLessThan(0.8);
       expect(await found(store, 'planted')).toEqual([]);
       expect(await found(store, 'young')).toHaveLength(1);
       expect(bytes().includes('planted')).toBe(false);
