@@ -1,21 +1,21 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import type { APIApplicationCommandChannelOption, APIApplicationCommandSubcommandOption } from 'discord.js';
+import { RESETTABLE } from '../src/discord/mapping-options.ts';
 import { MAPPABLE_TYPES } from '../src/discord/readable.ts';
 import { WORKSPACE_TYPES } from '../src/domain/workspace.ts';
 
 const option = ApplicationCommandOptionType;
 
-/** `/workspace map`: what can be set of a channel that is recorded. */
+/** `/workspace map`: what can be set of a channel that is recorded. What is not named stays as it is. */
 export const mapSubcommand: APIApplicationCommandSubcommandOption = {
   type: option.Subcommand,
   name: 'map',
-  description: 'Record a channel',
+  description: 'Record a channel, or change how; what you do not name stays as it is',
   options: [
     {
       type: option.String,
       name: 'type',
-      description: 'What is done in it',
-      required: true,
+      description: 'What is done in it (default: as it is, or as its rule says)',
       choices: WORKSPACE_TYPES.map((type) => ({ name: type, value: type })),
     },
     channelOption(),
@@ -34,7 +34,7 @@ export const mapSubcommand: APIApplicationCommandSubcommandOption = {
     {
       type: option.Channel,
       name: 'escalation-channel',
-      description: 'Where decisions are asked for (default: in the channel itself)',
+      description: 'Where decisions are asked for (by default in the channel itself)',
       channel_types: [...MAPPABLE_TYPES],
     },
     {
@@ -51,15 +51,21 @@ export const mapSubcommand: APIApplicationCommandSubcommandOption = {
     {
       type: option.Channel,
       name: 'summary-channel',
-      description: 'Where the report is posted (default: in the channel itself)',
+      description: 'Where the report is posted (by default in the channel itself)',
       channel_types: [...MAPPABLE_TYPES],
     },
     {
       type: option.Integer,
       name: 'retention-days',
-      description: 'What is older is deleted; 0: nothing ever is (default: by type)',
+      description: 'What is older is deleted; 0: nothing ever is (by default as its type)',
       min_value: 0,
       max_value: 36_500,
+    },
+    {
+      type: option.String,
+      name: 'reset',
+      description: 'What is to be as the config file says again, or as is usual',
+      choices: RESETTABLE.map((name) => ({ name, value: name })),
     },
   ],
 };

@@ -15,7 +15,7 @@ import { askerOf } from '../src/discord/access.ts';
 import type { Command } from '../src/discord/command.ts';
 import { factsOf } from '../src/discord/workspace-facts.ts';
 import { requireManager } from '../src/discord/manager.ts';
-import { chosenOwners, chosenSettings, chosenType, coordinatorName } from '../src/discord/mapping-options.ts';
+import { chosenOrder } from '../src/discord/mapping-options.ts';
 import { isMappable } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
 import { respond, turn } from '../src/discord/respond.ts';
@@ -98,16 +98,9 @@ const SUBCOMMANDS: Record<string, (interaction: Asked, app: App) => Promise<void
 
 async function map(interaction: Asked, app: App): Promise<void> {
   const channel = await chosenChannel(interaction, app);
-  const settings = await chosenSettings(interaction, channel);
-  const mapped = await app.workspaces.map({
-    guildId: interaction.guildId,
-    channelId: channel.id,
-    name: channel.name,
-    type: chosenType(interaction),
-    coordinator: await coordinatorName(interaction),
-    owners: chosenOwners(interaction),
-  });
-  await app.workspaces.configure(mapped, settings);
+  const order = await chosenOrder(interaction, channel);
+  const { guildId, id: channelId, name } = channel;
+  await app.workspaces.map({ guildId, channelId, name, ...order });
   await respond(interaction, workspaceView(await factsOf(channel, app), []));
 }
 

@@ -33,7 +33,7 @@ import { createMasker } from './masking/mask.ts';
 import { createPainter } from './picture.ts';
 import { RpcError } from './rpc.ts';
 import { SteadyClock } from './steady-clock.ts';
-import { mappedNotice } from './views/workspace.ts';
+import { mappedNotice } from './views/mapped-notice.ts';
 
 interface Options {
   config: Config & { discord: { token: string } };
@@ -137,7 +137,7 @@ function assemble({ config, backend, known, queue, log, now }: Parts) {
   const { rules, workLogs } = config;
   const { userOnlyAccess } = workLogs.privacy;
   const client = createClient(config.discord.apiUrl);
-  const noticeOf = (workspace: Pick<Workspace, 'type' | 'owners' | 'settings'>) =>
+  const noticeOf = (workspace: Pick<Workspace, 'channelId' | 'type' | 'owners' | 'settings'>) =>
     mappedNotice(workspace, { ownersOnly: userOnlyAccess, retentionDays: config.retentionDays });
   const workspaces = new GuildWorkspaces(known.workspaces, {
     client,

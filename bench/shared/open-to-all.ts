@@ -31,5 +31,6 @@ export function fixed(workspaces: Workspace[]): Workspaces {
     unmap: refuse,
     forgetGuild: refuse,
     configure: refuse,
+    setByCommand: () => ({}),
   };
 }

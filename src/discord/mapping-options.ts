@@ -1,7 +1,8 @@
 import { Role } from 'discord.js';
 import type { ChatInputCommandInteraction, GuildMember } from 'discord.js';
+import type { Order } from '../domain/mapping.ts';
 import { isReportTime } from '../domain/report-time.ts';
-import { WORKSPACE_TYPES } from '../domain/workspace.ts';
+import { SETTING_OPTIONS, WORKSPACE_TYPES } from '../domain/workspace.ts';
 import type { Owner, WorkspaceSettings, WorkspaceType } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import { audienceWithin } from './audience.ts';
@@ -9,22 +10,63 @@ import { orNull } from './or-null.ts';
 import { isMappable, maySpeakIn, obstacleTo } from './readable.ts';
 import type { MappableChannel } from './readable.ts';
 
-/**
- * What the options of `/workspace map` say, checked; each throws a {@link UserError} that says what to mend. Undefined is what is not
- * named.
- */
-
 type Asked = ChatInputCommandInteraction<'cached'>;
 
-export function chosenType({ options }: Asked): WorkspaceType {
-  const given = options.getString('type', true);
+/** What `reset` of `/workspace map` can give back to the config file, by the option's name, as an order. */
+const GIVEN_BACK: ReadonlyMap<string, Order> = new Map<string, Order>([
+  ['owner', { owners: undefined }],
+  ['coordinator', { coordinator: undefined }],
+  ...Object.entries(SETTING_OPTIONS).map(([setting, name]): [string, Order] => [
+    name,
+    { settings: { [setting]: undefined } },
+  ]),
+]);
+
+/** The choices of `reset`. */
+export const RESETTABLE: readonly string[] = [...GIVEN_BACK.keys()];
+
+/**
+ * What the options of `/workspace map` say.
+ *
+ * @throws UserError that says which of them to mend, and how
+ */
+export async function chosenOrder(asked: Asked, channel: MappableChannel): Promise<Order> {
+  const { settings: reset, ...back } = chosenReset(asked);
+  return {
+    ...named({
+      type: chosenType(asked),
+      coordinator: await coordinatorName(asked),
+      owners: chosenOwners(asked),
+    }),
+    ...back,
+    settings: { ...named(await chosenSettings(asked, channel)), ...reset },
+  };
+}
+
+function named<T extends object>(options: T): Partial<T> {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Partial<T>;
+}
+
+function chosenReset({ options }: Asked): Order {
+  const name = options.getString('reset');
+  if (name === null) return {};
+  const back = GIVEN_BACK.get(name);
+  if (!back) throw new UserError(`That cannot be reset. What can: ${RESETTABLE.join(', ')}.`);
+  if (options.get(name) !== null) throw new UserError(`Please either name \`${name}\` or reset it.`);
+  return back;
+}
+
+function chosenType({ options }: Asked): WorkspaceType | undefined {
+  const given = options.getString('type');
+  if (given === null) return undefined;
   const type = WORKSPACE_TYPES.find((type) => type === given);
   if (!type) throw new UserError(`That is no type of workspace. There are ${WORKSPACE_TYPES.join(', ')}.`);
   return type;
 }
 
 /** Null: nobody, an empty name. */
-export async function coordinatorName({ options, guild }: Asked): Promise<string | null | undefined> {
+async function coordinatorName({ options, guild }: Asked): Promise<string | null | undefined> {
   const given = options.getString('coordinator')?.trim().replace(/^@/, '');
   if (given === undefined) return undefined;
   const mentioned = /^<@!?(\d+)>$/.exec(given)?.[1];
@@ -35,13 +77,12 @@ export async function coordinatorName({ options, guild }: Asked): Promise<string
   return name === '' ? null : name;
 }
 
-export function chosenOwners({ options, guildId }: Asked): Owner[] | undefined {
+function chosenOwners({ options, guildId }: Asked): Owner[] | undefined {
   const owner = options.getMentionable('owner');
   return owner ? [ownerOf(owner, guildId)] : undefined;
 }
 
-/** What is not named is as the config file says. */
-export async function chosenSettings(asked: Asked, channel: MappableChannel): Promise<WorkspaceSettings> {
+async function chosenSettings(asked: Asked, channel: MappableChannel): Promise<WorkspaceSettings> {
   const second = asked.options.getMentionable('second-owner');
   const secondOwner = second ? ownerOf(second, asked.guildId) : undefined;
   if (secondOwner === 'everyone')
@@ -63,7 +104,7 @@ function summaryTime({ options }: Asked): string | undefined {
   );
 }
 
-/** A channel in which what happens in this one is told; undefined: in this one itself. */
+/** A channel in which what happens in this one is told: this one itself, or another that only its readers see. */
 async function otherChannel(
   { options, guild }: Asked,
   channel: MappableChannel,
@@ -71,7 +112,7 @@ async function otherChannel(
   what: string,
 ): Promise<string | undefined> {
   const wanted = options.getChannel(option);
-  if (!wanted || wanted.id === channel.id) return undefined;
+  if (!wanted || wanted.id === channel.id) return wanted?.id;
   if (!isMappable(wanted) || obstacleTo(wanted) !== null || !maySpeakIn(wanted))
     throw new UserError(
       `I cannot write in <#${wanted.id}>: grant my role “View Channel” and “Send Messages” there.`,

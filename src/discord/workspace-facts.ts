@@ -35,6 +35,7 @@ export async function factsOf(channel: MappableChannel, app: App): Promise<Works
     report: known ? await reportTimeOf(app, known) : null,
     retention: known ? await retentionFacts(known, app) : null,
     unpingable: known ? unpingable(guild, known) : [],
+    set: known ? workspaces.setByCommand(known) : {},
     rules: matchingRules(config.rules, channel.name),
     ownersOnly: config.workLogs.privacy.userOnlyAccess,
     enabled: config.workLogs.enabled,

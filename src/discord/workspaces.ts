@@ -1,6 +1,8 @@
 import type { Client } from 'discord.js';
+import { orderedMapping } from '../domain/mapping.ts';
+import type { Order } from '../domain/mapping.ts';
 import { matchingRules, settingsOf } from '../domain/workspace.ts';
-import type { Owner, Workspace, WorkspaceRule, WorkspaceSettings } from '../domain/workspace.ts';
+import type { Workspace, WorkspaceRule, WorkspaceSettings } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import type { Mapping, OutboxMessage, WorkspaceStore } from '../store/store.ts';
 import { orNull } from './or-null.ts';
@@ -27,19 +29,15 @@ export interface Workspaces {
   /** Those of a server that ought to be recorded and are not. */
   skipped(guildId: string): Skipped[];
   /** Maps a channel on a person's order, which wins over any rule, and tells the channel. */
-  map(order: Order): Promise<Workspace>;
+  map(order: Order & Pick<Mapping, 'guildId' | 'channelId' | 'name'>): Promise<Workspace>;
   unmap(workspace: Workspace): Promise<void>;
   /** Lets go of all workspaces of a server, for `erase` to delete them. Gives what that gives. */
   forgetGuild<T>(guildId: string, erase: () => Promise<T>): Promise<T>;
   /** Changes the settings that are given; one given as undefined is as the config file says again. */
   configure(workspace: Workspace, settings: WorkspaceSettings): Promise<Workspace>;
+  /** What is set of it by command alone; a workspace itself carries what holds, by its rule as well. */
+  setByCommand(workspace: Workspace): WorkspaceSettings;
 }
-
-/** What a person wants of a channel. Undefined is as it is; where nothing is yet, as the rule says that matches the name. */
-type Order = Omit<Mapping, 'coordinator' | 'owners' | 'mappedBy'> & {
-  coordinator: string | null | undefined;
-  owners: Owner[] | undefined;
-};
 
 interface Options {
   client: Client;
@@ -116,17 +114,16 @@ export class GuildWorkspaces implements Workspaces {
     return [...unreadable, ...gone];
   }
 
-  /** @throws UserError when the bot cannot read the channel */
-  async map(order: Order): Promise<Workspace> {
+  /** @throws UserError when the bot cannot read the channel, or nobody says of what type it is */
+  async map({ guildId, channelId, name, ...wanted }: Parameters<Workspaces['map']>[0]): Promise<Workspace> {
     // What an interaction tells of a channel is kept in memory too, but without its permissions: only Discord knows those.
-    const channel = await orNull(this.#options.client.channels.fetch(order.channelId, { force: true }));
+    const channel = await orNull(this.#options.client.channels.fetch(channelId, { force: true }));
     const obstacle = channel && isMappable(channel) ? obstacleTo(channel) : HIDDEN;
-    if (obstacle !== null) throw new UserError(`I cannot record <#${order.channelId}>: ${obstacle}.`);
-    const known = this.byChannel(order.channelId);
-    const [rule] = matchingRules(this.#options.rules, order.name);
-    const usual = known?.unmappedAt === null ? known : rule;
-    const { coordinator = usual?.coordinator ?? null, owners = usual?.owners ?? [] } = order;
-    return this.#map({ ...order, coordinator, owners, mappedBy: 'command' });
+    if (obstacle !== null) throw new UserError(`I cannot record <#${channelId}>: ${obstacle}.`);
+    const [rule] = matchingRules(this.#options.rules, name);
+    const mapping = orderedMapping(wanted, this.#byChannel.get(channelId), rule);
+    if (!mapping) throw new UserError(`No rule maps <#${channelId}>: name its \`type\` too.`);
+    return this.#map({ guildId, channelId, name, ...mapping });
   }
 
   /** The workspace is first made a person's, so that no rule maps its channel again. */
@@ -198,7 +195,7 @@ export class GuildWorkspaces implements Workspaces {
 
   async #map(mapping: Mapping): Promise<Workspace> {
     const { store, rules, now } = this.#options;
-    const own = this.#byChannel.get(mapping.channelId)?.settings ?? {};
+    const { settings: own = this.#byChannel.get(mapping.channelId)?.settings ?? {} } = mapping;
     const settings = settingsOf(own, matchingRules(rules, mapping.name)[0]);
     const workspace = await store.map(mapping, now(), this.#noticeFor({ ...mapping, settings }));
     this.#told.delete(mapping.channelId);
@@ -211,10 +208,12 @@ export class GuildWorkspaces implements Workspaces {
     return enabled && !silent ? notice(workspace) : null;
   }
 
-  /** Without what its rule sets. */
+  setByCommand(workspace: Workspace): WorkspaceSettings {
+    return (this.#byChannel.get(workspace.channelId) ?? workspace).settings;
+  }
+
   #own(workspace: Workspace): Workspace {
-    const { settings } = this.#byChannel.get(workspace.channelId) ?? workspace;
-    return { ...workspace, settings };
+    return { ...workspace, settings: this.setByCommand(workspace) };
   }
 
   #keep(workspace: Workspace): void {

@@ -1,4 +1,4 @@
-import type { Owner, Workspace, WorkspaceRule } from './workspace.ts';
+import type { Owner, Workspace, WorkspaceRule, WorkspaceSettings, WorkspaceType } from './workspace.ts';
 
 /** A channel as the rules look at it. */
 export interface CandidateChannel {
@@ -24,6 +24,42 @@ export function changeFor(
   if (!rule) return recorded ? { kind: 'unmap' } : null;
   if (recorded && followsRule(existing, rule)) return null;
   return readable ? { kind: 'map', rule } : null;
+}
+
+/** What a person says of a channel. What they do not name is absent; a key that is there and undefined is given back to the config file. */
+export interface Order {
+  type?: WorkspaceType | undefined;
+  /** Null: nobody. */
+  coordinator?: string | null | undefined;
+  owners?: Owner[] | undefined;
+  settings?: WorkspaceSettings;
+}
+
+/**
+ * How a channel is mapped by a person's order: what it does not name stays as it is while the channel is recorded, and is else as the
+ * config file says. Only a hold outlives an unmapping. A channel stays its rule's while nothing is named that a rule must say. Null:
+ * nobody says of what type it is.
+ *
+ * @param existing what is known of it, with those settings alone that were set by command
+ */
+export function orderedMapping(
+  { settings, ...named }: Order,
+  existing: Workspace | undefined,
+  rule: WorkspaceRule | undefined,
+): Pick<Workspace, 'type' | 'coordinator' | 'owners' | 'mappedBy' | 'settings'> | null {
+  const recorded = existing?.unmappedAt === null ? existing : undefined;
+  const wanted = { ...recorded, ...named };
+  const { type = rule?.type, coordinator = rule?.coordinator ?? null, owners = rule?.owners ?? [] } = wanted;
+  if (type === undefined) return null;
+  const isUntouched = Object.keys(named).length === 0;
+  const mappedBy = recorded && isUntouched ? recorded.mappedBy : 'command';
+  const before = recorded?.settings ?? holdOf(existing);
+  return { type, coordinator, owners, mappedBy, settings: { ...before, ...settings } };
+}
+
+function holdOf(existing: Workspace | undefined): WorkspaceSettings {
+  const { hold } = existing?.settings ?? {};
+  return hold === undefined ? {} : { hold };
 }
 
 function followsRule(workspace: Workspace, rule: WorkspaceRule): boolean {

@@ -25,6 +25,15 @@ export interface WorkspaceSettings {
   summaryChannelId?: string | undefined;
 }
 
+/** The options of `/workspace map` that set them, as a person types them. A hold has a command of its own. */
+export const SETTING_OPTIONS = {
+  escalationChannelId: 'escalation-channel',
+  secondOwner: 'second-owner',
+  summaryAt: 'summary-at',
+  summaryChannelId: 'summary-channel',
+  retentionDays: 'retention-days',
+} as const satisfies Record<Exclude<keyof WorkspaceSettings, 'hold'>, string>;
+
 /** One mapped Discord channel. Threads belong to their parent's workspace. */
 export interface Workspace {
   /** Small and dense; entry ids are built from it (see migrations). */

@@ -9,6 +9,8 @@ export interface Mapping {
   coordinator: string | null;
   owners: Owner[];
   mappedBy: MappedBy;
+  /** All that is set of it by command; absent: as before. */
+  settings?: WorkspaceSettings;
 }
 
 export interface WorkspaceStore {
@@ -16,7 +18,7 @@ export interface WorkspaceStore {
   list(): Promise<Workspace[]>;
   /**
    * Maps a channel, or changes how it is mapped, and queues `notice` for it in the same transaction when that changed what is
-   * recorded or for whom. Mapping an unmapped channel again continues the same workspace.
+   * recorded or for whom, or when its channel was told something else last. Mapping an unmapped channel again continues the same workspace.
    */
   map(mapping: Mapping, at: number, notice: OutboxMessage | null): Promise<Workspace>;
   /** Stops recording and closes its open sessions. What was recorded stays. */

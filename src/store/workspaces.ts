@@ -35,10 +35,10 @@ export function createWorkspaces(
   const all = db.prepare<[], Row>('SELECT * FROM workspaces ORDER BY id');
   const rename = db.prepare<[string, number]>('UPDATE workspaces SET name = ? WHERE id = ?');
   const tell = prepareTell(db, enqueue);
-  const map = prepareMap(db, tell);
+  const tellAnew = prepareTellAnew(db, tell);
+  const map = prepareMap(db, tell, tellAnew);
   const unmap = prepareUnmap(db, live, endSession, escalations);
   const configure = prepareConfigure(db);
-  const tellAnew = prepareTellAnew(db, tell);
   return {
     async list() {
       return all.all().map(toWorkspace);
@@ -78,10 +78,9 @@ function prepareTell(db: Db, enqueue: Enqueue): Tell {
   };
 }
 
-function prepareTellAnew(
-  db: Db,
-  tell: Tell,
-): (workspaceId: number, notice: OutboxMessage, at: number) => void {
+type TellAnew = (workspaceId: number, notice: OutboxMessage, at: number) => void;
+
+function prepareTellAnew(db: Db, tell: Tell): TellAnew {
   const find = db.prepare<[number], Row>('SELECT * FROM workspaces WHERE id = ?');
   const note = db.prepare<[string, number]>('UPDATE workspaces SET told = ? WHERE id = ?');
   return db.transaction((workspaceId: number, notice: OutboxMessage, at: number) => {
@@ -95,22 +94,28 @@ function digestOf({ payload }: OutboxMessage): string {
   return createHash('sha256').update(JSON.stringify(payload)).digest('base64');
 }
 
-function prepareMap(db: Db, tell: Tell): (mapping: Mapping, at: number, notice: OutboxMessage | null) => Row {
+function prepareMap(
+  db: Db,
+  tell: Tell,
+  tellAnew: TellAnew,
+): (mapping: Mapping, at: number, notice: OutboxMessage | null) => Row {
   const find = db.prepare<[string, string], Row>(
     'SELECT * FROM workspaces WHERE guild_id = ? AND channel_id = ?',
   );
   const upsert = db.prepare<[Record<string, unknown>], Row>(`
-    INSERT INTO workspaces (guild_id, channel_id, name, type, coordinator, owners, mapped_by, mapped_at)
-    VALUES (:guildId, :channelId, :name, :type, :coordinator, :owners, :mappedBy, :at)
+    INSERT INTO workspaces (guild_id, channel_id, name, type, coordinator, owners, mapped_by, mapped_at, settings)
+    VALUES (:guildId, :channelId, :name, :type, :coordinator, :owners, :mappedBy, :at, coalesce(:settings, '{}'))
     ON CONFLICT (guild_id, channel_id) DO UPDATE SET
       name = excluded.name, type = excluded.type, coordinator = excluded.coordinator, owners = excluded.owners,
-      mapped_by = excluded.mapped_by, unmapped_at = NULL,
+      mapped_by = excluded.mapped_by, unmapped_at = NULL, settings = coalesce(:settings, settings),
       mapped_at = iif(unmapped_at IS NULL, mapped_at, excluded.mapped_at)
     RETURNING *`);
   return db.transaction((mapping: Mapping, at: number, notice: OutboxMessage | null) => {
     const before = find.get(mapping.guildId, mapping.channelId);
-    const after = upsert.get({ ...mapping, owners: JSON.stringify(mapping.owners), at })!;
+    const settings = mapping.settings === undefined ? null : JSON.stringify(mapping.settings);
+    const after = upsert.get({ ...mapping, owners: JSON.stringify(mapping.owners), settings, at })!;
     if (notice && (!before || changesRecording(before, after))) tell(after, notice, at);
+    else if (notice) tellAnew(after.id, notice, at);
     return after;
   });
 }

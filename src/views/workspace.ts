@@ -1,39 +1,12 @@
-import type { RetentionDays } from '../domain/retention.ts';
+import { SETTING_OPTIONS } from '../domain/workspace.ts';
 import type { Owner, Workspace, WorkspaceRule, WorkspaceSettings } from '../domain/workspace.ts';
 import { ICONS } from './icons.ts';
 import { view } from './limits.ts';
 import type { View } from './limits.ts';
 import { container, pager, rule, text } from './parts.ts';
-import { keptFor, retentionLines } from './retention.ts';
+import { retentionLines } from './retention.ts';
 import type { RetentionFacts } from './retention.ts';
 import { count, shown, timestamp } from './text.ts';
-
-/** The body of Discord's Create Message. */
-export type Notice = { content: string; allowed_mentions: { parse: [] } };
-
-/** What holds of all workspaces of the bot. */
-export interface NoticeRules {
-  ownersOnly: boolean;
-  retentionDays: RetentionDays;
-}
-
-/** What a channel is told when it is mapped, and when that changes: what is recorded, for how long, who can read it, and the ways out. */
-export function mappedNotice(
-  workspace: Pick<Workspace, 'type' | 'owners' | 'settings'>,
-  { ownersOnly, retentionDays }: NoticeRules,
-): Notice {
-  const { type, owners, settings } = workspace;
-  const { escalationChannelId, summaryChannelId } = settings;
-  const content = [
-    `${ICONS.log} **Work Logs records this channel** as ${type === 'open' ? 'an' : 'a'} ${type} workspace: what people and bots write here and in its ` +
-      'threads, from now on.',
-    `${readersOf(owners, ownersOnly)} can read the log, with \`/explain\`. It is kept ${keptFor(workspace, retentionDays)}.`,
-    ...(escalationChannelId ? [`Decisions are asked for in <#${escalationChannelId}>.`] : []),
-    ...(summaryChannelId ? [`Reports are posted in <#${summaryChannelId}>.`] : []),
-    '`/privacy` shows what is kept of you, removes it, and lets you opt out. Anyone with “Manage Server” ends the recording with `/workspace unmap`.',
-  ].join('\n');
-  return { content, allowed_mentions: { parse: [] } };
-}
 
 /** A channel of the server, as `/workspace` sees it. */
 export interface WorkspaceFacts {
@@ -60,6 +33,8 @@ export interface WorkspaceFacts {
   retention: RetentionFacts | null;
   /** Ids of roles that are to decide and cannot be pinged. */
   unpingable: readonly string[];
+  /** What is set of it by command alone. */
+  set: WorkspaceSettings;
   /** The rules that match its name, in the order of the file. */
   rules: readonly WorkspaceRule[];
   ownersOnly: boolean;
@@ -121,7 +96,7 @@ function listLine(workspace: Workspace): string {
 
 function factLines(facts: WorkspaceFacts): string[] {
   const { channelId, workspace, obstacle, mute, silent, rules, ownersOnly, enabled } = facts;
-  const { asksTooOpenly, reportsTooOpenly, unfitExchange, report, retention, unpingable } = facts;
+  const { asksTooOpenly, reportsTooOpenly, unfitExchange, report, retention, unpingable, set } = facts;
   const troubles = [
     enabled ? null : '⚠ Nothing is recorded at the moment: `work_logs.enabled` is false in the config file.',
     obstacle === null ? null : `⚠ It is not recorded: ${obstacle}.`,
@@ -142,9 +117,26 @@ function factLines(facts: WorkspaceFacts): string[] {
   const isRecorded = workspace?.unmappedAt === null;
   const reports = isRecorded && report ? [reportLine(report, workspace.settings)] : [];
   const kept = workspace && retention ? retentionLines(workspace, retention) : [];
-  return [...stateLines(channelId, workspace, ownersOnly), ...kept, ...reports, ...troubles].filter(
-    (line) => line !== null,
-  );
+  const origin = isRecorded ? [originLine(set)] : [];
+  return [
+    ...stateLines(channelId, workspace, ownersOnly),
+    ...kept,
+    ...reports,
+    ...origin,
+    ...troubles,
+  ].filter((line) => line !== null);
+}
+
+/** What of the lines above a person set, by the names with which it is given back. */
+function originLine(set: WorkspaceSettings): string {
+  const options = Object.entries(SETTING_OPTIONS)
+    .filter(([setting]) => set[setting as keyof typeof SETTING_OPTIONS] !== undefined)
+    .map(([, option]) => `\`${option}\``);
+  const hold = set.hold === undefined ? [] : [set.hold ? '`hold`' : '`hold off`'];
+  const named = [...options, ...hold];
+  if (named.length === 0)
+    return '-# Nothing of it is set here: where, when and how long is as the config file says.';
+  return `-# Set here: ${named.join(', ')}. Other days, times and channels are as the config file says; \`/workspace map reset:\` gives one back.`;
 }
 
 function exchangeTrouble({ channelId, isClosed }: NonNullable<WorkspaceFacts['unfitExchange']>): string {

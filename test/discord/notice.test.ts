@@ -47,15 +47,24 @@ test('what a rule of the config file sets is told where nobody sets it by comman
   await team.end();
   const [rule] = OPEN_TO_ALL.workspaces!;
   team = await startTeam({ config: { workspaces: [{ ...rule!, retention_days: 5 }] } });
-  const { ana, channel, guild } = team;
-  const map = { type: 'project', coordinator: 'nanobot', owner: guild.everyone };
-  for (const [days, told] of [
-    [3, 'kept for 3 days'],
-    [undefined, 'kept for 5 days'],
-  ] as const) {
-    await ask(ana, channel, 'workspace map', { ...map, ...(days && { 'retention-days': days }) });
-    expect((await notices()).at(-1)).toContain(told);
-  }
+  const { ana, channel } = team;
+  await ask(ana, channel, 'workspace map', { 'retention-days': 3 });
+  expect((await notices()).at(-1)).toContain('kept for 3 days');
+  const before = (await notices()).length;
+  await ask(ana, channel, 'workspace map', { type: 'project', 'summary-at': '09:00' });
+  await ask(ana, channel, 'workspace map', { 'retention-days': 3, 'escalation-channel': channel });
+  expect(await notices()).toHaveLength(before);
+  await ask(ana, channel, 'workspace map', { reset: 'retention-days' });
+  expect((await notices()).slice(before)).toEqual([expect.stringContaining('kept for 5 days')]);
+});
+
+test('a channel that is mapped again with other settings is told once, and what holds then', async () => {
+  const { ana, channel } = team;
+  await ask(ana, channel, 'workspace map', { 'retention-days': 3 });
+  await ask(ana, channel, 'workspace unmap');
+  const before = (await notices()).length;
+  await ask(ana, channel, 'workspace map', { type: 'project' });
+  expect((await notices()).slice(before)).toEqual([expect.stringContaining('kept for 90 days')]);
 });
 
 test('whoever mentions the bot is told, once in a while', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changeFor } from '../../src/domain/mapping.ts';
+import { changeFor, orderedMapping } from '../../src/domain/mapping.ts';
+import type { Order } from '../../src/domain/mapping.ts';
 import { settingsOf } from '../../src/domain/workspace.ts';
 import type { Workspace, WorkspaceRule } from '../../src/domain/workspace.ts';
 
@@ -73,4 +74,64 @@ test('what a rule sets holds until a person sets it, and holds again when they t
     secondOwner: 'role:3',
   });
   expect(settingsOf({ secondOwner: undefined }, sets).secondOwner).toBe('user:2');
+});
+
+describe('orderedMapping', () => {
+  const byPerson = {
+    ...mapped,
+    type: 'open',
+    coordinator: 'coder',
+    owners: ['user:1'],
+    mappedBy: 'command',
+  } as const;
+  const set = { summaryAt: '09:00', retentionDays: 0 };
+  const existing = { ...byPerson, owners: [...byPerson.owners], settings: set };
+  const { type, coordinator, owners } = existing;
+
+  test('leaves what is not named, and begins with the rule where nothing is recorded', () => {
+    expect(orderedMapping({}, existing, rule)).toEqual({
+      type,
+      coordinator,
+      owners,
+      mappedBy: 'command',
+      settings: set,
+    });
+    const anew = { type: 'project', coordinator: 'nanobot', owners: ['everyone'], mappedBy: 'command' };
+    expect(orderedMapping({}, undefined, rule)).toEqual({ ...anew, settings: {} });
+    expect(orderedMapping({}, { ...existing, unmappedAt: 2 }, rule)).toEqual({ ...anew, settings: {} });
+  });
+
+  test('lets a hold outlive that it was unmapped', () => {
+    const held = { ...existing, unmappedAt: 2, settings: { ...set, hold: true } };
+    expect(orderedMapping({ settings: { summaryAt: 'off' } }, held, rule)?.settings).toEqual({
+      hold: true,
+      summaryAt: 'off',
+    });
+  });
+
+  test.each([
+    [{ settings: { summaryAt: '10:00' } }, 'rule'],
+    [{}, 'rule'],
+    [{ type: 'project' }, 'command'],
+    [{ coordinator: null }, 'command'],
+    [{ owners: [] }, 'command'],
+    [{ owners: undefined }, 'command'],
+  ] as const)('of a channel that a rule maps, %j leaves it to the %s', (order, by) => {
+    expect(orderedMapping(order as Order, mapped, rule)?.mappedBy).toBe(by);
+  });
+
+  test('takes from the rule what is given back, or else what is usual', () => {
+    const back = { coordinator: undefined, owners: undefined, settings: { retentionDays: undefined } };
+    expect(orderedMapping(back, existing, rule)).toMatchObject({
+      coordinator: 'nanobot',
+      owners: ['everyone'],
+    });
+    expect(orderedMapping(back, existing, undefined)).toMatchObject({ coordinator: null, owners: [] });
+    expect(orderedMapping(back, existing, rule)?.settings.retentionDays).toBeUndefined();
+    expect(orderedMapping({ coordinator: null }, existing, rule)?.coordinator).toBeNull();
+  });
+
+  test('is none where nobody says what type it is', () => {
+    expect(orderedMapping({ owners: ['everyone'] }, undefined, undefined)).toBeNull();
+  });
 });

@@ -166,7 +166,10 @@ describe('/workspace map', () => {
     const text = await map({ 'summary-at': '08:00', 'summary-channel': morning });
     expect(text).toContain(`Reports at 08:00 (UTC) in <#${morning.id}>, the next <t:${eight() / 1000}:R>`);
     expect(await reports(eight(), morning)).toHaveLength(1);
-    expect(await map({ 'summary-at': '0 8 * * 1-5' })).toMatch(/Reports by `0 8 .*` \(UTC\), the next <t:/);
+    expect(await map({ 'summary-at': '0 8 * * 1-5' })).toMatch(
+      /Reports by `0 8 .*` \(UTC\) in <#\d+>, the next <t:/,
+    );
+    expect(await map({ reset: 'summary-channel' })).toMatch(/Reports by `0 8 .*` \(UTC\), the next <t:/);
     expect(await map({ 'summary-at': 'off' })).toContain('No reports');
     expect(await reports(eight() + DAY)).toEqual([]);
   });

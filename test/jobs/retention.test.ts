@@ -52,6 +52,7 @@ describe('what is older than its workspace keeps', () => {
     const keeping = (days: number) =>
       told('map', { type: 'project', owner: team.guild.everyone, 'retention-days': days });
     expect(await keeping(0)).toContain('Kept for ever');
+    expect(await told('map', { type: 'project', 'summary-at': '09:00' })).toContain('Kept for ever');
     await run(5000);
     expect(await isKept()).toBe(true);
     expect(await keeping(3)).toMatch(/Kept for 3 days; the oldest begin to go <t:\d+:R>/);

@@ -133,3 +133,12 @@ test('a setting stays until it is set anew, also when the channel is mapped anew
   await store.workspaces.map(mapping({ type: 'open' }), START + 1, null);
   expect((await store.workspaces.list())[0]?.settings).toEqual({ summaryAt: '08:00', hold: true });
 });
+
+test('settings that are given with the mapping take the place of those before, and a notice tells them once', async () => {
+  const kept = { channelId: '10', payload: { content: 'It is kept for ever.' } };
+  await store.workspaces.map(mapping({ settings: { summaryAt: '08:00' } }), START, notice);
+  const anew = mapping({ settings: { retentionDays: 0, secondOwner: undefined } });
+  expect(await noticesAfter(() => store.workspaces.map(anew, START + 1, kept))).toBe(1);
+  expect((await store.workspaces.list())[0]?.settings).toEqual({ retentionDays: 0 });
+  expect(await noticesAfter(() => store.workspaces.map(anew, START + 2, kept))).toBe(0);
+});

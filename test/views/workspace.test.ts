@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Owner } from '../../src/domain/workspace.ts';
 import { LIMITS, measure } from '../../src/views/limits.ts';
 import type { View } from '../../src/views/limits.ts';
-import { mappedNotice, unmappedView, workspaceList, workspaceView } from '../../src/views/workspace.ts';
+import { unmappedView, workspaceList, workspaceView } from '../../src/views/workspace.ts';
 import { NOW, partsOf, textOf, workspace } from './support.ts';
 
 const everyOwner = Array.from({ length: 60 }, (_, n): Owner => `user:10990000000000000${10 + n}`);
@@ -19,6 +19,7 @@ const facts = {
   retention: null,
   unpingable: [],
   rules: [],
+  set: {},
   ownersOnly: true,
   enabled: true,
 };
@@ -29,30 +30,6 @@ function expectWithinLimits(shown: View): void {
   expect(text).toBeLessThanOrEqual(LIMITS.text);
   expect(shown.allowedMentions).toEqual({ parse: [] });
 }
-
-describe('the notice in a mapped channel', () => {
-  test.each([
-    [[], true, "The server's owner can read the log"],
-    [
-      ['role:1099000000000000007', 'user:1099000000000000008'],
-      true,
-      '<@&1099000000000000007>, <@1099000000000000008> can',
-    ],
-    [['everyone'], true, 'Everyone who can read the channel can'],
-    [['user:1099000000000000008'], false, 'Everyone who can read the channel can'],
-    [everyOwner, true, ', 50 more can read'],
-  ] as const)('says who reads, for owners %j where only owners may: %s', (owners, ownersOnly, words) => {
-    const { content, allowed_mentions } = mappedNotice(
-      { type: 'project', owners: [...owners], settings: {} },
-      { ownersOnly, retentionDays: { open: 7, project: 90, direct: 30, coordination: 90 } },
-    );
-    expect(content).toContain(words);
-    expect(content).toContain('a project workspace');
-    expect(content).toContain('`/workspace unmap`');
-    expect(content.length).toBeLessThanOrEqual(LIMITS.content);
-    expect(allowed_mentions).toEqual({ parse: [] });
-  });
-});
 
 describe('one workspace', () => {
   test('fits, however many owners, rules and skipped channels there are', () => {
@@ -95,6 +72,19 @@ describe('one workspace', () => {
     expect(shown).toContain('Reminded too, after a day: <@&1099000000000000003>');
     expect(shown).toContain('may not see this one: they are asked for here');
     expect(shown).toContain('I cannot ping <@&1099000000000000003>');
+  });
+
+  test.each([
+    [{}, 'Nothing of it is set here'],
+    [{ hold: false }, 'Set here: `hold off`. '],
+    [
+      { hold: true, retentionDays: 0, summaryAt: '09:00' },
+      'Set here: `summary-at`, `retention-days`, `hold`. ',
+    ],
+  ] as const)('says of %j what is set here and not by the config file', (set, words) => {
+    expect(
+      textOf(workspaceView({ ...facts, workspace: workspace({ settings: { ...set } }), set }, [])),
+    ).toContain(words);
   });
 
   test('says when it was unmapped', () => {
