@@ -19,6 +19,7 @@ import { chosenOrder } from '../src/discord/mapping-options.ts';
 import { isMappable } from '../src/discord/readable.ts';
 import type { MappableChannel } from '../src/discord/readable.ts';
 import { respond, turn } from '../src/discord/respond.ts';
+import { matchingRules } from '../src/domain/workspace.ts';
 import { UserError } from '../src/errors.ts';
 import { unmappedView, workspaceList, workspaceView } from '../src/views/workspace.ts';
 import type { SkippedChannel } from '../src/views/workspace.ts';
@@ -110,12 +111,17 @@ async function show(interaction: Asked, app: App): Promise<void> {
   await respond(interaction, workspaceView(await factsOf(channel, app), elsewhere));
 }
 
-/** A hold is a setting of its own: mapping the channel anew does not lift it. */
+/**
+ * A hold is a setting of its own: mapping the channel anew does not lift it. Where no rule holds, lifting it leaves nothing set: a hold that
+ * the config file orders later counts.
+ */
 async function hold(interaction: Asked, app: App): Promise<void> {
   const channel = await chosenChannel(interaction, app);
   const mapped = app.workspaces.byChannel(channel.id);
   if (!mapped) throw new UserError(`<#${channel.id}> is no workspace: nothing is recorded of it.`);
-  await app.workspaces.configure(mapped, { hold: interaction.options.getString('state', true) === 'on' });
+  const isOn = interaction.options.getString('state', true) === 'on';
+  const [rule] = matchingRules(app.config.rules, mapped.name);
+  await app.workspaces.configure(mapped, { hold: isOn || (rule?.settings?.hold ? false : undefined) });
   await respond(interaction, workspaceView(await factsOf(channel, app), []));
 }
 

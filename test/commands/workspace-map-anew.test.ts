@@ -160,5 +160,13 @@ describe('mapped anew', () => {
     await told('map', { 'retention-days': 0 });
     await told('hold', { state: 'on' });
     expect(await told('show')).toContain('Set here: `retention-days`, `hold`. ');
+    await told('hold', { state: 'off' });
+    expect(await told('map', { reset: 'retention-days' })).toContain('Nothing of it is set here');
+  });
+
+  test('a hold that is lifted is a setting only where the config file holds', async () => {
+    await start(ruled({ hold: true }));
+    expect(await told('hold', { state: 'off' })).toContain('Set here: `hold off`');
+    expect(settingsOf()).toEqual({ hold: false });
   });
 });
