@@ -33,6 +33,8 @@ export interface BackendService {
 export async function createBackendService(store: Store, rules: RecordingRules): Promise<BackendService> {
   const recorder = new Recorder(store, rules);
   for (const workspace of await store.workspaces.list()) recorder.place(workspace);
+  // What they are called is kept nowhere.
+  for (const person of await store.people.optOuts()) recorder.knowOptedOut({ ...person, names: [] });
   const journal = new Journal(store.journal, recorder);
   return {
     recovered: await journal.recover(),

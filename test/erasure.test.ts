@@ -50,16 +50,16 @@ afterEach(async () => {
 });
 
 /** Every byte of what the bot keeps on the disk, and of what it logged. */
-function traces(): string[] {
+function traces(of = PLANTED): string[] {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   const found = files.filter(({ parentPath, name }) =>
-    readFileSync(join(parentPath, name)).toString('latin1').toLowerCase().includes(PLANTED),
+    readFileSync(join(parentPath, name)).toString('latin1').toLowerCase().includes(of),
   );
-  const logged = bot.logged().filter((line) => line.toLowerCase().includes(PLANTED));
+  const logged = bot.logged().filter((line) => line.toLowerCase().includes(of));
   return [
     ...found.map(({ name }) => name),
     ...logged,
-    ...readdirSync(dir).filter((name) => name.includes(PLANTED)),
+    ...readdirSync(dir).filter((name) => name.includes(of)),
   ];
 }
 
@@ -140,11 +140,11 @@ async function command(person: Person, name: string, ...labels: string[]) {
 }
 
 /** What is left once all is done that is done by the way: files of sessions are written by a job. */
-async function left(): Promise<string[]> {
+async function left(of = PLANTED): Promise<string[]> {
   await writeSessionFiles.run(bot.app, Date.now() + 60_000);
-  for (let tries = 0; tries < 80 && traces().length > 0; tries += 1)
+  for (let tries = 0; tries < 80 && traces(of).length > 0; tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 100));
-  return traces();
+  return traces(of);
 }
 
 /** The button that words anew the insight that holds this. */
@@ -298,6 +298,33 @@ describe('not a byte is left', () => {
     await command(ben, 'privacy forget-me', 'Forget me');
     expect(await left()).toEqual([]);
     expect((await run('insights show', { id: 1 })).text).toContain('someone likes tables');
+  });
+
+  test('of the id of a person who is forgotten, wherever others said it', async () => {
+    const { channel, researcher, ana } = team;
+    const ben = newcomer('Benedict');
+    const { id } = ben;
+    ben.in(channel).send('Please look at it');
+    const answer = researcher.in(channel).send(`<@${id}> asked.\n${'So it goes on.\n'.repeat(125)}`.trim());
+    for (const text of [`And on, <@!${id}>.`, `User ${id} is user_${id}`]) researcher.in(channel).send(text);
+    for (const fields of [
+      { level: 'tool', message: id, tool_name: 'dm', tool_input: { to: id }, tool_output: `<@${id}>` },
+      { level: 'decision', message: 'Chose', details: { [id]: [Number(id)] }, triggered_by: `<@${id}>` },
+      { level: 'handoff', message: 'Please look', handoff_to: [`<@${id}>`], category: id, summary: id },
+      { type: 'escalation', reason: `What does <@${id}> want?`, options: [`<@${id}>`, 'B'], dedupe_key: id },
+      { type: 'artifact', message: 'Notes', artifact: { schema: 'notes-v1', content: { by: id } } },
+    ])
+      researcher.in(channel).send(block(fields));
+    const run = (name: string, options: Record<string, string | number>) => ask(ana, channel, name, options);
+    await run('insights add', { content: `<@${id}> likes tables`, category: 'user_preference' });
+    await run('insights add', { content: 'Tables are liked', category: 'tool_pattern' });
+    await run('insights revoke', { id: 2, reason: `${id} changed minds` });
+    await endSession();
+    expect((await store.entries.byMessage(answer.id))!.message).toMatch(/asked[^]*And on/);
+    expect(traces(id)).not.toEqual([]);
+    await command(ben, 'privacy forget-me', 'Forget me');
+    expect(await left(id)).toEqual([]);
+    expect(await left(String(Number(id)))).toEqual([]);
   });
 
   test('of a server whose owner deletes it', async () => {

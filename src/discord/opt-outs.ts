@@ -2,7 +2,8 @@ import type { BaseInteraction, Client } from 'discord.js';
 import type { GatewayMessageCreateDispatchData } from 'discord.js';
 import { SOMEONE } from '../domain/person-names.ts';
 import { UserError } from '../errors.ts';
-import type { Observation } from '../recorder/observation.ts';
+import { readableContent } from '../recorder/mentions.ts';
+import type { Mention, Observation } from '../recorder/observation.ts';
 import type { OptOut, PeopleStore } from '../store/people.ts';
 import { orNull } from './or-null.ts';
 
@@ -54,14 +55,18 @@ export class OptOuts {
   /** A message as the recorder is to have it: without the names of those who opted out, and marked when it is theirs. */
   mark(observation: Observation, { guild_id: guildId, author, member, webhook_id }: Message): Observation {
     if (this.#all.size === 0 || guildId === undefined) return observation;
-    const mentions = observation.mentions.map((mention) =>
-      mention.author && this.has(guildId, mention.author.key)
-        ? { ...mention, text: `@${SOMEONE}`, author: null }
-        : mention,
-    );
-    if (webhook_id !== undefined || !this.has(guildId, author.id)) return { ...observation, mentions };
+    const isTheirs = (mention: Mention) => mention.author !== null && this.has(guildId, mention.author.key);
+    const theirs = observation.mentions
+      .filter(isTheirs)
+      .map((mention) => ({ ...mention, text: `@${SOMEONE}` }));
+    const marked = {
+      ...observation,
+      content: readableContent(observation.content, theirs),
+      mentions: observation.mentions.filter((mention) => !isTheirs(mention)),
+    };
+    if (webhook_id !== undefined || !this.has(guildId, author.id)) return marked;
     const names = namesOf({ username: author.username, globalName: author.global_name }, member?.nick);
-    return { ...observation, mentions, optedOut: { names } };
+    return { ...marked, optedOut: { names } };
   }
 
   /** @throws UserError for somebody who opted out and writes something that would be kept */

@@ -12,14 +12,25 @@ export function findableNames(names: Iterable<string>): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
+/** An id that Discord gave since its first weeks. */
+const ID = /^\d{16,20}$/;
+
+/**
+ * The names of a person, and their id, which leads to them as surely. An agent that has it as a number lost its last digits, but there
+ * are few people with nearly the same.
+ */
+export function namesWithId(id: string, names: Iterable<string>): string[] {
+  return findableNames(ID.test(id) ? [...names, id, String(Number(id))] : names);
+}
+
 /**
  * The text without these names of a person: as mentions with an `@`, and as words of their own, as they are written. A name of one or
- * two characters is only found behind an `@`.
+ * two characters is only found behind an `@`, an id also as a part of a word.
  */
 export function nameless(text: string, names: readonly string[]): string {
   return names.reduce((rest, name) => {
     if (!rest.includes(name)) return rest;
-    return rest.replace(patternOf(name), (found) => (found.startsWith('@') ? `@${SOMEONE}` : SOMEONE));
+    return rest.replace(patternOf(name), (found) => (/^<?@/.test(found) ? `@${SOMEONE}` : SOMEONE));
   }, text);
 }
 
@@ -40,6 +51,7 @@ export function namelessIn<T>(value: T, names: readonly string[]): T {
 export function reworded<T>(value: T, change: (text: string) => string): T {
   const walk = (one: unknown): unknown => {
     if (typeof one === 'string') return change(one);
+    if (typeof one === 'number') return isLong(one) && change(String(one)) !== String(one) ? SOMEONE : one;
     if (typeof one !== 'object' || one === null) return one;
     if (Array.isArray(one)) return one.map(walk);
     const called = (key: string) => (OWN_KEYS.has(key) ? key : change(key));
@@ -48,9 +60,15 @@ export function reworded<T>(value: T, change: (text: string) => string): T {
   return walk(value) as T;
 }
 
+/** Ids are: https://docs.discord.com/developers/reference#snowflakes */
+function isLong(number: number): boolean {
+  return Number.isInteger(number) && !Number.isSafeInteger(number);
+}
+
 const SPECIAL = /[\\^$.*+?()[\]{}|/-]/g;
 
 function patternOf(name: string): RegExp {
+  if (ID.test(name)) return new RegExp(`<@!?${name}>|(?<!\\d)@?${name}(?!\\d)`, 'g');
   const mark = name.length < SHORTEST ? '@' : '@?';
   const word = '[\\p{L}\\p{N}_]';
   return new RegExp(`(?<!${word})${mark}${name.replace(SPECIAL, '\\$&')}(?!${word})`, 'gu');

@@ -7,7 +7,7 @@ import type { Recorder } from './recorder.ts';
  * erased is erased from what was noted only, too.
  */
 export function heededBy(
-  recorder: Pick<Recorder, 'forget' | 'knowOptedOut' | 'place'>,
+  recorder: Pick<Recorder, 'forget' | 'knowOptedOut' | 'letGoOptedOut' | 'place'>,
   journal: Pick<Journal, 'recordAll'>,
   store: Store,
 ): Store {
@@ -32,8 +32,12 @@ export function heededBy(
     people: {
       ...store.people,
       async optOut(person, at) {
-        recorder.knowOptedOut(person.guildId, person.names);
+        recorder.knowOptedOut(person);
         await store.people.optOut(person, at);
+      },
+      async optIn(person) {
+        await store.people.optIn(person);
+        recorder.letGoOptedOut(person);
       },
     },
     workspaces: {

@@ -1,8 +1,9 @@
 import { OPTED_OUT, OPTED_OUT_TEXT } from '../domain/opt-out.ts';
-import { findableNames, nameless, reworded } from '../domain/person-names.ts';
+import { findableNames, nameless, namesWithId, reworded } from '../domain/person-names.ts';
 import { runsOf, withoutQuotes } from '../domain/quotes.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { Masked, Masker } from '../masking/mask.ts';
+import type { OptOut } from '../store/people.ts';
 import type { PlacedDraft } from '../store/store.ts';
 import type { Observation } from './observation.ts';
 
@@ -16,8 +17,8 @@ const MESSAGES = 500;
 export class OptedOut {
   /** By server: agents tell in one channel what was said in another. */
   readonly #said = new Map<string, Said>();
-  /** By server: what they are called. */
-  readonly #names = new Map<string, Set<string>>();
+  /** By server, then by their ids: what they are called, their ids as well. */
+  readonly #names = new Map<string, Map<string, string[]>>();
   readonly #guilds = new Map<number, string>();
 
   /** Of which server a workspace is. One that was never told of is a server of its own. */
@@ -25,19 +26,24 @@ export class OptedOut {
     this.#guilds.set(id, guildId);
   }
 
-  /** From now on nobody is called by these names in this server. */
-  know(guildId: string, names: readonly string[]): void {
-    const known = this.#names.get(guildId) ?? new Set();
-    for (const name of names) known.add(name);
-    this.#names.set(guildId, known);
+  /** From now on nobody is called by these names, or by the id, in this server. */
+  know({ guildId, userId, names }: OptOut & { names: readonly string[] }): void {
+    const people = this.#names.get(guildId) ?? new Map<string, string[]>();
+    people.set(userId, namesWithId(userId, [...(people.get(userId) ?? []), ...names]));
+    this.#names.set(guildId, people);
+  }
+
+  /** The person may be called by name again. */
+  letGo({ guildId, userId }: OptOut): void {
+    this.#names.get(guildId)?.delete(userId);
   }
 
   /** The message as it may be recorded: of theirs nothing but that it is there. */
   heard(observation: Observation): Observation {
-    const { optedOut, workspaceId } = observation;
+    const { optedOut, workspaceId, author } = observation;
     if (!optedOut) return observation;
     const guildId = this.#guildOf(workspaceId);
-    this.know(guildId, optedOut.names);
+    this.know({ guildId, userId: author.key, names: optedOut.names });
     const texts = [
       observation.content,
       ...observation.componentTexts,
@@ -58,9 +64,8 @@ export class OptedOut {
   masker({ workspaceId }: Pick<Observation, 'workspaceId'>, masker: Masker | null): Masker | null {
     const guildId = this.#guildOf(workspaceId);
     const said = this.#said.get(guildId)?.all;
-    const called = this.#names.get(guildId);
-    if (!said && !called) return masker;
-    const names = findableNames(called ?? []);
+    const names = this.#namesIn(guildId);
+    if (!said && names.length === 0) return masker;
     const isKnown = (run: number) => said?.has(run) ?? false;
     const hide = (text: string): Masked => {
       const { text: rest, quotes } = withoutQuotes(nameless(text, names), isKnown);
@@ -69,12 +74,16 @@ export class OptedOut {
     return masker ? both(hide, masker) : { mask: hide, maskValue: (value) => hideIn(value, hide) };
   }
 
-  /** A person who acts through a bot's buttons is known by the name that the bot tells. */
+  /** A person who acts through a bot's buttons is known by the name that the bot tells. An agent that is called so is not the person. */
   nobody(placed: PlacedDraft): PlacedDraft {
     const { draft, workspaceId } = placed;
-    const names = this.#names.get(this.#guildOf(workspaceId));
-    if (draft.author.kind !== 'person' || !names?.has(draft.author.name)) return placed;
+    const names = this.#namesIn(this.#guildOf(workspaceId));
+    if (draft.author.kind !== 'person' || !names.includes(draft.author.name)) return placed;
     return { ...placed, draft: { ...draft, author: OPTED_OUT } };
+  }
+
+  #namesIn(guildId: string): string[] {
+    return findableNames([...(this.#names.get(guildId)?.values() ?? [])].flat());
   }
 
   #guildOf(workspaceId: number): string {

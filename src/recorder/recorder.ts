@@ -2,6 +2,7 @@ import { isBot, plainName } from '../domain/author.ts';
 import type { Author } from '../domain/author.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { OptOut } from '../store/people.ts';
 import type { Appended, PlacedDraft, Store } from '../store/store.ts';
 import { readParts } from './dialects/read.ts';
 import { createMasker } from '../masking/mask.ts';
@@ -105,9 +106,14 @@ export class Recorder {
     return sum;
   }
 
-  /** To be called when somebody opted out: nobody is called by these names in this server. */
-  knowOptedOut(guildId: string, names: readonly string[]): void {
-    this.#optedOut.know(guildId, names);
+  /** To be called when somebody opted out: nobody is called by these names, or by the id, in this server. */
+  knowOptedOut(person: OptOut & { names: readonly string[] }): void {
+    this.#optedOut.know(person);
+  }
+
+  /** To be called when somebody ended that. */
+  letGoOptedOut(person: OptOut): void {
+    this.#optedOut.letGo(person);
   }
 
   /** To be told of each workspace before anything is recorded there. */

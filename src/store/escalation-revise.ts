@@ -41,8 +41,8 @@ export function prepareRevising({ db, rows, posts }: Parts): Revising {
     grow(escalation, { session, entry }, now) {
       if (!isWaiting(escalation)) return;
       const request = requestOf(entry);
-      const { reason, options, default: otherwise, severity } = request;
-      rows.write({ ...escalation, reason, options, default: otherwise, severity });
+      const { reason, options, default: otherwise, severity, dedupeKey, requestId } = request;
+      rows.write({ ...escalation, reason, options, default: otherwise, severity, dedupeKey, requestId });
       setKey.run(scopedKey(request, entry, placeOf(session)), escalation.id);
       posts.update(escalation, now);
     },

@@ -1,4 +1,4 @@
-import { findableNames } from '../domain/person-names.ts';
+import { namesWithId } from '../domain/person-names.ts';
 import type { Revise } from './revise.ts';
 import type { HasRoom } from './slices.ts';
 import type { Db } from './sqlite.ts';
@@ -10,7 +10,7 @@ export interface Forgetting {
   userId: string;
   /** The rows of authors that were theirs. */
   authors: number[];
-  /** What others called them. */
+  /** What others called them, and their id. */
   names: string[];
   /** ms UTC: what they write later is theirs again. */
   askedAt: number;
@@ -80,7 +80,7 @@ export function prepareBeginForgetting(db: Db): (person: Named, at: number) => F
   const begin = db.transaction(({ userId, names }: Named, askedAt: number): Forgetting => {
     const rows = authorsOf.all({ userId, names: JSON.stringify(names) });
     const authors = rows.map(({ id }) => id);
-    const called = findableNames([...names, ...rows.map(({ name }) => name)]);
+    const called = namesWithId(userId, [...names, ...rows.map(({ name }) => name)]);
     for (const id of authors) rename.run(FORGOTTEN, id);
     for (const removal of removals) removal.run(userId);
     untoken.run(userId);

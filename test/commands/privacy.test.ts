@@ -177,6 +177,46 @@ describe('/privacy opt-out', () => {
     expect(JSON.stringify(entry)).not.toMatch(/\bben\b/i);
   });
 
+  test('hides the id wherever somebody tells it, also after a restart and when the person has left', async () => {
+    await told(team.ben, 'opt-out');
+    const { id } = team.ben;
+    const block = (fields: object) => `\`\`\`worklog\n${JSON.stringify(fields)}\n\`\`\``;
+    const check = async () => {
+      const said = await says(team.researcher, `I asked ${id}, <@!${id}> that is: <@${id}>`);
+      expect(await said.stored()).toMatchObject({ message: 'I asked someone, @someone that is: @someone' });
+      const { stored } = await says(
+        team.researcher,
+        block({
+          level: 'tool',
+          message: `for <@${id}>`,
+          tool_name: 'dm',
+          tool_input: { to: id, at: [`<@${id}>`] },
+          tool_output: `sent to ${id}`,
+          triggered_by: `<@${id}>`,
+          details: { [id]: Number(id) },
+        }),
+      );
+      expect(JSON.stringify(await stored())).not.toMatch(new RegExp(`${id}|${Number(id)}`));
+    };
+    await check();
+    await ask(team.ana, team.channel, 'insights add', {
+      content: `<@${id}> likes tables`,
+      category: 'user_preference',
+    });
+    expect(await team.running.app.store.insights.get(1)).toMatchObject({ content: '@someone likes tables' });
+    await team.running.stop();
+    team.guild.remove(team.ben);
+    await team.restart();
+    await check();
+  });
+
+  test('ends with opt-in also for what others call the person', async () => {
+    await told(team.ben, 'opt-out');
+    await told(team.ben, 'opt-in');
+    const { stored } = await says(team.researcher, `<@${team.ben.id}> Ben is ${team.ben.id}`);
+    expect(await stored()).toMatchObject({ message: `@Ben Ben is ${team.ben.id}` });
+  });
+
   test('masks what other people repeat of it in forms', async () => {
     await told(team.ben, 'opt-out');
     const words = 'my cat is called Bartholomew the Third';
