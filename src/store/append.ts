@@ -180,6 +180,9 @@ class Writer {
     const sampledBy = placed.continues ?? entry.messageId;
     if (dropReason(entry, setting.type, policy, sampledBy))
       return drop(batch, session, entry, draft.mentions);
+    // Who was forgotten since does not become known again by it.
+    if (!this.#authors.has(draft.author) && this.#isRecorded.get(entry.messageId, entry.part))
+      return 'duplicates';
     const author = this.#authors.get(draft.author);
     const id = workspace.lastEntryId + 1;
     if (!this.#insert({ id, session: session.id, authorId: author.id, entry, mentions: draft.mentions }))

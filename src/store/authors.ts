@@ -26,6 +26,11 @@ export class Authors {
     this.#update = db.prepare<[string, string, number]>('UPDATE authors SET name = ?, kind = ? WHERE id = ?');
   }
 
+  /** Whether there is a row of this author. */
+  has({ key }: Author): boolean {
+    return this.#known.has(key) || this.#find.get(key) !== undefined;
+  }
+
   /** The row of this author, added when there is none. It may have an older name. */
   get(author: Author): KnownAuthor {
     const known = this.#known.get(author.key);

@@ -197,6 +197,7 @@ function prepareForgetting({ db, slices, removal, revise, insights, forgetAuthor
   const goOnUntilDone = async (person: Forgetting, knownUntil: number) => {
     const isMany = hasMoreTexts(person, removal.few);
     const isDone = await slices.run(removal.removing(isMany, (hasRoom) => forgetSome(person, hasRoom)));
+    forgetAuthors();
     if (isDone && person.askedAt <= knownUntil) end.run(person.id);
   };
   return {

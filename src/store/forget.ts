@@ -67,9 +67,7 @@ export const FORGOTTEN = 'someone forgotten';
 /** Notes the wish, takes the name off everything they wrote, and removes what is known of them beside it: in one transaction. */
 export function prepareBeginForgetting(db: Db): (person: Named, at: number) => Forgetting {
   const authorsOf = db.prepare<[{ userId: string; names: string }], { id: number; name: string }>(AUTHORS_OF);
-  const rename = db.prepare<[string, number]>(
-    "UPDATE authors SET key = 'gone:' || id, name = ? WHERE id = ?",
-  );
+  const rename = db.prepare<[string, number]>(RENAME);
   const insert = db.prepare<[string, string, string, number]>(
     'INSERT INTO forgetting (user_id, authors, names, asked_at) VALUES (?, ?, ?, ?)',
   );
@@ -91,6 +89,8 @@ export function prepareBeginForgetting(db: Db): (person: Named, at: number) => F
   });
   return (person, at) => begin.immediate(person, at);
 }
+
+const RENAME = "UPDATE authors SET key = 'gone:' || id, name = ? WHERE id = ?";
 
 /** Them, and who a bot said had pressed its buttons by one of these names, unless somebody else is known by it. */
 const AUTHORS_OF = `
@@ -131,6 +131,10 @@ export function prepareForget({ db, eraseSteps, writeAnew, forgetInsight }: Part
   const unexplain = db.prepare<[number]>(
     'UPDATE insight_events SET reason = NULL WHERE author_id = ? AND reason IS NOT NULL',
   );
+  const renameSilent = db.prepare<[string, number]>(`
+    ${RENAME} AND NOT EXISTS (
+      SELECT 1 FROM entries INDEXED BY entries_by_person WHERE author_id = authors.id AND role IS NULL AND deleted_at IS NULL
+    )`);
   const unname = prepareUnname(db, writeAnew);
   return (person, hasRoom) => {
     // Messages from before that came late, after a time away.
@@ -142,7 +146,10 @@ export function prepareForget({ db, eraseSteps, writeAnew, forgetInsight }: Part
         person.steps += 1;
         if (row.escalation !== null) unnote.run(row.escalation);
       }
-      if (author === late) continue;
+      if (author === late) {
+        renameSilent.run(FORGOTTEN, late);
+        continue;
+      }
       for (const { messageId, part } of worded.all({ author }))
         forgetInsight(messageId, part, person.askedAt);
       unreason.run(author);

@@ -199,6 +199,31 @@ describe('a person who is forgotten', () => {
     });
   });
 
+  const planted = { ...ana, name: 'Plantedname' };
+
+  test('does not become known again by what Discord delivers once more, after a crash say', async () => {
+    await onDisk(async (store, bytes) => {
+      await store.entries.append([placed(1, { author: planted })], RULES);
+      await store.erasure.forget(person, START + 5000, Infinity);
+      const again = await store.entries.append([placed(1, { author: planted })], RULES);
+      expect(again).toMatchObject({ recorded: 0, duplicates: 1 });
+      expect(bytes().includes('Plantedname')).toBe(false);
+    });
+  });
+
+  test('is not known by name for what came late, until they write again', async () => {
+    await onDisk(async (store, bytes) => {
+      await store.erasure.forget(person, START + 5000, START + 4000);
+      await store.entries.append([placed(2, { author: planted })], RULES);
+      await store.erasure.resume(START + 6000);
+      expect(bytes().includes('Plantedname')).toBe(false);
+      const author = { name: 'someone forgotten' };
+      expect(await store.entries.byMessage(draft(2).messageId)).toMatchObject({ message: '', author });
+      await store.entries.append([placed(7, { author: planted })], RULES);
+      expect(await store.entries.byMessage(draft(7).messageId)).toMatchObject({ author: planted });
+    });
+  });
+
   test('is forgotten in the middle of a run that deletes what is old', async () => {
     await onDisk(async (store, bytes) => {
       const all = Array.from({ length: 4000 }, (_, n) => placed(n, { message: `planted${n}` }));
