@@ -84,10 +84,10 @@ export class ExchangeAudit {
   }
 
   /** Whom it is for: by who writes where, what its agent said, and to whom people narrowed it. */
-  #recipients({ channelId, by, bots, messageId }: InsightRow): Writer[] {
+  #recipients({ channelId, by, bots, isKeptHere, messageId }: InsightRow): Writer[] {
     const { lessons, stage } = this.#parts;
     const { type } = stage.workplaceOf(channelId);
-    const all = lessons.writers(type === 'open' ? undefined : channelId);
+    const all = lessons.writers(type === 'open' && !isKeptHere ? undefined : channelId);
     const { only = null } = lessons.ofMessage(messageId) ?? {};
     const narrowed = bots === null ? null : (JSON.parse(bots) as string[]);
     return all.filter(

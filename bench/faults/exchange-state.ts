@@ -8,6 +8,8 @@ export interface InsightRow {
   version: number;
   content: string;
   bots: string | null;
+  /** A person said that it is for its workspace alone. */
+  isKeptHere: number;
   isDelicate: number;
   isByPerson: number;
   messageId: string;
@@ -79,7 +81,9 @@ export class ExchangeState {
 
 /** `isDelicate`: something speaks against approving it by rule. */
 const INSIGHTS = `
-  SELECT i.id, i.state, i.version, i.content, i.scope ->> 'bots' AS bots, i.sensitive <> '[]' OR i.flag IS NOT NULL AS isDelicate,
+  SELECT i.id, i.state, i.version, i.content, i.scope ->> 'bots' AS bots,
+    i.scope ->> 'within' = 'workspace' AND EXISTS (SELECT 1 FROM insight_events WHERE insight = i.id AND kind = 'narrowed') AS isKeptHere,
+    i.sensitive <> '[]' OR i.flag IS NOT NULL AS isDelicate,
     i.approved_by IS NOT NULL AS isByPerson, i.message_id AS messageId, a.key AS by, w.channel_id AS channelId
   FROM insights i JOIN authors a ON a.id = i.author_id JOIN workspaces w ON w.id = i.workspace_id`;
 
