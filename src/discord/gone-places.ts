@@ -92,6 +92,8 @@ export class GonePlaces {
 
   async #erase(place: GonePlace): Promise<void> {
     const { store, log, now } = this.#options;
+    // Of a channel nothing runs any more: it is unmapped by now.
+    await store.sessions.close(place, now(), 'deleted');
     const steps = await store.erasure.erasePlace(place, now());
     if (steps > 0) log.info({ ...place, steps }, 'What was said in a deleted channel or thread was removed.');
   }

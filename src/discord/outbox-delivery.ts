@@ -132,9 +132,10 @@ function isAnswer(row: OutboxRow): boolean {
   return 'subject' in row && row.subject.kind === 'escalation-answer';
 }
 
-/** The message is deleted, or lies in an archived thread: nobody misses what it would say now. */
+const { UnknownChannel, UnknownMessage, InvalidActionOnArchivedThread } = RESTJSONErrorCodes;
+const UNSEEN = new Set<string | number>([UnknownChannel, UnknownMessage, InvalidActionOnArchivedThread]);
+
+/** The message or its channel is deleted, or it lies in an archived thread: nobody misses what it would say now. */
 function cannotBeSeen(error: unknown): boolean {
-  const { UnknownMessage, InvalidActionOnArchivedThread } = RESTJSONErrorCodes;
-  if (!(error instanceof DiscordAPIError)) return false;
-  return error.code === UnknownMessage || error.code === InvalidActionOnArchivedThread;
+  return error instanceof DiscordAPIError && UNSEEN.has(error.code);
 }

@@ -2,7 +2,7 @@ import type { Author } from './author.ts';
 import type { WorkspaceType } from './workspace.ts';
 
 /** Why a session ended. */
-export type EndReason = 'idle' | 'archived' | 'command' | 'reported' | 'unmapped';
+export type EndReason = 'idle' | 'archived' | 'command' | 'reported' | 'unmapped' | 'deleted';
 
 /** What a session's header says without reading its entries. Kept up to date in the transaction that adds the entries. */
 export interface Counts {

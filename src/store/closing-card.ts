@@ -8,7 +8,7 @@ import type { Db } from './sqlite.ts';
 export type AfterEnd = (session: number, at: number, reason: EndReason) => void;
 
 /** A message in an archived thread would open it again, and a channel that was unmapped wants to be left alone. */
-const SILENT: ReadonlySet<EndReason> = new Set(['archived', 'unmapped']);
+const SILENT: ReadonlySet<EndReason> = new Set(['archived', 'unmapped', 'deleted']);
 
 interface Final {
   sessionId: string;

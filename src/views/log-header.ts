@@ -56,6 +56,7 @@ const END_REASONS: Record<EndReason, string> = {
   command: 'ended by a person',
   reported: 'an agent reported the end',
   unmapped: 'the channel was unmapped',
+  deleted: 'its thread was deleted',
 };
 
 /** `12 steps · 2 handoffs · 1 tool run · 1 unsure · 🚨 1 waits for a decision`; what there is none of is left out. */

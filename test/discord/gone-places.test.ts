@@ -4,6 +4,7 @@ import type { Store } from '../../src/store/store.ts';
 import { createTeam, startTestBot } from '../support/bot.ts';
 import type { Team, TestBot } from '../support/bot.ts';
 import { openTestStore } from '../support/empty-store.ts';
+import { asking } from '../support/escalations.ts';
 
 let team: Team;
 let store: Store;
@@ -51,6 +52,40 @@ test('what was said in a thread goes when the thread is deleted, and the steps s
   await bot.settled();
   expect(await said.going()).toBe('');
   expect([await said.channel(), await said.staying()]).toEqual(['in the channel', 'in a thread']);
+});
+
+test('the sessions of a thread and of a channel end when that is deleted, also while the bot is away', async () => {
+  const { staying, going } = await conversation();
+  const ending = async (threadId: string | null) => {
+    const log = await store.sessions.latest({ workspaceId: 1, threadId });
+    return log!.endedAt === null ? 'runs' : log!.endReason;
+  };
+  going.delete();
+  await bot.settled();
+  expect([await ending(going.id), await ending(staying.id), await ending(null)]).toEqual([
+    'deleted',
+    'runs',
+    'runs',
+  ]);
+  await bot.stop();
+  staying.delete();
+  await start();
+  expect([await ending(staying.id), await ending(null)]).toEqual(['deleted', 'runs']);
+  team.channel.delete();
+  await bot.settled();
+  expect(await ending(null)).not.toBe('runs');
+});
+
+test('a card in a thread that is deleted is let go of without an error', async () => {
+  const thread = team.ana.in(team.channel).startThread({ name: 'aside' });
+  team.researcher.in(thread).send(asking());
+  await bot.settled();
+  await expect.poll(async () => (await store.escalations.get(1))?.card ?? null).not.toBeNull();
+  thread.delete();
+  await bot.settled();
+  await expect.poll(() => store.outbox.due(Date.now() + 60_000, 9)).toEqual([]);
+  expect((await store.outbox.state([1], Date.now())).givenUp).toEqual([]);
+  expect(bot.logged().filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
 });
 
 test('what was said in a channel and its threads goes when the channel is deleted', async () => {
