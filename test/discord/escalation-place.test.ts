@@ -87,6 +87,20 @@ describe('the escalation channel', () => {
     expect(posted(running)).toHaveLength(2);
   });
 
+  test('is the workspace’s own where that is named, whatever its rule says', async () => {
+    const running = await start({
+      workspaces: [{ match: 'project-*', type: 'project', escalation_channel: '1099000000000000007' }],
+    });
+    asksIn(running);
+    await said(running);
+    expect(wordsOf(cardIn(running))).toContain('Told here because some who see <#1099000000000000007>');
+    await map(running, { 'escalation-channel': running.channel });
+    asksIn(running, { reason: 'And now?' });
+    await said(running);
+    expect(wordsOf(posted(running).at(-1)!)).toContain('And now?');
+    expect(wordsOf(posted(running).at(-1)!)).not.toContain('Told here');
+  });
+
   test('never gets what was raised in a private thread', async () => {
     const running = await start();
     const { leads } = await withRole(running);
