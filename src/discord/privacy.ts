@@ -116,6 +116,8 @@ async function erase(interaction: Pressed, app: App): Promise<void> {
   for (const workspace of app.workspaces.ofGuild(guildId)) {
     if (workspace.unmappedAt === null) await app.workspaces.unmap(workspace);
   }
+  // They are deleted with the rest; one that is in use ends now.
+  for (const { id } of await app.tokens.list(guildId)) await app.tokens.revoke(id, guildId, app.now());
   const entries = await app.store.erasure.eraseGuild({ guildId, keep: true }, app.now());
   await turn(interaction, erasedView(entries));
 }

@@ -111,9 +111,8 @@ function prepareRemove(db: Db) {
   const emptied = tables.map((table) => of(table, 'workspace_id'));
   const marks = of('marks', 'workspace_id');
   const workspace = of('workspaces', 'id');
-  const askers = of('askers', 'guild_id');
-  const wishes = [of('opt_outs', 'guild_id'), of('departures', 'guild_id'), of('agent_tokens', 'guild_id')];
-  const settings = of('guilds', 'guild_id');
+  const used = ['askers', 'agent_tokens'].map((table) => of(table, 'guild_id'));
+  const set = ['opt_outs', 'departures', 'guilds'].map((table) => of(table, 'guild_id'));
   return {
     workspace: db.transaction((workspaceId: number, keep: boolean) => {
       outbox.run({ workspaceId });
@@ -123,8 +122,7 @@ function prepareRemove(db: Db) {
       workspace.run(workspaceId);
     }),
     guild: db.transaction((guildId: string, keep: boolean) => {
-      askers.run(guildId);
-      if (!keep) for (const statement of [...wishes, settings]) statement.run(guildId);
+      for (const statement of keep ? used : [...used, ...set]) statement.run(guildId);
     }),
   };
 }

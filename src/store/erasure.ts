@@ -50,7 +50,10 @@ export interface ErasureStore {
   forget(person: Named, at: number, knownUntil: number): Promise<number>;
   /** Removes all that was said in a channel or thread that is deleted in Discord, as if each message were. Returns how many steps. */
   erasePlace(place: GonePlace, at: number): Promise<number>;
-  /** Deletes all that was recorded in a server; its workspaces, unmapped before, stay as what is set when `keep` is true. */
+  /**
+   * Deletes all that was recorded in a server, and the tokens of its agents; its workspaces, unmapped before, stay as what is set when
+   * `keep` is true, and who opted out stays so.
+   */
   eraseGuild(guild: { guildId: string; keep: boolean }, at: number): Promise<number>;
   /**
    * Goes on with what was not finished. `knownUntil`: until when (ms UTC) everything that was said is recorded: people are forgotten once

@@ -124,7 +124,8 @@ export function eraseQuestion(guildName: string, again: boolean): View {
     container(
       text(
         title,
-        'All logs, decisions and insights of this server go, whatever is on hold. No channel is recorded any more, until somebody maps it.',
+        'All logs, decisions and insights of this server go, whatever is on hold, and the tokens of agents’ programs. ' +
+          'No channel is recorded any more, until somebody maps it.',
       ),
       row(button(next, again ? 'Delete all of it' : 'Delete everything', ButtonStyle.Danger), keep()),
     ),

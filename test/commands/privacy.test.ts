@@ -275,4 +275,15 @@ describe('the owner of a server', () => {
     expect(await stored()).toBeNull();
     expect(await (await says(team.ben, 'not recorded')).stored()).toBeNull();
   });
+
+  test('ends with it what the programs of agents get in by', async () => {
+    const { tokens } = team.running.app;
+    const made = { guildId: team.guild.id, botKey: team.researcher.id, hash: 'f'.repeat(64) };
+    const { id } = await tokens.create({ ...made, createdBy: team.ana.id }, Date.now());
+    expect(await tokens.get(id)).toMatchObject(made);
+    expect(await press(team.ana, 'guild-erase', 'Delete everything')).toContain('tokens');
+    expect(await tokens.get(id)).toMatchObject({ revokedAt: null });
+    await press(team.ana, 'guild-erase', 'Delete everything', 'Delete all of it');
+    expect(await tokens.get(id)).toBeNull();
+  });
 });
