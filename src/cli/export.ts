@@ -8,6 +8,7 @@ import { exportOf } from '../discord/export.ts';
 import { toRecord } from '../domain/entry-record.ts';
 import { recordSetting } from '../domain/session-record.ts';
 import { StartupError } from '../errors.ts';
+import { PRIVATE_FILE } from '../store/private-file.ts';
 import type { Archive, Found, Wanted } from './archive.ts';
 import { asOption, sessionOption, workspaceOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -62,7 +63,7 @@ async function writeTo(out: string, data: AsyncIterable<string>, dbPath: string,
   if (FILES_OF_DATABASE.some((suffix) => isSame(file, `${dbPath}${suffix}`)))
     throw new StartupError(`${out} belongs to the database of the bot. Name another file with --out.`);
   try {
-    await pipeline(Readable.from(data), createWriteStream(file));
+    await pipeline(Readable.from(data), createWriteStream(file, { mode: PRIVATE_FILE }));
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;

@@ -7,6 +7,7 @@ import type { App } from '../app.ts';
 import { delayAfter } from '../backoff.ts';
 import type { Backoff } from '../backoff.ts';
 import { sessionFileName } from '../domain/session-file.ts';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../store/private-file.ts';
 import type { OutdatedFile } from '../store/session-files.ts';
 import type { Job } from './job.ts';
 import { sessionFileText } from './session-file-text.ts';
@@ -59,12 +60,12 @@ async function bringUpToDate(file: OutdatedFile, folder: string, app: App): Prom
 
 /** Whoever opens the file finds the old text or the new one, never a part. */
 async function write(folder: string, name: string, text: AsyncIterable<string>): Promise<void> {
-  await mkdir(folder).catch((error: unknown) => {
+  await mkdir(folder, PRIVATE_FOLDER).catch((error: unknown) => {
     if (codeOf(error) !== 'EEXIST') throw error;
   });
   const part = join(folder, partOf(name));
   try {
-    await pipeline(Readable.from(text), createWriteStream(part, { flush: true }));
+    await pipeline(Readable.from(text), createWriteStream(part, { flush: true, mode: PRIVATE_FILE }));
     await rename(part, join(folder, name));
   } catch (error) {
     // On a full disk it would only be in the way.

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartupError } from '../errors.ts';
@@ -6,8 +6,9 @@ import { inspectDatabase } from './inspect.ts';
 import { takeLock } from './lock.ts';
 import { requireMigratable } from './migrate.ts';
 import { MIGRATIONS } from './open.ts';
+import { createPrivate } from './private-file.ts';
 import { openDatabaseReadOnly } from './read-only.ts';
-import { explain } from './sqlite.ts';
+import { explain, locate } from './sqlite.ts';
 
 /** Pages of 4 KB that are copied at a time: a recording bot waits for none of it. */
 const PAGES = 1000;
@@ -33,6 +34,8 @@ export async function backUp(
   const part = `${to}.part`;
   const db = openDatabaseReadOnly(from);
   try {
+    rmSync(part, { force: true });
+    createPrivate(part);
     // Within a transaction of its own it reads what there is now, so that a busy bot does not make it begin again and again.
     db.exec('BEGIN');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -58,30 +61,12 @@ export async function backUp(
  * @throws StartupError while a bot runs on it, or when the backup is damaged, of another program, or of a newer version
  */
 export async function restore(from: string, to: string, at: number): Promise<string | null> {
-  checkBackup(from);
-  const lock = takeLock(to);
+  const isAlone = !existsSync(`${from}-wal`);
   try {
-    const copy = `${to}.restored`;
-    rmSync(copy, { force: true });
-    const db = openDatabaseReadOnly(from);
-    try {
-      await db.backup(copy);
-    } finally {
-      db.close();
-    }
-    const kept = existsSync(to)
-      ? `${to}.before-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`
-      : null;
-    if (kept !== null) {
-      settle(to);
-      renameSync(to, kept);
-    }
-    renameSync(copy, to);
-    return kept;
-  } catch (error) {
-    throw explain(error, to);
+    checkBackup(from);
+    return await replace(to, from, at);
   } finally {
-    lock.release();
+    if (isAlone) removeLogs(from);
   }
 }
 
@@ -101,6 +86,48 @@ function checkBackup(path: string): void {
   if (faults.length > 0) throw new StartupError(`${path} is damaged: ${faults[0]}. Restore another one.`);
 }
 
+async function replace(path: string, from: string, at: number): Promise<string | null> {
+  try {
+    const to = locate(path);
+    const lock = takeLock(to);
+    try {
+      const copy = `${to}.restored`;
+      rmSync(copy, { force: true });
+      createPrivate(copy);
+      await copyInto(copy, from);
+      const kept = keep(to, at);
+      if (kept !== null) chmodSync(copy, statSync(kept).mode);
+      renameSync(copy, to);
+      return kept;
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+async function copyInto(copy: string, from: string): Promise<void> {
+  const db = openDatabaseReadOnly(from);
+  try {
+    await db.backup(copy);
+  } finally {
+    db.close();
+  }
+}
+
+/** Puts what is there under another name, which it returns; null: there is nothing. */
+function keep(path: string, at: number): string | null {
+  const isThere = existsSync(path);
+  if (isThere) settle(path);
+  // A log without its database would be taken for the next one's.
+  removeLogs(path);
+  if (!isThere) return null;
+  const kept = `${path}.before-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`;
+  renameSync(path, kept);
+  return kept;
+}
+
 /** What is in its log goes into the file, so that the file alone is all of it. */
 function settle(path: string): void {
   const db = new Database(path);
@@ -109,5 +136,9 @@ function settle(path: string): void {
   } finally {
     db.close();
   }
+}
+
+/** SQLite leaves them behind, empty, where it only read. */
+function removeLogs(path: string): void {
   for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
 }

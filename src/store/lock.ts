@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StartupError } from '../errors.ts';
+import { createPrivate } from './private-file.ts';
 
 /** Held by the one process that records into a database. */
 export interface Lock {
@@ -15,6 +16,7 @@ export interface Lock {
  * @throws StartupError when another process, or another store of this one, holds it.
  */
 export function takeLock(file: string): Lock {
+  createPrivate(`${file}.lock`);
   const db = new Database(`${file}.lock`, { timeout: 0 });
   try {
     db.exec('BEGIN EXCLUSIVE');

@@ -5,6 +5,7 @@ import { StartupError } from '../errors.ts';
 import { takeLock } from './lock.ts';
 import type { Lock } from './lock.ts';
 import { migrate } from './migrate.ts';
+import { createPrivate, PRIVATE_FOLDER } from './private-file.ts';
 
 export type Db = Database.Database;
 
@@ -29,6 +30,7 @@ export function openDatabase(path: string, migrationsDir: string, now: () => num
     const file = locate(path);
     const lock = takeLock(file);
     try {
+      createPrivate(file);
       return prepare(file, lock, migrationsDir, now);
     } catch (error) {
       lock.release();
@@ -83,8 +85,8 @@ function shut(db: Db, lock: Lock | null): void {
   }
 }
 
-/** The file's one true path, so that two ways to write it meet at the same lock. */
-function locate(path: string): string {
+/** The file's one true path, so that two ways to write it meet at the same lock. Creates its directory when missing. */
+export function locate(path: string): string {
   const file = resolve(path);
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat?.isDirectory())
@@ -99,7 +101,7 @@ function makeDirectory(directory: string): void {
   if (existsSync(directory)) return;
   makeDirectory(dirname(directory));
   try {
-    mkdirSync(directory);
+    mkdirSync(directory, PRIVATE_FOLDER);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
@@ -56,6 +56,22 @@ test('a copy made under load is whole, and restores what was there', async () =>
   const before = await openStore({ path: join(dirname(desk.db), kept!) });
   expect((await before.sessions.get(log.sessionId))!.counts.steps).toBe(n);
   await before.close();
+});
+
+test('a copy, and what is restored of it, is for its owner alone, and nothing is left beside it', async () => {
+  await (await desk.open()).close();
+  await desk.run(['backup', 'copy.db']);
+  const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+  expect(mode(join(desk.cwd, 'copy.db'))).toBe('600');
+  const beside = () => readdirSync(desk.cwd).filter((name) => name.startsWith('copy.db-'));
+  expect(beside()).toEqual([]);
+  chmodSync(desk.db, 0o640);
+  expect(await desk.run(['restore', 'copy.db'])).toMatchObject({ code: 0 });
+  expect(mode(desk.db)).toBe('640');
+  rmSync(dirname(desk.db), { recursive: true });
+  expect(await desk.run(['restore', 'copy.db'])).toMatchObject({ code: 0 });
+  expect(mode(desk.db)).toBe('600');
+  expect(beside()).toEqual([]);
 });
 
 test('only a database of Work Logs is restored', async () => {

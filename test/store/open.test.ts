@@ -5,6 +5,8 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -34,6 +36,26 @@ test('a missing file is created together with its directories, and closed withou
     await store.close();
     expect(readFileSync(path).subarray(0, 15).toString()).toBe('SQLite format 3');
     expect([existsSync(`${path}-wal`), existsSync(`${path}-shm`)]).toEqual([false, false]);
+  });
+});
+
+/** Who may do what with a file, in octal digits. */
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+test('what is created is for its owner alone, and what is there keeps its mode', async () => {
+  await inTempDir(async (dir) => {
+    const path = join(dir, 'a', 'b', 'work-logs.db');
+    const store = await openStore({ path });
+    await store.workspaces.map(mapping(), START, null);
+    expect([join(dir, 'a'), join(dir, 'a', 'b')].map(modeOf)).toEqual(['700', '700']);
+    const files = readdirSync(join(dir, 'a', 'b')).map((name) => join(dir, 'a', 'b', name));
+    expect(files.map(modeOf)).toEqual(files.map(() => '600'));
+    expect(files.length).toBeGreaterThan(3);
+    await store.close();
+    chmodSync(path, 0o640);
+    chmodSync(join(dir, 'a'), 0o755);
+    await (await openStore({ path })).close();
+    expect([join(dir, 'a'), path].map(modeOf)).toEqual(['755', '640']);
   });
 });
 
