@@ -1,4 +1,5 @@
 import type { Author } from '../domain/author.ts';
+import { isOwnCategory } from '../domain/entry.ts';
 import type { Claims, Draft } from '../domain/entry.ts';
 import { DETAILS_MAX, TOOL_VALUE_MAX, cutMessage, cutValue } from '../domain/limits.ts';
 import type { Handed } from '../domain/stored-artifact.ts';
@@ -41,7 +42,7 @@ class Fitting {
     return {
       ...draft,
       author: this.counted(author, withSafeName(author, this.#nameMasker)),
-      category: this.name(category),
+      category: isOwnCategory(category) ? category : this.name(category),
       message: this.text(message),
       mentions: mentions.map((bot) => this.counted(bot, this.named(bot))),
       addressed: addressed.map((bot) => this.named(bot)),

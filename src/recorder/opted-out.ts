@@ -19,6 +19,8 @@ export class OptedOut {
   readonly #said = new Map<string, Said>();
   /** By server, then by their ids: what they are called, their ids as well. */
   readonly #names = new Map<string, Map<string, string[]>>();
+  /** By server: all of these, as they are looked for in each text. */
+  readonly #findable = new Map<string, readonly string[]>();
   readonly #guilds = new Map<number, string>();
 
   /** Of which server a workspace is. One that was never told of is a server of its own. */
@@ -29,13 +31,17 @@ export class OptedOut {
   /** From now on nobody is called by these names, or by the id, in this server. */
   know({ guildId, userId, names }: OptOut & { names: readonly string[] }): void {
     const people = this.#names.get(guildId) ?? new Map<string, string[]>();
-    people.set(userId, namesWithId(userId, [...(people.get(userId) ?? []), ...names]));
+    const before = people.get(userId);
+    if (before && names.every((name) => before.includes(name))) return;
+    people.set(userId, namesWithId(userId, [...(before ?? []), ...names]));
     this.#names.set(guildId, people);
+    this.#findable.delete(guildId);
   }
 
   /** The person may be called by name again. */
   letGo({ guildId, userId }: OptOut): void {
     this.#names.get(guildId)?.delete(userId);
+    this.#findable.delete(guildId);
   }
 
   /** The message as it may be recorded: of theirs nothing but that it is there. */
@@ -74,16 +80,25 @@ export class OptedOut {
     return masker ? both(hide, masker) : { mask: hide, maskValue: (value) => hideIn(value, hide) };
   }
 
-  /** A person who acts through a bot's buttons is known by the name that the bot tells. An agent that is called so is not the person. */
+  /**
+   * A person who acts through a bot's buttons is known by the name that the bot tells. An agent that is called so is not the person, and
+   * neither is somebody else with an account of their own.
+   */
   nobody(placed: PlacedDraft): PlacedDraft {
     const { draft, workspaceId } = placed;
+    const { kind, key, name } = draft.author;
+    if (kind !== 'person') return placed;
     const names = this.#namesIn(this.#guildOf(workspaceId));
-    if (draft.author.kind !== 'person' || !names.includes(draft.author.name)) return placed;
+    if (!names.includes(key.includes('/') ? name : key)) return placed;
     return { ...placed, draft: { ...draft, author: OPTED_OUT } };
   }
 
-  #namesIn(guildId: string): string[] {
-    return findableNames([...(this.#names.get(guildId)?.values() ?? [])].flat());
+  #namesIn(guildId: string): readonly string[] {
+    const known = this.#findable.get(guildId);
+    if (known) return known;
+    const names = findableNames([...(this.#names.get(guildId)?.values() ?? [])].flat());
+    this.#findable.set(guildId, names);
+    return names;
   }
 
   #guildOf(workspaceId: number): string {

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Author } from '../../src/domain/author.ts';
+import type { Observation } from '../../src/recorder/observation.ts';
+import { Recorder } from '../../src/recorder/recorder.ts';
+import type { Store } from '../../src/store/store.ts';
+import { RULES, START, mapping, memoryStore } from '../store/support.ts';
+import { observation } from './support.ts';
+
+const coder: Author = { key: '300', name: 'coder', kind: 'bot' };
+const ALEX = '1099000000000000001';
+
+let store: Store;
+let recorder: Recorder;
+let guildId: string;
+beforeEach(async () => {
+  ({ store } = memoryStore());
+  const workspace = await store.workspaces.map(mapping(), START, null);
+  guildId = workspace.guildId;
+  recorder = new Recorder(store, RULES);
+  recorder.place(workspace);
+});
+afterEach(() => store.close());
+
+let messages = 0;
+
+/** What is recorded of a message. */
+async function recorded(author: Author, content: string, extra: Partial<Observation> = {}) {
+  messages += 1;
+  const [messageId, at] = [String(2_000_000 + messages), START + messages * 1000];
+  await recorder.record([observation({ messageId, author, at, content, ...extra })]);
+  return (await store.entries.byMessage(messageId))!;
+}
+
+test('somebody else who is called like a person who opted out keeps what they said as theirs', async () => {
+  recorder.knowOptedOut({ guildId, userId: ALEX, names: ['Alex'] });
+  const other: Author = { key: '1099000000000000002', name: 'Alex', kind: 'person' };
+  expect((await recorded(other, 'I decide')).author).toEqual(other);
+  const theirs: Author = { key: ALEX, name: 'Alex', kind: 'person' };
+  expect((await recorded(theirs, 'said before')).author.key).toBe('opted-out');
+});
+
+test.each([
+  ['general', 'hello'],
+  ['coordination', '```worklog\n{"message": "who does what", "category": "coordination"}\n```'],
+])('a step is of the category %s also where somebody is called so', async (category, content) => {
+  recorder.knowOptedOut({ guildId, userId: ALEX, names: [category] });
+  expect((await recorded(coder, content)).category).toBe(category);
+});
+
+test('who opts out and in again is called by name then, under each name they had meanwhile', async () => {
+  recorder.knowOptedOut({ guildId, userId: ALEX, names: ['Alex'] });
+  expect((await recorded(coder, 'Alex and Lex agree')).message).toBe('someone and Lex agree');
+  recorder.knowOptedOut({ guildId, userId: ALEX, names: ['Alex', 'Lex'] });
+  expect((await recorded(coder, 'Alex and Lex agree')).message).toBe('someone and someone agree');
+  recorder.letGoOptedOut({ guildId, userId: ALEX });
+  expect((await recorded(coder, 'Alex and Lex agree')).message).toBe('Alex and Lex agree');
+});
