@@ -1,5 +1,3 @@
-import { isBot, plainName } from '../domain/author.ts';
-import type { Author } from '../domain/author.ts';
 import type { RecordingRules } from '../domain/policy.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { OptOut } from '../store/people.ts';
@@ -8,6 +6,7 @@ import { readParts } from './dialects/read.ts';
 import { createMasker } from '../masking/mask.ts';
 import type { Masked, Masker } from '../masking/mask.ts';
 import { Deleted } from './deleted.ts';
+import { Directories } from './directories.ts';
 import { draftsOf } from './drafts.ts';
 import { EarlyEdits } from './early-edits.ts';
 import { withSafeName } from './free-names.ts';
@@ -28,9 +27,6 @@ import type { Run } from './runs.ts';
 import { safeObservation } from './safe-observation.ts';
 import { sealedBetween } from './seam.ts';
 
-/** How many bots of a workspace are known by name; beyond that only real mentions are found. */
-const DIRECTORY_SIZE = 500;
-
 /**
  * Turns what happened in Discord into entries:
  * observation → dialect → policy → mask → session → store. What is not masked must never reach the store.
@@ -38,9 +34,7 @@ const DIRECTORY_SIZE = 500;
 export class Recorder {
   readonly #store: Store;
   readonly #rules: RecordingRules;
-  /** By workspace: the bots known there by name. */
-  readonly #directories = new Map<number, Map<string, Author>>();
-
+  readonly #directories: Directories;
   readonly #bots: KnownBots;
   readonly #masker: Masker | null;
   readonly #lastSaid: LastSaid;
@@ -53,6 +47,7 @@ export class Recorder {
 
   constructor(store: Store, rules: RecordingRules) {
     this.#store = store;
+    this.#directories = new Directories(store.bots);
     this.#bots = new KnownBots(store.bots);
     this.#masker = rules.maskSecrets ? createMasker() : null;
     this.#lastSaid = new LastSaid(store.entries, (observation) => this.#maskerFor(observation));
@@ -77,13 +72,13 @@ export class Recorder {
   async #report(reports: readonly Report[]): Promise<ReportOutcome[]> {
     const places = [...new Set(reports.map(({ from }) => from))];
     await this.#bots.load(places);
-    await this.#loadDirectories(places);
+    await this.#directories.load(places);
     const parts = {
       store: this.#store,
       rules: this.#rules,
       maskerFor: (place: Pick<Observation, 'workspaceId'>) => this.#maskerFor(place),
       joining: this.#joining,
-      directory: (workspaceId: number) => this.#directories.get(workspaceId)!,
+      directory: (workspaceId: number) => this.#directories.of(workspaceId),
       roleOf: (key: string) => this.#bots.get(key)?.role ?? null,
     };
     return recordReports(parts, reports);
@@ -212,13 +207,12 @@ export class Recorder {
   async #prepare(observations: readonly Observation[]): Promise<void> {
     await this.#bots.meet(observations);
     await this.#lastSaid.meet(observations);
-    await this.#loadDirectories(observations);
+    await this.#directories.load(observations);
   }
 
   #read(observation: Observation): Read {
     const { workspaceId, threadId, privateThread, author } = observation;
-    const directory = this.#directories.get(workspaceId)!;
-    meet(directory, observation);
+    const directory = this.#directories.meet(observation);
     const parts = readParts(observation, this.#bots.dialectOf(observation));
     const role = this.#bots.get(author.key)?.role ?? null;
     const said = callingOwner(draftsOf(observation, parts, directory, role), observation);
@@ -234,22 +228,4 @@ export class Recorder {
   #maskerFor(observation: Pick<Observation, 'workspaceId'>): Masker | null {
     return this.#optedOut.masker(observation, this.#masker);
   }
-
-  async #loadDirectories(observations: readonly Pick<Observation, 'workspaceId'>[]): Promise<void> {
-    for (const { workspaceId } of observations) {
-      if (this.#directories.has(workspaceId)) continue;
-      const bots = await this.#store.bots.list([workspaceId], DIRECTORY_SIZE);
-      this.#directories.set(workspaceId, new Map(bots.map((bot) => [plainName(bot.name), bot])));
-    }
-  }
-}
-
-/** The bots of a workspace become known by writing there and by being mentioned there. */
-function meet(directory: Map<string, Author>, observation: Observation): void {
-  if (directory.size >= DIRECTORY_SIZE) return;
-  const add = (author: Author | null) => {
-    if (author && isBot(author)) directory.set(plainName(author.name), author);
-  };
-  add(observation.author);
-  for (const mention of observation.mentions) add(mention.author);
 }
