@@ -19,6 +19,7 @@ It speaks on standard input and output, for programs that start their MCP server
 export function addMcp(program: Command, terminal: Terminal): void {
   program
     .command('mcp')
+    .summary('serve the Model Context Protocol to one agent')
     .description('Serve the Model Context Protocol to one agent, by way of the running bot.')
     .addHelpText('after', `\n${NOTES}`)
     .action(() => serve(terminal));

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
 import { ConfigError, StartupError, UserError } from '../errors.ts';
 import { addBackup, addRestore } from './backup.ts';
 import { addExplain } from './explain.ts';
@@ -32,6 +33,7 @@ function programFor(terminal: Terminal): Command {
     .description(
       'What your AI agents really did, from the log that the bot keeps: it may go on running meanwhile.',
     )
+    .version(manifest.version, '-V, --version', 'tell the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),

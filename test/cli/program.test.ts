@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDesk } from './support.ts';
@@ -26,6 +26,21 @@ describe('the command line', () => {
     const { code, stdout, stderr } = await desk.run(args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
+  });
+
+  test.each(['--version', '-V'])('tells its version: %s', async (option) => {
+    const { code, stdout } = await desk.run([option]);
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect([code, stdout]).toEqual([0, `${version}\n`]);
+  });
+
+  test('says of all commands in the same way what they do', async () => {
+    const { stdout } = await desk.run(['--help']);
+    const summaries = [...stdout.matchAll(/^ {2}[a-z-]+(?: [[<]\S+)* {2,}(\S.*)$/gm)].map(
+      ([, words]) => words,
+    );
+    expect(summaries.length).toBeGreaterThan(8);
+    for (const summary of summaries) expect(summary).toMatch(/^[a-z].*[^.]$/);
   });
 
   test('says in its help that whoever reads the database reads everything', async () => {
