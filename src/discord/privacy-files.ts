@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { toRecord } from '../domain/entry-record.ts';
 import type { Workspace } from '../domain/workspace.ts';
-import type { KeyedRecord } from '../store/people.ts';
+import type { InsightWords, KeyedRecord } from '../store/people.ts';
 import { EXPORT_MAX } from '../views/export.ts';
 import { count } from '../views/text.ts';
 import type { Answer } from './respond.ts';
@@ -15,14 +15,20 @@ type Page = (after: number) => Promise<KeyedRecord[]>;
 type Naming = (workspaceId: number) => Promise<Pick<Workspace, 'name' | 'type'> | null>;
 
 /** All of it as NDJSON, as a message for each file: as many as it takes, each of a size that Discord takes. */
-export async function* filesOf(naming: Naming, name: string, pages: readonly Page[]): AsyncGenerator<Answer> {
+export async function* filesOf(
+  naming: Naming,
+  name: string,
+  pages: readonly Page[],
+  words: readonly InsightWords[] = [],
+): AsyncGenerator<Answer> {
+  const counted = words.length > 0 ? linesWithWords : stepsIn;
   let [files, lines, bytes] = [0, 0, 0];
   let file: string[] = [];
-  for await (const line of linesOf(naming, pages)) {
+  for await (const line of linesOf(naming, pages, words)) {
     const size = Buffer.byteLength(line);
     if (bytes + size > EXPORT_MAX) {
       files += 1;
-      yield answerOf(file, `${name}-${files}`, `File ${files}, more follows. ${stepsIn(file.length)}`);
+      yield answerOf(file, `${name}-${files}`, `File ${files}, more follows. ${counted(file.length)}`);
       [file, bytes] = [[], 0];
     }
     file.push(line);
@@ -30,8 +36,8 @@ export async function* filesOf(naming: Naming, name: string, pages: readonly Pag
     bytes += size;
   }
   if (lines === 0) yield { content: 'There is nothing to give: nothing is kept.' };
-  else if (files === 0) yield answerOf(file, name, stepsIn(lines));
-  else yield answerOf(file, `${name}-${files + 1}`, `File ${files + 1}, the last. In all: ${stepsIn(lines)}`);
+  else if (files === 0) yield answerOf(file, name, counted(lines));
+  else yield answerOf(file, `${name}-${files + 1}`, `File ${files + 1}, the last. In all: ${counted(lines)}`);
 }
 
 function answerOf(file: readonly string[], name: string, content: string): Answer {
@@ -43,7 +49,25 @@ function stepsIn(lines: number): string {
   return `${count(lines, 'step')}, one per line.`;
 }
 
-async function* linesOf(naming: Naming, pages: readonly Page[]): AsyncGenerator<string> {
+function linesWithWords(lines: number): string {
+  return `${count(lines, 'line')}: steps, and what was written of insights in forms.`;
+}
+
+async function* linesOf(
+  naming: Naming,
+  pages: readonly Page[],
+  words: readonly InsightWords[],
+): AsyncGenerator<string> {
+  yield* linesOfSteps(naming, pages);
+  for (const { insight, workspaceId, at, did, category, words: message } of words) {
+    const workspace = await naming(workspaceId);
+    const place = workspace && `#${workspace.name}`;
+    const timestamp = new Date(at).toISOString();
+    yield `${JSON.stringify({ timestamp, workspace_id: place, insight, did, category, message })}\n`;
+  }
+}
+
+async function* linesOfSteps(naming: Naming, pages: readonly Page[]): AsyncGenerator<string> {
   for (const page of pages) {
     for (let after = 0, more = true; more;) {
       const records = await page(after);

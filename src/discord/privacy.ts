@@ -44,7 +44,9 @@ export async function showMine(interaction: Asked, app: App): Promise<void> {
 
 export async function exportMine(interaction: Asked, app: App): Promise<void> {
   const { id } = interaction.user;
-  for await (const answer of filesOf(namesKnownTo(id, app), `my-messages-${id}`, pagesOfPerson(app, id)))
+  const words = await app.store.people.ofInsights(id);
+  const pages = pagesOfPerson(app, id);
+  for await (const answer of filesOf(namesKnownTo(id, app), `my-messages-${id}`, pages, words))
     await respond(interaction, answer);
 }
 
@@ -63,8 +65,9 @@ export async function optOut(interaction: Asked, app: App): Promise<void> {
 
 export async function optIn(interaction: Asked, app: App): Promise<void> {
   const { guildId, user } = interaction;
-  await app.optOuts.remove({ guildId, userId: user.id });
-  await respond(interaction, { content: optedInText() });
+  const hadOptedOut = app.optOuts.has(guildId, user.id);
+  if (hadOptedOut) await app.optOuts.remove({ guildId, userId: user.id });
+  await respond(interaction, { content: optedInText(hadOptedOut) });
 }
 
 export async function exportGuild(interaction: Asked, app: App): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Entry } from '../domain/entry.ts';
+import type { InsightEventKind } from '../domain/insight.ts';
 import type { Written } from '../domain/written.ts';
 import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
 import type { EntryRow } from './entry-row.ts';
@@ -18,6 +19,8 @@ export interface PeopleStore {
   feedback(userId: string): Promise<number>;
   /** What they wrote, by the ids of the entries; the first page begins after 0. */
   entries(userId: string, after: number, limit: number): Promise<KeyedRecord[]>;
+  /** What they wrote of insights without a message: in forms, the oldest first. */
+  ofInsights(userId: string): Promise<InsightWords[]>;
   /** Everything that was said in a workspace, in the same way. */
   recorded(workspaceId: number, after: number, limit: number): Promise<KeyedRecord[]>;
   optOuts(): Promise<OptOut[]>;
@@ -33,6 +36,18 @@ export interface KeyedRecord {
   id: number;
 }
 
+/** An insight as a person worded it, or why they did something with one. */
+export interface InsightWords {
+  insight: number;
+  workspaceId: number;
+  /** ms UTC. */
+  at: number;
+  did: 'worded' | InsightEventKind;
+  /** Null for a reason. */
+  category: string | null;
+  words: string;
+}
+
 interface WrittenRow {
   workspaceId: number;
   steps: number;
@@ -43,6 +58,19 @@ interface WrittenRow {
 const THEIRS = `
   FROM entries e INDEXED BY entries_by_person
   WHERE e.author_id = (SELECT id FROM authors WHERE key = :userId AND kind = 'person') AND e.role IS NULL AND e.deleted_at IS NULL`;
+
+const OF_INSIGHTS = `
+  WITH their AS (SELECT id FROM authors WHERE key = :userId AND kind = 'person')
+  SELECT i.id AS insight, i.workspace_id AS workspaceId, i.created_at AS at, 'worded' AS did, i.category, i.content AS words
+  FROM insights i
+  WHERE i.content <> '' AND (
+    i.added_by IN their OR (i.author_id IN their AND i.message_id IS NULL)
+    OR i.id IN (SELECT insight FROM insight_events WHERE author_id IN their AND kind = 'edited')
+  )
+  UNION ALL
+  SELECT i.id, i.workspace_id, e.at, e.kind, NULL, e.reason
+  FROM insight_events e JOIN insights i ON i.id = e.insight WHERE e.author_id IN their AND e.reason IS NOT NULL
+  ORDER BY at`;
 
 export function createPeople(db: Db): PeopleStore {
   const written = db.prepare<[{ userId: string }], WrittenRow>(`
@@ -58,6 +86,7 @@ export function createPeople(db: Db): PeopleStore {
     FROM (SELECT e.id ${THEIRS} AND e.id > CAST(:after AS INTEGER) ORDER BY e.id LIMIT :limit) t
       JOIN entries e ON e.id = t.id JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
     ORDER BY t.id`);
+  const ofInsights = db.prepare<[{ userId: string }], InsightWords>(OF_INSIGHTS);
   const recorded = db.prepare<[Record<string, number>], EntryRow & { id: number }>(`
     SELECT e.id, ${ENTRY_COLUMNS}
     FROM entries e JOIN sessions s ON s.id = e.session JOIN authors a ON a.id = e.author_id
@@ -76,6 +105,9 @@ export function createPeople(db: Db): PeopleStore {
     },
     async entries(userId, after, limit) {
       return page.all({ userId, after, limit }).map(toKeyed);
+    },
+    async ofInsights(userId) {
+      return ofInsights.all({ userId });
     },
     async recorded(workspaceId, after, limit) {
       const first = Math.max(after, workspaceId * ID_RANGE);

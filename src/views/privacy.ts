@@ -155,7 +155,9 @@ export function optedOutText(): string {
   );
 }
 
-export function optedInText(): string {
+export function optedInText(hadOptedOut: boolean): string {
+  if (!hadOptedOut)
+    return `${ICONS.log} You had not opted out in this server: nothing was changed. \`/privacy show\` tells what is kept of you.`;
   return `${ICONS.log} What you write in recorded channels of this server is kept again. \`/privacy show\` tells where, and for how long.`;
 }
 
