@@ -37,8 +37,8 @@ export interface Order {
 
 /**
  * How a channel is mapped by a person's order: what it does not name stays as it is while the channel is recorded, and is else as the
- * config file says. Only a hold outlives an unmapping. A channel stays its rule's while nothing is named that a rule must say. Null:
- * nobody says of what type it is.
+ * config file says. Only a hold outlives an unmapping. A channel stays its rule's while nothing is named that a rule must say, and
+ * what is given back to the rule is. Null: nobody says of what type it is.
  *
  * @param existing what is known of it, with those settings alone that were set by command
  */
@@ -51,7 +51,7 @@ export function orderedMapping(
   const wanted = { ...recorded, ...named };
   const { type = rule?.type, coordinator = rule?.coordinator ?? null, owners = rule?.owners ?? [] } = wanted;
   if (type === undefined) return null;
-  const isUntouched = Object.keys(named).length === 0;
+  const isUntouched = Object.values(named).every((value) => value === undefined);
   const mappedBy = recorded && isUntouched ? recorded.mappedBy : 'command';
   const before = recorded?.settings ?? holdOf(existing);
   return { type, coordinator, owners, mappedBy, settings: { ...before, ...settings } };

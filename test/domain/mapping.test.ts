@@ -115,7 +115,8 @@ describe('orderedMapping', () => {
     [{ type: 'project' }, 'command'],
     [{ coordinator: null }, 'command'],
     [{ owners: [] }, 'command'],
-    [{ owners: undefined }, 'command'],
+    [{ owners: undefined }, 'rule'],
+    [{ owners: undefined, coordinator: null }, 'command'],
   ] as const)('of a channel that a rule maps, %j leaves it to the %s', (order, by) => {
     expect(orderedMapping(order as Order, mapped, rule)?.mappedBy).toBe(by);
   });
