@@ -37,6 +37,8 @@ export class GonePlaces {
   /** Workspaces whose threads were looked for since the gateway's session began. */
   readonly #reviewed = new Set<number>();
   readonly #underWay = new Set<Promise<void>>();
+  /** Ends when the workspaces that are looked through by now are: what Discord allows is for those who ask something, too. */
+  #reviews: Promise<void> = Promise.resolve();
   readonly #ended = new AbortController();
 
   constructor(options: Options) {
@@ -62,7 +64,7 @@ export class GonePlaces {
     for (const workspace of this.#options.workspaces.ofGuild(guild.id)) {
       if (this.#reviewed.has(workspace.id)) continue;
       this.#reviewed.add(workspace.id);
-      this.#begin({ workspaceId: workspace.id, threadId: null }, () => this.#review(workspace));
+      this.#begin({ workspaceId: workspace.id, threadId: null }, () => this.#reviewInTurn(workspace));
     }
   }
 
@@ -98,7 +100,14 @@ export class GonePlaces {
     if (steps > 0) log.info({ ...place, steps }, 'What was said in a deleted channel or thread was removed.');
   }
 
+  #reviewInTurn(workspace: Workspace): Promise<void> {
+    const done = this.#reviews.then(() => this.#review(workspace));
+    this.#reviews = done.catch(() => {});
+    return done;
+  }
+
   async #review({ id: workspaceId, channelId }: Workspace): Promise<void> {
+    this.#ended.signal.throwIfAborted();
     const { client, queue } = this.#options;
     const channel = client.channels.cache.get(channelId);
     if (!channel || !isMappable(channel) || obstacleTo(channel) !== null) return;

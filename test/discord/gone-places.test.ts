@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HasId } from '../../sandbox/sandbox.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -140,6 +141,37 @@ test('single messages that were deleted meanwhile go, however much was said afte
   const log = await store.sessions.latest({ workspaceId: 1, threadId: null });
   const { entries } = await store.entries.page({ sessionId: log!.sessionId }, 0, 500);
   expect(entries.filter(({ message }) => message === '')).toHaveLength(2);
+});
+
+/** How many requests for older messages are under way at the same time at most, until this is asked. */
+function countingRequests() {
+  const underWay = new Set<unknown>();
+  let most = 0;
+  const begins = (message: unknown) => {
+    const { request } = message as { request: { path: string } };
+    if (request.path.includes('before=')) underWay.add(request);
+    most = Math.max(most, underWay.size);
+  };
+  const ends = (message: unknown) => void underWay.delete((message as { request: unknown }).request);
+  subscribe('undici:request:create', begins);
+  subscribe('undici:request:trailers', ends);
+  return () => {
+    unsubscribe('undici:request:create', begins);
+    unsubscribe('undici:request:trailers', ends);
+    return most;
+  };
+}
+
+test('one channel after the other is looked through: whoever asks something meanwhile has to share what Discord allows', async () => {
+  const others = ['a', 'b', 'c'].map((name) => team.guild.createChannel({ name: `project-${name}` }));
+  await bot.settled();
+  for (const channel of others)
+    for (let n = 0; n < 150; n += 1) team.researcher.in(channel).send(`message ${n}`);
+  await bot.settled();
+  await bot.stop();
+  const most = countingRequests();
+  await start();
+  expect(most()).toBe(1);
 });
 
 test('a channel and a thread that are only closed to the bot keep what was said there', async () => {
