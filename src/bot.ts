@@ -25,7 +25,6 @@ import { createRouter } from './discord/router.ts';
 import { createSpeaking } from './discord/speaking.ts';
 import { createTimezones } from './discord/timezones.ts';
 import { GuildWorkspaces } from './discord/workspaces.ts';
-import type { Workspace } from './domain/workspace.ts';
 import { jobs } from './jobs/index.ts';
 import { startJobs } from './jobs/job.ts';
 import { makeUpMissed } from './jobs/make-up.ts';
@@ -34,6 +33,7 @@ import { createPainter } from './picture.ts';
 import { RpcError } from './rpc.ts';
 import { SteadyClock } from './steady-clock.ts';
 import { mappedNotice } from './views/mapped-notice.ts';
+import type { Noticed } from './views/mapped-notice.ts';
 
 interface Options {
   config: Config & { discord: { token: string } };
@@ -137,8 +137,8 @@ function assemble({ config, backend, known, queue, log, now }: Parts) {
   const { rules, workLogs } = config;
   const { userOnlyAccess } = workLogs.privacy;
   const client = createClient(config.discord.apiUrl);
-  const noticeOf = (workspace: Pick<Workspace, 'channelId' | 'type' | 'owners' | 'settings'>) =>
-    mappedNotice(workspace, { ownersOnly: userOnlyAccess, retentionDays: config.retentionDays });
+  const noticeOf = (workspace: Noticed, before: Noticed | null = null) =>
+    mappedNotice(workspace, { ownersOnly: userOnlyAccess, retentionDays: config.retentionDays }, before);
   const workspaces = new GuildWorkspaces(known.workspaces, {
     client,
     store: store.workspaces,
@@ -146,7 +146,11 @@ function assemble({ config, backend, known, queue, log, now }: Parts) {
     enabled: workLogs.enabled,
     silent: workLogs.silent,
     flush: () => queue.flush(),
-    notice: (workspace) => ({ channelId: workspace.channelId, payload: noticeOf(workspace) }),
+    notice: (workspace, before) => ({
+      channelId: workspace.channelId,
+      payload: noticeOf(workspace, before),
+      holds: JSON.stringify(noticeOf(workspace)),
+    }),
     now,
   });
   const timezones = createTimezones(known.timezones, { usual: config.timezone, store: store.guilds });

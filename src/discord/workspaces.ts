@@ -4,7 +4,10 @@ import type { Order } from '../domain/mapping.ts';
 import { matchingRules, settingsOf } from '../domain/workspace.ts';
 import type { Workspace, WorkspaceRule, WorkspaceSettings } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
-import type { Mapping, OutboxMessage, WorkspaceStore } from '../store/store.ts';
+import type { Mapping, WorkspaceStore } from '../store/store.ts';
+import type { Noticed } from '../views/mapped-notice.ts';
+import { ChannelNotices } from './notices.ts';
+import type { NoticeOf, Telling } from './notices.ts';
 import { orNull } from './or-null.ts';
 import { HIDDEN, isMappable, obstacleTo } from './readable.ts';
 import type { MappableChannel } from './readable.ts';
@@ -49,8 +52,7 @@ interface Options {
   silent: boolean;
   /** Resolves when everything that was taken to be recorded is durable. */
   flush(): Promise<void>;
-  /** What a channel is told when it is mapped, and when what holds of it changes. */
-  notice(workspace: Mapping & Pick<Workspace, 'settings'>): OutboxMessage;
+  notice: NoticeOf;
   now(): number;
 }
 
@@ -61,12 +63,12 @@ export class GuildWorkspaces implements Workspaces {
   /** Channel id → workspace id of those recorded at this moment: the question asked for every message. */
   readonly #recorded = new Map<string, number>();
 
-  /** By channel: what the store was asked to tell it last. Each change of a server looks at all its channels. */
-  readonly #told = new Map<string, string>();
+  readonly #notices: ChannelNotices;
 
   /** `known`: all that the store holds. */
   constructor(known: readonly Workspace[], options: Options) {
     this.#options = options;
+    this.#notices = new ChannelNotices(options.notice);
     for (const workspace of known) this.#byChannel.set(workspace.channelId, workspace);
   }
 
@@ -146,6 +148,7 @@ export class GuildWorkspaces implements Workspaces {
     const { store, flush, now } = this.#options;
     const unmappedAt = now();
     const own = this.#own(workspace);
+    this.#notices.forget(workspace.channelId);
     this.#keep({ ...own, unmappedAt });
     try {
       await flush();
@@ -180,12 +183,10 @@ export class GuildWorkspaces implements Workspaces {
   /** Tells a recorded channel what holds of it by now, when that is not what it was told last. */
   async tellAnew(channelId: string): Promise<void> {
     const workspace = this.#recorded.has(channelId) ? this.byChannel(channelId) : undefined;
-    const notice = workspace && this.#noticeFor(workspace);
-    if (!notice) return;
-    const content = JSON.stringify(notice.payload);
-    if (this.#told.get(channelId) === content) return;
-    await this.#options.store.tellAnew(workspace.id, notice, this.#options.now());
-    this.#told.set(channelId, content);
+    const telling = workspace && this.#tellingOf(workspace);
+    if (!telling || this.#notices.isTold(telling)) return;
+    await this.#options.store.tellAnew(workspace.id, telling.notice, telling.at);
+    this.#notices.keep(telling);
   }
 
   /** Looks anew which workspaces of a server can be recorded: permissions may have changed. */
@@ -197,15 +198,17 @@ export class GuildWorkspaces implements Workspaces {
     const { store, rules, now } = this.#options;
     const { settings: own = this.#byChannel.get(mapping.channelId)?.settings ?? {} } = mapping;
     const settings = settingsOf(own, matchingRules(rules, mapping.name)[0]);
-    const workspace = await store.map(mapping, now(), this.#noticeFor({ ...mapping, settings }));
-    this.#told.delete(mapping.channelId);
+    const telling = this.#tellingOf({ ...mapping, settings });
+    const workspace = await store.map(mapping, now(), telling?.notice ?? null);
+    if (telling) this.#notices.keep(telling);
     this.#keep(workspace);
     return this.#asSet(workspace);
   }
 
-  #noticeFor(workspace: Mapping & Pick<Workspace, 'settings'>): OutboxMessage | null {
-    const { enabled, silent, notice } = this.#options;
-    return enabled && !silent ? notice(workspace) : null;
+  /** Null: it is told nothing. */
+  #tellingOf(workspace: Noticed): Telling | null {
+    const { enabled, silent, now } = this.#options;
+    return enabled && !silent ? this.#notices.tellingOf(workspace, now()) : null;
   }
 
   setByCommand(workspace: Workspace): WorkspaceSettings {

@@ -7,7 +7,9 @@ import type { EscalationCore } from './escalation-core.ts';
 import type { Enqueue } from './outbox.ts';
 import type { EndSession } from './sessions.ts';
 import type { Db } from './sqlite.ts';
-import type { Mapping, OutboxMessage, WorkspaceStore } from './store.ts';
+import type { Mapping, WorkspaceStore } from './store.ts';
+import { NOTICE_DELAY } from './workspace-store.ts';
+import type { Notice } from './workspace-store.ts';
 
 interface Row {
   id: number;
@@ -66,8 +68,8 @@ export function createWorkspaces(
   };
 }
 
-/** Queues a notice; one that the channel has not seen yet gives way to it. */
-type Tell = (workspace: Pick<Row, 'id' | 'notice'>, notice: OutboxMessage, at: number) => void;
+/** Queues a notice, to be sent at that time; one that the channel has not seen yet gives way to it. */
+type Tell = (workspace: Pick<Row, 'id' | 'notice'>, notice: Notice, at: number) => void;
 
 function prepareTell(db: Db, enqueue: Enqueue): Tell {
   const set = db.prepare<[number, string, number]>('UPDATE workspaces SET notice = ?, told = ? WHERE id = ?');
@@ -78,27 +80,27 @@ function prepareTell(db: Db, enqueue: Enqueue): Tell {
   };
 }
 
-type TellAnew = (workspaceId: number, notice: OutboxMessage, at: number) => void;
+type TellAnew = (workspaceId: number, notice: Notice, at: number) => void;
 
 function prepareTellAnew(db: Db, tell: Tell): TellAnew {
   const find = db.prepare<[number], Row>('SELECT * FROM workspaces WHERE id = ?');
   const note = db.prepare<[string, number]>('UPDATE workspaces SET told = ? WHERE id = ?');
-  return db.transaction((workspaceId: number, notice: OutboxMessage, at: number) => {
+  return db.transaction((workspaceId: number, notice: Notice, at: number) => {
     const row = find.get(workspaceId)!;
     if (row.told === '') note.run(digestOf(notice), workspaceId);
-    else if (row.told !== digestOf(notice)) tell(row, notice, at);
+    else if (row.told !== digestOf(notice)) tell(row, notice, at + NOTICE_DELAY);
   });
 }
 
-function digestOf({ payload }: OutboxMessage): string {
-  return createHash('sha256').update(JSON.stringify(payload)).digest('base64');
+function digestOf({ payload, holds = JSON.stringify(payload) }: Notice): string {
+  return createHash('sha256').update(holds).digest('base64');
 }
 
 function prepareMap(
   db: Db,
   tell: Tell,
   tellAnew: TellAnew,
-): (mapping: Mapping, at: number, notice: OutboxMessage | null) => Row {
+): (mapping: Mapping, at: number, notice: Notice | null) => Row {
   const find = db.prepare<[string, string], Row>(
     'SELECT * FROM workspaces WHERE guild_id = ? AND channel_id = ?',
   );
@@ -110,11 +112,12 @@ function prepareMap(
       mapped_by = excluded.mapped_by, unmapped_at = NULL, settings = coalesce(:settings, settings),
       mapped_at = iif(unmapped_at IS NULL, mapped_at, excluded.mapped_at)
     RETURNING *`);
-  return db.transaction((mapping: Mapping, at: number, notice: OutboxMessage | null) => {
+  return db.transaction((mapping: Mapping, at: number, notice: Notice | null) => {
     const before = find.get(mapping.guildId, mapping.channelId);
     const settings = mapping.settings === undefined ? null : JSON.stringify(mapping.settings);
     const after = upsert.get({ ...mapping, owners: JSON.stringify(mapping.owners), settings, at })!;
-    if (notice && (!before || changesRecording(before, after))) tell(after, notice, at);
+    if (notice && (!before || before.unmapped_at !== null)) tell(after, notice, at);
+    else if (notice && changesRecording(before!, after)) tell(after, notice, at + NOTICE_DELAY);
     else if (notice) tellAnew(after.id, notice, at);
     return after;
   });
@@ -153,10 +156,7 @@ function prepareConfigure(db: Db): (workspaceId: number, settings: WorkspaceSett
 /** What is recorded depends on the type and the coordinator, for whom on the owners. */
 function changesRecording(before: Row, after: Row): boolean {
   return (
-    before.unmapped_at !== null ||
-    before.type !== after.type ||
-    before.coordinator !== after.coordinator ||
-    before.owners !== after.owners
+    before.type !== after.type || before.coordinator !== after.coordinator || before.owners !== after.owners
   );
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ask, OPEN_TO_ALL, startTeam } from '../commands/support.ts';
 import type { Running } from '../commands/support.ts';
+import { NOTICE_DELAY } from '../../src/store/workspace-store.ts';
 import { said } from '../support/escalations.ts';
 
 let team: Running;
@@ -11,7 +12,7 @@ afterEach(() => team.end());
 
 /** What the bot has said in the channel, oldest first. */
 async function notices(): Promise<string[]> {
-  await said(team);
+  await said(team, team.running.app.now() + NOTICE_DELAY);
   return team.channel
     .messages()
     .filter(({ author, content }) => author.id === team.bot.id && content.includes('records this channel'))
@@ -41,6 +42,34 @@ test('a channel is told anew when its rules change, and not when they do not', a
   const last = (await notices()).at(-1);
   expect(last).toContain('kept for ever');
   expect(last).toContain(`Reports are posted in <#${other.id}>`);
+});
+
+test('changes that follow each other are told in one notice, which says what changed', async () => {
+  await team.end();
+  let ahead = 0;
+  team = await startTeam({ now: () => Date.now() + ahead });
+  const { ana, channel, guild } = team;
+  const other = guild.createChannel({ name: 'morning' });
+  await team.running.settled();
+  const before = (await notices()).length;
+  ahead += NOTICE_DELAY;
+  for (const options of [
+    { 'retention-days': 3 },
+    { 'retention-days': 30 },
+    { type: 'open', 'summary-channel': other },
+  ])
+    await ask(ana, channel, 'workspace map', options);
+  expect((await notices()).slice(before)).toEqual([
+    expect.stringContaining(
+      '**Changed:** what it is (before: a project workspace), how long it is kept (before: for 90 days), ' +
+        'where reports are posted (before: here).',
+    ),
+  ]);
+  ahead += NOTICE_DELAY;
+  await ask(ana, channel, 'workspace map', { 'retention-days': 31 });
+  expect((await notices()).slice(before + 1)).toEqual([
+    expect.stringContaining('**Changed:** how long it is kept (before: for 30 days).'),
+  ]);
 });
 
 test('what a rule of the config file sets is told where nobody sets it by command any more', async () => {

@@ -4,6 +4,8 @@ import { openTestStore } from '../support/empty-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createTeam, startTestBot } from '../support/bot.ts';
 import type { Team, TestBot, TestBotOptions } from '../support/bot.ts';
+import { NOTICE_DELAY } from '../../src/store/workspace-store.ts';
+import { said } from '../support/escalations.ts';
 
 const RULES: TestBotOptions['config'] = {
   workspaces: [
@@ -58,7 +60,7 @@ test('tells a channel anew what a changed config file says of it, and nothing th
   const rule = { match: 'project-*', type: 'project' as const };
   const toldWith = async (config: TestBotOptions['config']) => {
     await start(config);
-    await expect.poll(async () => (await store.outbox.due(Date.now() + 60_000, 9)).length).toBe(0);
+    await said({ running: bot }, Date.now() + NOTICE_DELAY);
     await bot.stop();
     return [notices().length, notices().at(-1)?.content.split('\n')[1]];
   };

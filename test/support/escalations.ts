@@ -22,7 +22,7 @@ export function asking(fields: Record<string, unknown> = {}): string {
 }
 
 /** Resolves when all that happened is recorded, and all that the bot has to say of it, at that time, is said. */
-export async function said(team: Running, at?: number): Promise<void> {
+export async function said(team: Pick<Running, 'running'>, at?: number): Promise<void> {
   await team.running.settled();
   const app = { ...team.running.app, ...(at !== undefined && { now: () => at }) };
   const { store, now } = app;
