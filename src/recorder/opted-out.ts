@@ -49,7 +49,9 @@ export class OptedOut {
     const { optedOut, workspaceId, author } = observation;
     if (!optedOut) return observation;
     const guildId = this.#guildOf(workspaceId);
-    this.know({ guildId, userId: author.key, names: optedOut.names });
+    // Whoever has opted in since is called by name again.
+    if (this.#names.get(guildId)?.has(author.key))
+      this.know({ guildId, userId: author.key, names: optedOut.names });
     const texts = [
       observation.content,
       ...observation.componentTexts,

@@ -23,8 +23,9 @@ let journal: Journal;
 let turn: number;
 beforeEach(async () => {
   ({ store, db } = memoryStore());
-  await store.workspaces.map(mapping(), START, null);
+  const workspace = await store.workspaces.map(mapping(), START, null);
   recorder = new Recorder(store, RULES);
+  recorder.place(workspace);
   journal = new Journal(store.journal, recorder);
   turn = 0;
 });
@@ -106,6 +107,7 @@ test('a note holds no secret, wherever it stands, and while the process lives th
 
 test('a note says nothing of who opted out, nor what they are called', async () => {
   const ana: Author = { key: '77', name: 'Ana Example', kind: 'person' };
+  recorder.knowOptedOut({ guildId: mapping().guildId, userId: ana.key, names: [] });
   await note(said(1, 'my own words here', { author: ana, optedOut: { names: ['Ana Example'] } }));
   await note(said(2, 'Ana Example said so'));
   for (const text of await noted()) {

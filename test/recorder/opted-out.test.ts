@@ -55,3 +55,13 @@ test('who opts out and in again is called by name then, under each name they had
   recorder.letGoOptedOut({ guildId, userId: ALEX });
   expect((await recorded(coder, 'Alex and Lex agree')).message).toBe('Alex and Lex agree');
 });
+
+test('what was said before they opted in, and is recorded only then, hides nothing later', async () => {
+  recorder.knowOptedOut({ guildId, userId: ALEX, names: ['Alex'] });
+  recorder.letGoOptedOut({ guildId, userId: ALEX });
+  const alex: Author = { key: ALEX, name: 'Alex', kind: 'person' };
+  const late = await recorded(alex, 'my secret plan is this', { optedOut: { names: ['Alex'] } });
+  expect(late.author.key).toBe('opted-out');
+  expect((await recorded(alex, 'hello')).author).toEqual(alex);
+  expect((await recorded(coder, 'Alex agrees')).message).toBe('Alex agrees');
+});
