@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,6 +77,8 @@ test('an ended session is there as JSON for people, with all that is known of it
   await write();
   const day = new Date(bot.app.now()).toISOString().slice(0, 10);
   expect(files()).toEqual([`project-site-${day}-${question.id}.json`]);
+  const modes = [folder, join(folder, files()[0]!)].map((path) => (statSync(path).mode & 0o777).toString(8));
+  expect(modes).toEqual(['700', '600']);
   expect(content()).toMatch(/^\{\n {2}"session_id": "\d+",\n/);
   expect(JSON.parse(content())).toMatchObject({
     session_id: question.id,
