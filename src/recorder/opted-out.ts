@@ -7,8 +7,8 @@ import type { OptOut } from '../store/people.ts';
 import type { PlacedDraft } from '../store/store.ts';
 import type { Observation } from './observation.ts';
 
-/** So many of their latest messages of a server are known again when somebody quotes them. */
-const MESSAGES = 500;
+/** So many of their latest messages of a server are known again when somebody quotes them, and up to twice as many. */
+const MESSAGES = 250;
 
 /**
  * What is to be recorded of people who opted out: that somebody wrote. What they say is kept in memory alone, as hashes, so that
@@ -63,7 +63,9 @@ export class OptedOut {
       ]),
     ];
     const runs = runsOf(texts.filter((text) => text !== null).join('\n'));
-    this.#said.set(guildId, added(this.#said.get(guildId), runs));
+    const said = this.#said.get(guildId) ?? new Said();
+    said.add(runs);
+    this.#said.set(guildId, said);
     const nothing = { mentions: [], embeds: [], componentTexts: [], controls: undefined, attachments: [] };
     return { ...observation, ...nothing, author: OPTED_OUT, content: OPTED_OUT_TEXT, asksOwner: undefined };
   }
@@ -71,7 +73,7 @@ export class OptedOut {
   /** Hides what they said in the server of a workspace, and their names, beside what `masker` hides. */
   masker({ workspaceId }: Pick<Observation, 'workspaceId'>, masker: Masker | null): Masker | null {
     const guildId = this.#guildOf(workspaceId);
-    const said = this.#said.get(guildId)?.all;
+    const said = this.#said.get(guildId);
     const names = this.#namesIn(guildId);
     if (!said && names.length === 0) return masker;
     const hide = (text: string): Masked => {
@@ -110,17 +112,23 @@ export class OptedOut {
   }
 }
 
-/** The runs of words of the latest messages, the oldest first, and of all of them. */
-interface Said {
-  messages: Set<number>[];
-  all: Set<number>;
-}
+/** The runs of words of the latest messages. */
+class Said {
+  #messages = 0;
+  #latest = new Set<number>();
+  #before = new Set<number>();
 
-function added(said: Said | undefined, runs: Set<number>): Said {
-  const messages = [...(said?.messages ?? []), runs];
-  if (messages.length <= MESSAGES) return { messages, all: (said?.all ?? new Set<number>()).union(runs) };
-  const latest = messages.slice(-MESSAGES / 2);
-  return { messages: latest, all: latest.reduce((all, each) => all.union(each), new Set<number>()) };
+  add(runs: Iterable<number>): void {
+    if (this.#messages === MESSAGES) {
+      [this.#before, this.#latest, this.#messages] = [this.#latest, new Set(), 0];
+    }
+    for (const run of runs) this.#latest.add(run);
+    this.#messages += 1;
+  }
+
+  has(run: number): boolean {
+    return this.#latest.has(run) || this.#before.has(run);
+  }
 }
 
 function both(hide: (text: string) => Masked, masker: Masker): Masker {

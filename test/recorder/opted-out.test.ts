@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Author } from '../../src/domain/author.ts';
+import { QUOTED } from '../../src/domain/quotes.ts';
 import type { Observation } from '../../src/recorder/observation.ts';
 import { Recorder } from '../../src/recorder/recorder.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -64,4 +65,13 @@ test('what was said before they opted in, and is recorded only then, hides nothi
   expect(late.author.key).toBe('opted-out');
   expect((await recorded(alex, 'hello')).author).toEqual(alex);
   expect((await recorded(coder, 'Alex agrees')).message).toBe('Alex agrees');
+});
+
+test('of all that they said, their latest 250 messages are known again, and the oldest are let go', async () => {
+  const alex: Author = { key: ALEX, name: 'Alex', kind: 'person' };
+  const word = (n: number) => `secret${n} plan${n} number${n} of${n} mine${n}`;
+  for (let n = 1; n <= 501; n += 1) await recorded(alex, word(n), { optedOut: { names: ['Alex'] } });
+  const quoted = async (n: number) => (await recorded(coder, `It said ${word(n)}, so there`)).message;
+  for (const n of [252, 400, 501]) expect(await quoted(n)).toBe(`It said ${QUOTED}, so there`);
+  expect(await quoted(1)).toContain(word(1));
 });
