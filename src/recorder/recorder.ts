@@ -77,6 +77,7 @@ export class Recorder {
       store: this.#store,
       rules: this.#rules,
       maskerFor: (place: Pick<Observation, 'workspaceId'>) => this.#maskerFor(place),
+      nameMasker: this.#masker,
       joining: this.#joining,
       directory: (workspaceId: number) => this.#directories.of(workspaceId),
       roleOf: (key: string) => this.#bots.get(key)?.role ?? null,

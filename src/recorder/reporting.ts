@@ -16,6 +16,8 @@ interface Parts {
   rules: RecordingRules;
   /** What hides what is not to be told in a workspace. */
   maskerFor(place: Pick<ReportedFrom, 'workspaceId'>): Masker | null;
+  /** What hides what is not to be told in what agents are called. */
+  nameMasker: Masker | null;
   joining: Joining;
   /** The bots of a workspace, by name. */
   directory(workspaceId: number): ReadonlyMap<string, Author>;
@@ -66,7 +68,7 @@ async function joinSaid(
   return joined;
 }
 
-function draftsFor({ maskerFor, directory, roleOf }: Parts, report: Report): PlacedDraft[] {
+function draftsFor({ maskerFor, nameMasker, directory, roleOf }: Parts, report: Report): PlacedDraft[] {
   const { id, from, at, entry } = report;
   const { workspaceId, threadId, privateThread, conversation, author } = from;
   const part = partOfBlock(entry);
@@ -88,7 +90,8 @@ function draftsFor({ maskerFor, directory, roleOf }: Parts, report: Report): Pla
   const [draft] = draftsOf(observation, [part], directory(workspaceId), roleOf(author.key));
   const { session, log, artifact } = part;
   const place = { workspaceId, threadId, privateThread, conversation };
-  return withinSize([fitted({ ...place, draft: draft!, session, log, artifact }, maskerFor(from))]);
+  const placed = { ...place, draft: draft!, session, log, artifact };
+  return withinSize([fitted(placed, maskerFor(from), nameMasker)]);
 }
 
 async function stepsOf(store: Parts['store'], ids: string[]): Promise<Map<string, ReportedStep>> {

@@ -75,3 +75,18 @@ test('of all that they said, their latest 250 messages are known again, and the 
   for (const n of [252, 400, 501]) expect(await quoted(n)).toBe(`It said ${QUOTED}, so there`);
   expect(await quoted(1)).toContain(word(1));
 });
+
+test('what programs report calls them by no name either, and an agent that is called so keeps its own', async () => {
+  recorder.knowOptedOut({ guildId, userId: ALEX, names: ['Alex'] });
+  const author: Author = { key: '900:Alex', name: 'Alex', kind: 'persona' };
+  const from = { workspaceId: 1, threadId: null, privateThread: false, conversation: null, author };
+  const entry = { message: 'Alex asked for it', category: 'Alex', tool_name: 'Alex' };
+  const [outcome] = await recorder.report([{ id: 'a1', from, at: START, messageId: null, entry }]);
+  const { entries } = await store.entries.page({ sessionId: outcome!.sessionId! }, 0, 1);
+  expect(entries[0]).toMatchObject({
+    author,
+    message: 'someone asked for it',
+    category: 'someone',
+    tool: { name: 'someone' },
+  });
+});
