@@ -1,3 +1,4 @@
+import { prepareTrimLevels } from './index-levels.ts';
 import { prepareMergeStep } from './index-merge.ts';
 import type { IndexedTexts } from './indexed-texts.ts';
 import type { HasRoom } from './slices.ts';
@@ -21,6 +22,7 @@ export class IndexRemoval {
   readonly #wanted;
   readonly #settle;
   readonly #mergeStep;
+  readonly #trimLevels;
   /** Of which wish everything is being merged; null: a merge has to begin. */
   #merging: number | null = null;
 
@@ -34,6 +36,7 @@ export class IndexRemoval {
     this.#wanted = db.prepare<[], number>('SELECT wanted FROM index_purges').pluck();
     this.#settle = db.prepare<[number]>('DELETE FROM index_purges WHERE wanted = ?');
     this.#mergeStep = prepareMergeStep(db);
+    this.#trimLevels = prepareTrimLevels(db);
   }
 
   /** More texts than these had better be removed all at once. */
@@ -78,6 +81,7 @@ export class IndexRemoval {
     while (hasRoom()) {
       const isBegin = this.#merging !== wanted;
       this.#merging = wanted;
+      if (isBegin) this.#trimLevels();
       if (this.#mergeStep(isBegin)) continue;
       this.#settle.run(wanted);
       this.#merging = null;

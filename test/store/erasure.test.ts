@@ -141,3 +141,50 @@ test('servers that the bot has left are told once their time is over, unless it 
     expect(await store.erasure.departed([], START + 9 * DAY, START + 8 * DAY)).toEqual(['1']);
   });
 });
+
+test('nothing of a few words is left either in an index that was large and is empty', async () => {
+  await onDisk(async (store, bytes) => {
+    let day = 0;
+    const say = async (...words: string[]) => {
+      day += 1;
+      const at = (day * DAY) / 1000;
+      await store.entries.append(
+        words.map((message, n) => placed(at + n, { message })),
+        RULES,
+      );
+      await found(store, words[0]!);
+    };
+    const expire = (upTo: number) => store.erasure.expire(expiry(START + (upTo + 0.5) * DAY));
+    for (let time = 1; time <= 2; time += 1) {
+      await say(...Array.from({ length: 900 }, (_, n) => `word${n}`));
+      await expire(day);
+    }
+    await say('plantedone', 'plantedtwo');
+    await expire(day);
+    expect(bytes().includes('planted')).toBe(false);
+  });
+});
+
+test('nothing of a few words is left either in an index that was large and is small', async () => {
+  await onDisk(async (store, bytes) => {
+    let day = 0;
+    const say = async (...words: string[]) => {
+      day += 1;
+      const at = (day * DAY) / 1000;
+      await store.entries.append(
+        words.map((message, n) => placed(at + n, { message })),
+        RULES,
+      );
+      await found(store, words[0]!);
+    };
+    const expire = (upTo: number) => store.erasure.expire(expiry(START + (upTo + 0.5) * DAY));
+    await say(...Array.from({ length: 900 }, (_, n) => `word${n}`));
+    const stays = placed((40 * DAY) / 1000, { message: 'stays' }, { threadId: '77' });
+    await store.entries.append([stays], RULES);
+    await found(store, 'stays');
+    await expire(day);
+    await say('plantedone', 'plantedtwo');
+    await expire(day);
+    expect(bytes().includes('planted')).toBe(false);
+  });
+});
