@@ -1,4 +1,5 @@
 import type { Author } from '../domain/author.ts';
+import { isOwnCategory } from '../domain/entry.ts';
 import type { Entry } from '../domain/entry.ts';
 import { nameless, namelessIn } from '../domain/person-names.ts';
 import { ENTRY_COLUMNS, toEntry } from './entry-row.ts';
@@ -97,6 +98,6 @@ function withoutNames(entry: Entry, names: readonly string[], isBot: (name: stri
     ...namelessIn({ message, tool, details }, names),
     triggeredBy: isNamed(triggeredBy) ? 'user' : triggeredBy,
     handoffTo: handoffTo.map((name) => (isBot(name) ? name : nameless(name, names))),
-    category: isNamed(category) ? 'general' : category,
+    category: isNamed(category) && !isOwnCategory(category) ? 'general' : category,
   };
 }

@@ -104,6 +104,17 @@ describe('what is old', () => {
   });
 });
 
+test('what others did keeps its category where somebody who is forgotten was called so, and else is of none', async () => {
+  await onDisk(async (store) => {
+    const said = ['tool', 'cooking'].map((category, n) => placed(n, { author: coder, category }));
+    await store.entries.append(said, RULES);
+    await store.erasure.forget({ userId: ana.key, names: ['tool', 'cooking'] }, LATER, LATER);
+    const [log] = await store.sessions.list({ workspaceIds: [1], limit: 1 });
+    const { entries } = await store.entries.page({ sessionId: log!.sessionId }, 0, 9);
+    expect(entries.map(({ category }) => category)).toEqual(['tool', 'general']);
+  });
+});
+
 test('a message deleted in Discord is gone from the disk a second later', async () => {
   await onDisk(async (store, bytes) => {
     const many = Array.from({ length: 3000 }, (_, n) =>
