@@ -2,7 +2,7 @@ import { Events } from 'discord.js';
 import type { Client, Guild } from 'discord.js';
 import type { Logger } from 'pino';
 import { changeFor } from '../domain/mapping.ts';
-import { matchingRules } from '../domain/workspace.ts';
+import { ruleFinder } from '../domain/workspace.ts';
 import type { WorkspaceRule } from '../domain/workspace.ts';
 import { isDeleted } from './gone-places.ts';
 import type { GonePlaces } from './gone-places.ts';
@@ -29,7 +29,7 @@ export class RuleMapper {
   /** The latest run over a server; the runs over one server follow each other. */
   readonly #runs = new Map<string, Promise<void>>();
   /** The rules that match a channel's name. */
-  readonly #matches = new Map<string, WorkspaceRule[]>();
+  readonly #matching: (name: string) => WorkspaceRule[];
   /** Channels whose overlapping rules were reported. */
   readonly #reported = new Set<string>();
 
@@ -38,6 +38,7 @@ export class RuleMapper {
 
   constructor(options: Options) {
     this.#options = options;
+    this.#matching = ruleFinder(options.rules);
     this.#listen(options.client);
   }
 
@@ -118,15 +119,6 @@ export class RuleMapper {
       await workspaces.dropByRule(workspaces.byChannel(id)!);
       log.info({ channel: name }, 'No rule matches a channel any longer: it is not recorded any more.');
     }
-  }
-
-  /** Globs are slow to read, and every change of a server looks at all its channels. */
-  #matching(name: string): WorkspaceRule[] {
-    const known = this.#matches.get(name);
-    if (known) return known;
-    const matching = matchingRules(this.#options.rules, name);
-    this.#matches.set(name, matching);
-    return matching;
   }
 
   #reportOverlap({ id, name }: MappableChannel, matching: readonly WorkspaceRule[]): void {

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import { orderedMapping } from '../domain/mapping.ts';
 import type { Order } from '../domain/mapping.ts';
-import { matchingRules, settingsOf } from '../domain/workspace.ts';
+import { ruleFinder, settingsOf } from '../domain/workspace.ts';
 import type { Workspace, WorkspaceRule, WorkspaceSettings } from '../domain/workspace.ts';
 import { UserError } from '../errors.ts';
 import type { Mapping, WorkspaceStore } from '../store/store.ts';
@@ -59,6 +59,8 @@ interface Options {
 /** The {@link Workspaces} of all servers the bot is in. Rules act through it by {@link setByRule} and {@link dropByRule}. */
 export class GuildWorkspaces implements Workspaces {
   readonly #options: Options;
+  /** The rules that match a channel's name. */
+  readonly #matching: (name: string) => WorkspaceRule[];
   readonly #byChannel = new Map<string, Workspace>();
   /** Channel id → workspace id of those recorded at this moment: the question asked for every message. */
   readonly #recorded = new Map<string, number>();
@@ -68,6 +70,7 @@ export class GuildWorkspaces implements Workspaces {
   /** `known`: all that the store holds. */
   constructor(known: readonly Workspace[], options: Options) {
     this.#options = options;
+    this.#matching = ruleFinder(options.rules);
     this.#notices = new ChannelNotices(options.notice);
     for (const workspace of known) this.#byChannel.set(workspace.channelId, workspace);
   }
@@ -122,7 +125,7 @@ export class GuildWorkspaces implements Workspaces {
     const channel = await orNull(this.#options.client.channels.fetch(channelId, { force: true }));
     const obstacle = channel && isMappable(channel) ? obstacleTo(channel) : HIDDEN;
     if (obstacle !== null) throw new UserError(`I cannot record <#${channelId}>: ${obstacle}.`);
-    const [rule] = matchingRules(this.#options.rules, name);
+    const [rule] = this.#matching(name);
     const mapping = orderedMapping(wanted, this.#byChannel.get(channelId), rule);
     if (!mapping) throw new UserError(`No rule maps <#${channelId}>: name its \`type\` too.`);
     return this.#map({ guildId, channelId, name, ...mapping });
@@ -195,9 +198,9 @@ export class GuildWorkspaces implements Workspaces {
   }
 
   async #map(mapping: Mapping): Promise<Workspace> {
-    const { store, rules, now } = this.#options;
+    const { store, now } = this.#options;
     const { settings: own = this.#byChannel.get(mapping.channelId)?.settings ?? {} } = mapping;
-    const settings = settingsOf(own, matchingRules(rules, mapping.name)[0]);
+    const settings = settingsOf(own, this.#matching(mapping.name)[0]);
     const telling = this.#tellingOf({ ...mapping, settings });
     const workspace = await store.map(mapping, now(), telling?.notice ?? null);
     if (telling) this.#notices.keep(telling);
@@ -230,15 +233,14 @@ export class GuildWorkspaces implements Workspaces {
 
   /** The workspace with what its rule sets, where nothing is set by command. */
   #asSet(workspace: Workspace): Workspace {
-    const { rules } = this.#options;
-    if (!rules.some(({ settings }) => settings !== undefined)) return workspace;
-    const [rule] = matchingRules(rules, workspace.name);
+    const [rule] = this.#matching(workspace.name);
+    if (rule?.settings === undefined) return workspace;
     return { ...workspace, settings: settingsOf(workspace.settings, rule) };
   }
 
   #isWanted(channel: MappableChannel): boolean {
     const workspace = this.#byChannel.get(channel.id);
     if (workspace?.unmappedAt === null) return true;
-    return workspace?.mappedBy !== 'command' && matchingRules(this.#options.rules, channel.name).length > 0;
+    return workspace?.mappedBy !== 'command' && this.#matching(channel.name).length > 0;
   }
 }
