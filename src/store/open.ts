@@ -185,6 +185,7 @@ export function storeOver(
       await checkpoints.stop();
       await durability.stop();
       close();
+      reclaiming.end();
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Checkpoints } from './checkpoints.ts';
 import type { IndexRemoval } from './index-removal.ts';
+import { Scrubbing } from './scrubbing.ts';
 import { DIRECTORY_START, prepareFreshenSeparators } from './separators.ts';
 import type { DirectoryPosition } from './separators.ts';
 import type { HasRoom, Slices } from './slices.ts';
+import { withoutPatience } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 
 /** Pages of 4 KB that are given back in one step: half a millisecond. */
@@ -14,6 +16,9 @@ const TRIES = 10;
 const SOON_MS = 1000;
 /** The longest that a flood of deletions may put it off, and the shortest time between two. */
 const AT_LATEST_MS = 20_000;
+
+/** To look through the file takes longer the larger it is: for so many times as long there is rest. */
+const RESTS = 10;
 
 interface Checkpoint {
   busy: number;
@@ -29,8 +34,11 @@ export class Reclaiming {
   readonly #checkpoints: Checkpoints;
   readonly #removal: IndexRemoval;
   readonly #freshen;
+  readonly #scrubbing: Scrubbing;
   #timer: NodeJS.Timeout | null = null;
   #isDirty = false;
+  /** How long it took the last time to look through the file, in ms. */
+  #scrubbed = 0;
 
   constructor(db: Db, slices: Slices, checkpoints: Checkpoints, removal: IndexRemoval) {
     this.#db = db;
@@ -38,12 +46,14 @@ export class Reclaiming {
     this.#checkpoints = checkpoints;
     this.#removal = removal;
     this.#freshen = prepareFreshenSeparators(db);
+    this.#scrubbing = new Scrubbing(db, () => this.#empty());
   }
 
   /** To be called when a text was deleted by the way. */
   soon(): void {
     this.#isDirty = true;
-    this.#timer ??= setTimeout(() => void this.#runSoon(), SOON_MS).unref();
+    const ms = Math.min(AT_LATEST_MS, Math.max(SOON_MS, RESTS * this.#scrubbed));
+    this.#timer ??= setTimeout(() => void this.#runSoon(), ms).unref();
   }
 
   /** @returns false when it was ended, or the log could not be emptied because somebody reads it: it is tried again soon */
@@ -53,7 +63,7 @@ export class Reclaiming {
       if (this.#removal.isDue) await this.#slices.run((hasRoom) => this.#removal.merge(hasRoom));
       else await this.#freshenAll();
       await this.#slices.run((hasRoom) => this.#vacuum(hasRoom));
-      return !this.#slices.isEnding && (await this.#emptyLog());
+      return (await this.#emptyLog()) && (await this.#scrub()) && (await this.#emptyLog());
     });
     if (!isDone) this.soon();
     return isDone;
@@ -64,6 +74,11 @@ export class Reclaiming {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#isDirty) this.#db.transaction(() => this.#freshen(DIRECTORY_START, () => true)).immediate();
+  }
+
+  /** To be called once the database is closed. */
+  end(): void {
+    this.#scrubbing.end();
   }
 
   /** What fails, on a full disk say, is tried again. */
@@ -93,6 +108,17 @@ export class Reclaiming {
     return false;
   }
 
+  async #scrub(): Promise<boolean> {
+    for (let tries = 0; tries < TRIES && !this.#slices.isEnding; tries += 1) {
+      const startedAt = performance.now();
+      const isDone = await this.#scrubbing.run(() => this.#slices.isEnding);
+      this.#scrubbed = performance.now() - startedAt;
+      if (isDone) return true;
+      await elapsed(RETRY_MS);
+    }
+    return false;
+  }
+
   /** True while there is more to give back. */
   #vacuum(hasRoom: HasRoom): boolean {
     while (hasRoom()) {
@@ -103,16 +129,11 @@ export class Reclaiming {
     return true;
   }
 
-  /** Waits for nobody: while it waited, nothing would be recorded. */
   #empty(): boolean {
-    const timeout = this.#db.pragma('busy_timeout', { simple: true });
-    this.#db.pragma('busy_timeout = 0');
-    try {
-      const [result] = this.#db.pragma('wal_checkpoint(TRUNCATE)') as [Checkpoint];
-      return result.busy === 0;
-    } finally {
-      this.#db.pragma(`busy_timeout = ${String(timeout)}`);
-    }
+    const [result] = withoutPatience(this.#db, () => this.#db.pragma('wal_checkpoint(TRUNCATE)')) as [
+      Checkpoint,
+    ];
+    return result.busy === 0;
   }
 }
 

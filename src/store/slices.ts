@@ -99,7 +99,7 @@ class Pace {
 }
 
 /** Resolves after a turn in which others had little to do, so that no turn of the loop is long for the sum of what is in it. */
-async function quietTurn(): Promise<void> {
+export async function quietTurn(): Promise<void> {
   await turnOfOthers();
   for (let turns = 0; turns < TURNS; turns += 1) {
     const since = performance.now();

@@ -76,6 +76,17 @@ export function connect(file: string | Buffer): Db {
   }
 }
 
+/** Does what waits for nobody who has the file: while it waited, nothing would be recorded. */
+export function withoutPatience<T>(db: Db, work: () => T): T {
+  const timeout = db.pragma('busy_timeout', { simple: true });
+  db.pragma('busy_timeout = 0');
+  try {
+    return work();
+  } finally {
+    db.pragma(`busy_timeout = ${String(timeout)}`);
+  }
+}
+
 function shut(db: Db, lock: Lock | null): void {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)');
