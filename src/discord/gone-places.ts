@@ -49,7 +49,7 @@ export class GonePlaces {
       GatewayDispatchEvents.ThreadDelete,
       ({ id: threadId, parent_id }: GatewayThreadDeleteDispatchData) => {
         const workspace = workspaces.byChannel(parent_id);
-        if (workspace) this.erase({ workspaceId: workspace.id, threadId });
+        if (workspace) this.#eraseThread({ workspaceId: workspace.id, threadId });
       },
     );
   }
@@ -57,6 +57,13 @@ export class GonePlaces {
   /** Begins to remove what was said in a place that is deleted. */
   erase(place: GonePlace): void {
     this.#begin(place, () => this.#erase(place));
+  }
+
+  /** What goes here never comes back, so Discord is asked whether the thread is gone, and not only out of sight. */
+  #eraseThread(place: GonePlace & { threadId: string }): void {
+    this.#begin(place, async () => {
+      if (await isDeleted(this.#options.client, place.threadId)) await this.#erase(place);
+    });
   }
 
   /** Begins to look for what was deleted while nobody looked. */

@@ -1,4 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { GatewayDispatchEvents } from 'discord.js';
+import type { ThreadChannel } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HasId } from '../../sandbox/sandbox.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -53,6 +55,19 @@ test('what was said in a thread goes when the thread is deleted, and the steps s
   await bot.settled();
   expect(await said.going()).toBe('');
   expect([await said.channel(), await said.staying()]).toEqual(['in the channel', 'in a thread']);
+});
+
+test('a thread that Discord only takes out of sight is kept', async () => {
+  const { going, said } = await conversation();
+  const {
+    id,
+    guildId: guild_id,
+    parentId: parent_id,
+    type,
+  } = bot.app.client.channels.cache.get(going.id) as ThreadChannel;
+  bot.app.client.ws.emit(GatewayDispatchEvents.ThreadDelete, { id, guild_id, parent_id, type });
+  await bot.settled();
+  expect(await said.going()).toBe('in another');
 });
 
 test('the sessions of a thread and of a channel end when that is deleted, also while the bot is away', async () => {
