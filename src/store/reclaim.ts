@@ -46,7 +46,7 @@ export class Reclaiming {
     this.#checkpoints = checkpoints;
     this.#removal = removal;
     this.#freshen = prepareFreshenSeparators(db);
-    this.#scrubbing = new Scrubbing(db, () => this.#empty());
+    this.#scrubbing = new Scrubbing(db, checkpoints, () => this.#empty());
   }
 
   /** To be called when a text was deleted by the way. */

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, read, readSync, statSync, writeSync, fdatasync } from 'node:fs';
 import { promisify } from 'node:util';
+import type { Checkpoints } from './checkpoints.ts';
 import { filledGap, ZEROS } from './page-gaps.ts';
 import { quietTurn } from './slices.ts';
 import { withoutPatience } from './sqlite.ts';
@@ -17,13 +18,15 @@ const sync = promisify(fdatasync);
  */
 export class Scrubbing {
   readonly #db: Db;
+  readonly #checkpoints: Checkpoints;
   readonly #emptyLog: () => boolean;
   readonly #size: number;
   #file: number | null = null;
 
   /** @param emptyLog copies the log into the file; false when somebody is in the way */
-  constructor(db: Db, emptyLog: () => boolean) {
+  constructor(db: Db, checkpoints: Checkpoints, emptyLog: () => boolean) {
     this.#db = db;
+    this.#checkpoints = checkpoints;
     this.#emptyLog = emptyLog;
     this.#size = Number(db.pragma('page_size', { simple: true }));
   }
@@ -39,6 +42,8 @@ export class Scrubbing {
       const { bytesRead } = await readSome(file, some, 0, some.length, (first - 1) * this.#size);
       if (bytesRead === 0) break;
       const found = this.#filled(some.subarray(0, bytesRead), first);
+      // What is left to copy when the log is emptied is little, and another thread waits for the disk.
+      if (found.length > 0) await this.#checkpoints.relieve(0);
       await quietTurn();
       if (isEnding() || !this.#db.open) return false;
       if (found.length === 0) continue;
