@@ -176,4 +176,22 @@ describe('not a byte is left', () => {
     expect((await ask(ben, channel, 'insights revoke', { id: 1 })).text).toContain('taken back');
     expect(await team.left()).toEqual([]);
   });
+
+  test('of what a person who opted out says in forms about steps and decisions', async () => {
+    const { channel, researcher } = team;
+    const ben = team.newcomer('Benedict');
+    const said = researcher.in(channel).send('Builds are slow here');
+    await team.running.settled();
+    const explained = await (await ben.in(channel).messageCommand('Explain this', said)).reply();
+    const wrong = () => ben.in(channel).click(explained, idOf(explained, 'This was wrong'));
+    const { modal } = await wrong();
+    await command(team.channel, ben, 'privacy opt-out');
+    const refusal = 'You opted out here, so I keep nothing that you write';
+    const objection = await ben.in(channel).submit(modal!, { reason: team.plant() });
+    expect(wordsOf(await objection.reply())).toContain(refusal);
+    expect(wordsOf(await (await wrong()).reply())).toContain(refusal);
+    expect((await ask(ben, channel, 'escalate', { reason: team.plant() })).text).toContain(refusal);
+    await team.endSession();
+    expect(await team.left()).toEqual([]);
+  });
 });
