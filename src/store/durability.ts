@@ -87,7 +87,7 @@ export class Durability {
 
   #end(): void {
     this.#promisedThen = this.#promised();
-    if (this.#db.open) this.#wait(true);
+    this.#wait(true);
   }
 
   /** One for all that was committed up to now. */

@@ -63,6 +63,7 @@ export class Reclaiming {
       if (this.#removal.isDue) await this.#slices.run((hasRoom) => this.#removal.merge(hasRoom));
       else await this.#freshenAll();
       await this.#slices.run((hasRoom) => this.#vacuum(hasRoom));
+      // What was recorded meanwhile may have been written on pages as they were before.
       return (await this.#emptyLog()) && (await this.#scrub()) && (await this.#emptyLog());
     });
     if (!isDone) this.soon();

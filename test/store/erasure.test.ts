@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
 import { openTestStore } from '../support/empty-store.ts';
 import { expiry, found, LATER, onDisk } from './on-disk.ts';
 import { ana, coder, draft, HOUR, inTempDir, mapping, nanobot, placed, RULES, START } from './support.ts';
@@ -153,49 +154,44 @@ test('servers that the bot has left are told once their time is over, unless it 
   });
 });
 
-test('nothing of a few words is left either in an index that was large and is empty', async () => {
-  await onDisk(async (store, bytes) => {
+describe('nothing of a few words is left either', () => {
+  /** Says some words each day, and deletes all up to a day. */
+  function days(store: Store) {
     let day = 0;
-    const say = async (...words: string[]) => {
-      day += 1;
-      const at = (day * DAY) / 1000;
-      await store.entries.append(
-        words.map((message, n) => placed(at + n, { message })),
-        RULES,
-      );
-      await found(store, words[0]!);
+    return {
+      async say(...words: string[]) {
+        day += 1;
+        const said = words.map((message, n) => placed((day * DAY) / 1000 + n, { message }));
+        await store.entries.append(said, RULES);
+        await found(store, words[0]!);
+      },
+      expire: () => store.erasure.expire(expiry(START + (day + 0.5) * DAY)),
     };
-    const expire = (upTo: number) => store.erasure.expire(expiry(START + (upTo + 0.5) * DAY));
-    for (let time = 1; time <= 2; time += 1) {
-      await say(...Array.from({ length: 900 }, (_, n) => `word${n}`));
-      await expire(day);
-    }
-    await say('plantedone', 'plantedtwo');
-    await expire(day);
-    expect(bytes().includes('planted')).toBe(false);
-  });
-});
+  }
+  const many = Array.from({ length: 900 }, (_, n) => `word${n}`);
 
-test('nothing of a few words is left either in an index that was large and is small', async () => {
-  await onDisk(async (store, bytes) => {
-    let day = 0;
-    const say = async (...words: string[]) => {
-      day += 1;
-      const at = (day * DAY) / 1000;
-      await store.entries.append(
-        words.map((message, n) => placed(at + n, { message })),
-        RULES,
-      );
-      await found(store, words[0]!);
-    };
-    const expire = (upTo: number) => store.erasure.expire(expiry(START + (upTo + 0.5) * DAY));
-    await say(...Array.from({ length: 900 }, (_, n) => `word${n}`));
-    const stays = placed((40 * DAY) / 1000, { message: 'stays' }, { threadId: '77' });
-    await store.entries.append([stays], RULES);
-    await found(store, 'stays');
-    await expire(day);
-    await say('plantedone', 'plantedtwo');
-    await expire(day);
-    expect(bytes().includes('planted')).toBe(false);
+  test('in an index that was large and is empty', async () => {
+    await onDisk(async (store, bytes) => {
+      const { say, expire } = days(store);
+      for (const words of [many, many, ['plantedone', 'plantedtwo']]) {
+        await say(...words);
+        await expire();
+      }
+      expect(bytes().includes('planted')).toBe(false);
+    });
+  });
+
+  test('in an index that was large and is small', async () => {
+    await onDisk(async (store, bytes) => {
+      const { say, expire } = days(store);
+      await say(...many);
+      const stays = placed((40 * DAY) / 1000, { message: 'stays' }, { threadId: '77' });
+      await store.entries.append([stays], RULES);
+      await found(store, 'stays');
+      await expire();
+      await say('plantedone', 'plantedtwo');
+      await expire();
+      expect(bytes().includes('planted')).toBe(false);
+    });
   });
 });
